@@ -1,0 +1,1 @@
+"""The numerics and files of SR Desktop: no Qt, no trainer."""

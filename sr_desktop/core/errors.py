@@ -1,0 +1,269 @@
+"""Every failure that a user may meet, each with what failed and what to do.
+
+A class carries two sentences as templates; an instance fills them. The templates are the keys by which the window
+finds the translation, so that the engine process, the command line and the window share one text (see `BY_CODE`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from string import Formatter
+from types import MappingProxyType
+from typing import ClassVar
+
+Value = str | int | float
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name lupdate looks for
+    """Mark `text` for the translators without importing Qt; returns it unchanged."""
+    return text
+
+
+class SrError(Exception):
+    """An expected failure: one sentence of what failed, one of what to do.
+
+    Subclasses set `code` (stable, for programs) and the two templates; the constructor takes exactly the fields that
+    the templates name and raises TypeError otherwise.
+    """
+
+    code: ClassVar[str] = "error"
+    message_template: ClassVar[str] = ""
+    hint_template: ClassVar[str] = ""
+
+    def __init__(self, **values: Value) -> None:
+        wanted = _fields(self.message_template) | _fields(self.hint_template)
+        if wanted != set(values):
+            raise TypeError(f"{type(self).__name__} takes the fields {sorted(wanted)}, not {sorted(values)}")
+        self.values: Mapping[str, Value] = MappingProxyType(dict(values))
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """What failed, in English."""
+        return self.message_template.format(**self.values)
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in English."""
+        return self.hint_template.format(**self.values)
+
+
+def _fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------
+
+
+class BadImage(SrError):
+    """A picture cannot be read."""
+
+    code = "bad_image"
+    message_template = QT_TRANSLATE_NOOP("errors", "The picture {path} cannot be read: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Open it in another program and save it again as PNG, then retry.")
+
+
+class ImageMissing(BadImage):
+    """There is no file at the path."""
+
+    code = "image_missing"
+    message_template = QT_TRANSLATE_NOOP("errors", "There is no file {path}.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Check the name; the file may have been moved or renamed.")
+
+
+class ImageEmpty(BadImage):
+    """The file has no bytes."""
+
+    code = "image_empty"
+    message_template = QT_TRANSLATE_NOOP("errors", "The file {path} is empty (0 bytes).")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Its copy or download was probably interrupted; fetch it again.")
+
+
+class NotAnImage(BadImage):
+    """The content is of no picture format that we read, whatever the file's name says."""
+
+    code = "not_an_image"
+    message_template = QT_TRANSLATE_NOOP("errors", "{path} is not a picture, or of a format that is not supported.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Supported are JPEG, PNG, WebP, TIFF, BMP and GIF.")
+
+
+class ImageTruncated(BadImage):
+    """The file ends before the picture does."""
+
+    code = "image_truncated"
+    message_template = QT_TRANSLATE_NOOP("errors", "The picture {path} is cut short or damaged: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Copy or download it again; a part of it is missing.")
+
+
+class ImageUnreadable(BadImage):
+    """The operating system refuses to read the file."""
+
+    code = "image_unreadable"
+    message_template = QT_TRANSLATE_NOOP("errors", "The file {path} may not be read: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Check the permissions of the file and of its folder.")
+
+
+class ImageTooLarge(BadImage):
+    """The source or the result has more pixels than the program works with."""
+
+    code = "image_too_large"
+    message_template = QT_TRANSLATE_NOOP(
+        "errors", "{path} would become {width} x {height} pixels; the limit is {limit} megapixels."
+    )
+    hint_template = QT_TRANSLATE_NOOP("errors", "Choose a smaller scale, or cut the picture into parts.")
+
+
+# --- sizes, models, devices -------------------------------------------------------------------------------------
+
+
+class BadSize(SrError):
+    """The wished size cannot be made by upscaling."""
+
+    code = "bad_size"
+    message_template = QT_TRANSLATE_NOOP(
+        "errors", "{width} x {height} pixels cannot be upscaled by the factor {scale}; it must be over 1 and at most {limit}."
+    )
+    hint_template = QT_TRANSLATE_NOOP("errors", "Choose a larger target, or another factor.")
+
+
+class UnknownModel(SrError):
+    """No model has this id."""
+
+    code = "unknown_model"
+    message_template = QT_TRANSLATE_NOOP("errors", "There is no model named {model}.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "The models are: {known}.")
+
+
+class BadCheckpoint(SrError):
+    """A weights file is damaged or not one of ours."""
+
+    code = "bad_checkpoint"
+    message_template = QT_TRANSLATE_NOOP("errors", "The weights file {path} cannot be used: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Get the file again, or remove it from the models folder.")
+
+
+class UnsupportedModel(SrError):
+    """The file holds weights of an architecture that this program does not have."""
+
+    code = "unsupported_model"
+    message_template = QT_TRANSLATE_NOOP("errors", "{path} holds a network of the kind {arch}, which is not supported.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "A newer version of the program may know it.")
+
+
+class DeviceUnavailable(SrError):
+    """The asked device does not exist on this machine."""
+
+    code = "device_unavailable"
+    message_template = QT_TRANSLATE_NOOP("errors", "The device {device} is not available here.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Choose one of: {known}.")
+
+
+class OutOfMemory(SrError):
+    """The memory did not suffice."""
+
+    code = "out_of_memory"
+    message_template = QT_TRANSLATE_NOOP("errors", "There is not enough memory for this picture on {device}.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Choose smaller tiles or a smaller scale, or close other programs.")
+
+
+class BadOutput(SrError):
+    """A network answered with something that is no picture."""
+
+    code = "bad_output"
+    message_template = QT_TRANSLATE_NOOP("errors", "The model {model} gave values that are no numbers; nothing was saved.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Choose the precision fp32 or another model.")
+
+
+# --- writing ----------------------------------------------------------------------------------------------------
+
+
+class OutputExists(SrError):
+    """The target exists and may not be replaced."""
+
+    code = "output_exists"
+    message_template = QT_TRANSLATE_NOOP("errors", "{path} exists already; it was left as it is.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Choose another name, or allow replacing.")
+
+
+class OutputIsInput(SrError):
+    """The target is the source itself, perhaps by another name."""
+
+    code = "output_is_input"
+    message_template = QT_TRANSLATE_NOOP(
+        "errors", "{path} is the picture that is being upscaled; originals are never replaced."
+    )
+    hint_template = QT_TRANSLATE_NOOP("errors", "Choose another name or folder.")
+
+
+class CannotWrite(SrError):
+    """A file could not be written; the old one, if any, is untouched."""
+
+    code = "cannot_write"
+    message_template = QT_TRANSLATE_NOOP("errors", "{path} could not be written: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Check free space and permissions, or choose another folder.")
+
+
+class FormatLimit(SrError):
+    """The file format cannot hold a picture of this size."""
+
+    code = "format_limit"
+    message_template = QT_TRANSLATE_NOOP(
+        "errors", "{format} cannot hold {width} x {height} pixels; its limit is {limit} a side."
+    )
+    hint_template = QT_TRANSLATE_NOOP("errors", "Save it as PNG or TIFF.")
+
+
+# --- training and measuring -------------------------------------------------------------------------------------
+
+
+class BadJob(SrError):
+    """A training job has a field that is missing, unknown or out of range."""
+
+    code = "bad_job"
+    message_template = QT_TRANSLATE_NOOP("errors", "The job's field {field} cannot be {value}.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Allowed: {allowed}.")
+
+
+class BadDataset(SrError):
+    """A folder of pictures cannot serve for the work at hand."""
+
+    code = "bad_dataset"
+    message_template = QT_TRANSLATE_NOOP("errors", "The folder {path} cannot be used: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Choose a folder that holds pictures.")
+
+
+class Diverged(SrError):
+    """The loss became infinite or not a number."""
+
+    code = "diverged"
+    message_template = QT_TRANSLATE_NOOP("errors", "The training diverged at step {step}: the loss is no number any more.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Lower the learning rate; the last good weights are kept.")
+
+
+# --- processes --------------------------------------------------------------------------------------------------
+
+
+class EngineCrashed(SrError):
+    """The inference process ended without being asked to."""
+
+    code = "engine_crashed"
+    message_template = QT_TRANSLATE_NOOP("errors", "The engine stopped unexpectedly ({detail}); it was started again.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Try smaller tiles or another device; the picture is still open.")
+
+
+class InternalError(SrError):
+    """A fault of the program itself."""
+
+    code = "internal_error"
+    message_template = QT_TRANSLATE_NOOP("errors", "The program made a mistake: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Please report it together with the log.")
+
+
+def _subclasses(base: type[SrError]) -> Iterator[type[SrError]]:
+    for child in base.__subclasses__():
+        yield child
+        yield from _subclasses(child)
+
+
+BY_CODE: Mapping[str, type[SrError]] = MappingProxyType({cls.code: cls for cls in _subclasses(SrError)})
+"""Error class by its code: turns a code that came through a pipe into the templates to translate."""

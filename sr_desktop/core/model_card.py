@@ -1,0 +1,41 @@
+"""What the picker, the command line and the cards know of a model (standard library only: it crosses the pipe)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ModelSource = Literal["built-in", "shipped", "user"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """A measurement on one test set; psnr in dB, ssim 0..1, both on Y as the protocol says."""
+
+    dataset: str
+    scale: float
+    psnr: float
+    ssim: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelCard:
+    """One row of the picker. `files` are the weights, one per entry of `scales` or one for all.
+
+    scales: the factors the weights were made for; any_scale: whether the model itself also runs at every factor between.
+    channels: 1 (luminance) or 3 (RGB). params: weights of one network. problem: why it cannot be used, empty if it can.
+    """
+
+    id: str
+    title: str
+    arch: str
+    summary: str = ""
+    scales: tuple[float, ...] = ()
+    any_scale: bool = False
+    channels: int = 1
+    params: int = 0
+    licence: str = ""
+    source: ModelSource = "built-in"
+    scores: tuple[Score, ...] = ()
+    files: tuple[str, ...] = ()
+    problem: str = ""

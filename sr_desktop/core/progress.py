@@ -1,0 +1,33 @@
+"""How long work reports where it is and how it is told to stop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+ProgressCallback = Callable[[int, int], None]
+"""Called with (parts done, parts in total) after each part of a job; called on the thread that does the work."""
+
+
+class Cancelled(Exception):  # noqa: N818 - a wish of the user, not an error
+    """Work stopped because its CancelToken was set; nothing was written."""
+
+
+class CancelToken:
+    """A flag that any thread may set and the working thread checks between two parts of its work."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next safe point."""
+        self._event.set()
+
+    def raise_if_cancelled(self) -> None:
+        """Raise Cancelled if `cancel` was called."""
+        if self._event.is_set():
+            raise Cancelled
+
+
+def ignore_progress(done: int, total: int) -> None:
+    """Serve as the progress callback of a caller that shows none."""

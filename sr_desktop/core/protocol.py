@@ -1,0 +1,368 @@
+"""Messages between the desktop and its two kinds of child processes, and the job of a training run.
+
+One JSON object per line with `v` (the version), `type` and, in events, `t` (seconds since the epoch). The trainer's
+events and commands are those of the run folder's `events.jsonl`; the engine's are its requests and answers. Standard
+library only: the window, the trainer and scripts all import this.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sr_desktop.core.errors import SrError, Value
+from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.size import TargetSize
+from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
+
+VERSION = 1
+MAX_LINE = 4096
+"""Bytes a line may have; texts that could be longer are shortened by whoever makes them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """Base of everything that crosses a pipe."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Message):
+    """Something that happened; `t` in seconds since the epoch."""
+
+    t: float = field(default_factory=time.time)
+
+
+# --- trainer: events ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started(Event):
+    """A run begins or goes on; resume_step is 0 for a new one."""
+
+    run_id: str
+    arch: str
+    recipe: str
+    device: str
+    params: int
+    total_steps: int
+    resume_step: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Event):
+    """Averages since the last such event; at most ten a second."""
+
+    step: int
+    epoch: float
+    lr: float
+    losses: dict[str, float]
+    patches_per_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluated(Event):
+    """Validation: psnr and baseline_psnr (bicubic) in dB, ssim 0..1, on Y as the evaluation protocol says."""
+
+    step: int
+    dataset: str
+    scale: float
+    psnr: float
+    ssim: float
+    best: bool
+    baseline_psnr: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview(Event):
+    """A validation picture was written."""
+
+    step: int
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightsSaved(Event):
+    """Weights or state were written; best: whether it is the best so far."""
+
+    step: int
+    path: str
+    kind: Literal["best", "last", "state"]
+    best: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Warned(Event):
+    """Something the user should know that does not end the run."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished(Event):
+    """The run ended well: all steps done, or stopped on request with everything saved."""
+
+    reason: Literal["completed", "stopped"]
+    step: int
+    best_psnr: float | None
+    weights: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed(Event):
+    """The run ended badly; traceback holds the last 2 KB."""
+
+    code: str
+    message: str
+    hint: str
+    values: dict[str, str | int | float] = field(default_factory=dict)
+    traceback: str = ""
+
+
+# --- trainer: commands --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop(Message):
+    """Finish this step, save, report; for the engine: end the process."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause(Message):
+    """Wait after this step."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resume(Message):
+    """Go on after a pause."""
+
+
+# --- engine: requests ---------------------------------------------------------------------------------------------
+
+Device = str
+"""A device name: "auto", "cpu", "cuda:0", "mps"."""
+Precision = Literal["auto", "fp32", "bf16", "fp16"]
+OutputFormat = Literal["keep", "png", "jpg", "webp", "tiff"]
+OnExists = Literal["rename", "skip", "replace"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request(Message):
+    """Something the engine shall do; every answer repeats the number."""
+
+    request: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListModels(Request):
+    """Answered by one ModelFound per model, then ModelsEnd."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenImage(Request):
+    """Decode a picture and keep it as the source of later requests; answered by ImageOpened."""
+
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpscaleImage(Request):
+    """Upscale the open picture; answered by Working events, then ImageUpscaled. tile 0: chosen by the engine."""
+
+    model: str
+    size: TargetSize
+    device: Device = "auto"
+    precision: Precision = "auto"
+    tile: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveResult(Request):
+    """Write the last result; answered by ResultSaved. quality 1..100 for jpg and webp.
+
+    on_exists "rename" writes `name (1).png` beside an existing file, "replace" replaces it, "skip" fails with OutputExists.
+    """
+
+    path: str
+    format: OutputFormat = "keep"
+    quality: int = 95
+    on_exists: OnExists = "rename"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancel(Request):
+    """Stop the work on the request of this number; answered by RequestCancelled if it was still going on."""
+
+
+# --- engine: answers ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class PixelLevel:
+    """One size of a picture in a pixel file: `width` x `height` RGBA bytes from `offset`, rows without gaps."""
+
+    width: int
+    height: int
+    offset: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PixelFile:
+    """A picture for the screen as a file to map: straight RGBA, 8 bit; levels[0] full size, each next one half of it."""
+
+    path: str
+    levels: tuple[PixelLevel, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngineReady(Event):
+    """The engine loaded its libraries and waits for requests. devices: names that requests may use."""
+
+    devices: tuple[str, ...]
+    version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Event):
+    """An event that belongs to the request of this number."""
+
+    request: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelFound(Answer):
+    """One model of the catalog."""
+
+    card: ModelCard
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelsEnd(Answer):
+    """The catalog is complete."""
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageOpened(Answer):
+    """The picture is decoded; bits per channel 8 or 16; notes: what the user should know."""
+
+    path: str
+    width: int
+    height: int
+    channels: int
+    bits: int
+    has_alpha: bool
+    format: str
+    notes: tuple[str, ...]
+    pixels: PixelFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Working(Answer):
+    """How far an upscaling is; seconds_left None while unknown."""
+
+    done: int
+    total: int
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageUpscaled(Answer):
+    """A result. baseline: the source brought to the same size by plain bicubic, for the comparison."""
+
+    model: str
+    scale: float
+    width: int
+    height: int
+    seconds: float
+    device: str
+    precision: str
+    tile: int
+    pixels: PixelFile
+    baseline: PixelFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultSaved(Answer):
+    """The result stands complete and checked at `path` (which may differ from the asked name, see SaveResult)."""
+
+    path: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestCancelled(Answer):
+    """The request was given up; nothing changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestFailed(Answer):
+    """The request failed for a reason the user can read; the engine goes on."""
+
+    code: str
+    message: str
+    hint: str
+    values: dict[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown(Message):
+    """A message of a kind that this version does not know: to be ignored."""
+
+    type: str
+
+
+MESSAGES: dict[str, type[Message]] = {
+    "started": Started,
+    "step": Step,
+    "evaluated": Evaluated,
+    "preview": Preview,
+    "saved": WeightsSaved,
+    "warning": Warned,
+    "finished": Finished,
+    "failed": Failed,
+    "stop": Stop,
+    "pause": Pause,
+    "resume": Resume,
+    "list_models": ListModels,
+    "open": OpenImage,
+    "upscale": UpscaleImage,
+    "save": SaveResult,
+    "cancel": Cancel,
+    "ready": EngineReady,
+    "model_found": ModelFound,
+    "models_end": ModelsEnd,
+    "opened": ImageOpened,
+    "working": Working,
+    "upscaled": ImageUpscaled,
+    "result_saved": ResultSaved,
+    "request_cancelled": RequestCancelled,
+    "request_failed": RequestFailed,
+}
+_NAMES = {kind: name for name, kind in MESSAGES.items()}
+
+
+def encode(message: Message) -> str:
+    """One line of JSON, newline included. Raises ValueError for NaN or infinity, or over MAX_LINE bytes."""
+    line = dump_line({"v": VERSION, "type": _NAMES[type(message)], **to_plain(message)}) + "\n"
+    if len(line) > MAX_LINE:
+        raise ValueError(f"a {_NAMES[type(message)]} message of {len(line)} characters is too long for one line")
+    return line
+
+
+def decode(line: str) -> Message:
+    """The message in `line`; Unknown for a kind this version does not have. Raises WireError otherwise."""
+    plain = parse_line(line)
+    if plain.get("v") != VERSION:
+        raise WireError(f"version {plain.get('v')!r} of the protocol is not spoken here, only {VERSION}")
+    name: Any = plain.get("type")
+    kind = MESSAGES.get(name) if isinstance(name, str) else None
+    return from_plain(kind, plain) if kind else Unknown(type=str(name))
+
+
+def failure_values(error: SrError) -> dict[str, Value]:
+    """The fields of an error's templates, ready for Failed and RequestFailed."""
+    return dict(error.values)
