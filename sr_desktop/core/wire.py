@@ -33,7 +33,10 @@ def from_plain(kind: type[T], plain: dict[str, Any]) -> T:
 
 
 def dump_line(message: dict[str, Any]) -> str:
-    """One line of JSON without its newline, ASCII only (a file name may hold bytes that are no UTF-8). Raises ValueError for NaN and infinity."""
+    """One line of JSON without its newline; ASCII only, since a file name may hold bytes that are no UTF-8.
+
+    Raises ValueError for NaN and infinity.
+    """
     return json.dumps(message, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
