@@ -1,0 +1,60 @@
+"""Where the program's own files and the user's files are, however the program was started."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_APP = "SR Desktop"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resources_dir() -> Path:
+    """The folder with icons, i18n, weights, samples and licences that came with the program (read only)."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        return Path(bundle) / "resources"
+    installed = _PACKAGE / "resources"
+    return installed if installed.is_dir() else _PACKAGE.parent / "resources"
+
+
+def user_dir() -> Path:
+    """The user's folder for settings, models and runs, created if missing; SR_DESKTOP_HOME overrides the platform's place.
+
+    Raises OSError where it cannot be made.
+    """
+    override = os.environ.get("SR_DESKTOP_HOME")
+    folder = Path(override).absolute() if override else Path(platformdirs.user_data_dir(_APP, appauthor=False, roaming=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def models_dir() -> Path:
+    """The folder in which the user's own models are found. Raises OSError where it cannot be made."""
+    return _made(user_dir() / "models")
+
+
+def runs_dir() -> Path:
+    """The folder of training runs. Raises OSError where it cannot be made."""
+    return _made(user_dir() / "runs")
+
+
+def scratch_dir() -> Path:
+    """A folder for files that only live as long as the program: pixel files, pasted pictures.
+
+    Raises OSError where it cannot be made.
+    """
+    return _made(user_dir() / "scratch")
+
+
+def pictures_dir() -> Path:
+    """The user's pictures folder: where results go that have no source file beside which they could stand."""
+    return Path(platformdirs.user_pictures_dir())
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
