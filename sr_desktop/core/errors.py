@@ -11,12 +11,9 @@ from string import Formatter
 from types import MappingProxyType
 from typing import ClassVar
 
+from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+
 Value = str | int | float
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name lupdate looks for
-    """Mark `text` for the translators without importing Qt; returns it unchanged."""
-    return text
 
 
 class SrError(Exception):

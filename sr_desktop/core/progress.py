@@ -9,7 +9,7 @@ ProgressCallback = Callable[[int, int], None]
 """Called with (parts done, parts in total) after each part of a job; called on the thread that does the work."""
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish of the user, not an error
+class Cancelled(Exception):  # a wish of the user, not an error
     """Work stopped because its CancelToken was set; nothing was written."""
 
 

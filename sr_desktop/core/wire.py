@@ -65,6 +65,8 @@ def _convert(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - types 
     if dataclasses.is_dataclass(hint):
         _require(isinstance(value, dict), value, hint, where)
         return from_plain(hint, value)  # type: ignore[arg-type]
+    if hint is Any:
+        return value
     if hint is float:
         _require(isinstance(value, (int, float)) and not isinstance(value, bool), value, hint, where)
         return float(value)

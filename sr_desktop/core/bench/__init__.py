@@ -1,0 +1,1 @@
+"""Measuring: data sets, the evaluation protocol, tables."""

@@ -1,0 +1,87 @@
+"""Running a network over a picture in tiles: the one way that pictures, benchmarks and validation share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from sr_desktop.core.archs.spec import ArchSpec, InputSpace
+from sr_desktop.core.backends.face import Backend
+from sr_desktop.core.errors import BadOutput
+from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
+from sr_desktop.core.resize import Box, Resampler, Shape, imresize
+from sr_desktop.core.tiling import plan_windows
+
+Fetch = Callable[[Box], FloatArray]
+"""Gives the network's input (C x H x W) for a box of its input grid."""
+Store = Callable[[Box, FloatArray], None]
+"""Takes the answer (C x H x W) for a box of the output grid."""
+
+AUTO_TILE = {InputSpace.LUMA_UPSCALED: 320, InputSpace.RGB_LOW: 192}
+
+
+class TiledNet:
+    """A network with its backend and tile size. factor: output pixels per input pixel of the network itself."""
+
+    def __init__(self, *, spec: ArchSpec, config: Any, backend: Backend, tile: int = 0, name: str = "") -> None:  # noqa: ANN401
+        self.spec = spec
+        self.backend = backend
+        self.radius = spec.radius(config)
+        self.factor = 1 if spec.input_space is InputSpace.LUMA_UPSCALED else int(spec.scales(config)[0])
+        # A tile must have room inside its halos; a wish below that is met as nearly as it can be.
+        self.tile = max(tile or AUTO_TILE[spec.input_space], 3 * self.radius + 1)
+        self._name = name or spec.id
+
+    def run(
+        self,
+        shape: Shape,
+        fetch: Fetch,
+        store: Store,
+        *,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> None:
+        """Cover an input grid of `shape` rows, columns. Raises Cancelled, BadOutput, OutOfMemory."""
+        windows = plan_windows(*shape, size=self.tile, halo=self.radius)
+        for done, window in enumerate(windows, start=1):
+            if cancel:
+                cancel.raise_if_cancelled()
+            answer = self.backend.run(fetch(window.reads))
+            inner = window.keeps.relative_to(window.reads).times(self.factor)
+            kept = answer[:, inner.top : inner.bottom, inner.left : inner.right]
+            if not np.isfinite(kept).all():
+                raise BadOutput(model=self._name)
+            store(window.keeps.times(self.factor), kept)
+            progress(done, len(windows))
+
+    def enhance(self, low: FloatArray, scale: float) -> FloatArray:
+        """A low-resolution H x W x C float array in 0..1 to its answer, unrounded: the path of every measurement.
+
+        C is 1 (Y) for networks on luminance, brought to size by bicubic first; 3 (RGB) for the others, whose `scale`
+        must be their own.
+        """
+        if self.spec.input_space is InputSpace.LUMA_UPSCALED:
+            grid = imresize(low, scale)
+        elif scale == self.factor:
+            grid = low
+        else:
+            raise ValueError(f"{self._name} upscales by {self.factor}, not {scale}")
+        height, width, channels = grid.shape
+        answer = np.empty((height * self.factor, width * self.factor, channels), dtype=np.float32)
+
+        def fetch(box: Box) -> FloatArray:
+            return np.moveaxis(grid[box.top : box.bottom, box.left : box.right], 2, 0)
+
+        def store(box: Box, planes: FloatArray) -> None:
+            answer[box.top : box.bottom, box.left : box.right] = np.moveaxis(planes, 0, 2)
+
+        self.run((height, width), fetch, store)
+        return answer
+
+
+def region_of(planes: Callable[[Box], FloatArray], resampler: Resampler, box: Box) -> FloatArray:
+    """The part `box` of a resampled picture, fetching from `planes` (H x W x C) only what it is made of."""
+    return resampler.region(planes(resampler.source_box(box)), box)

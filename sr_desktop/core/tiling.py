@@ -1,0 +1,62 @@
+"""Where tiles lie: pure geometry.
+
+All windows of a picture have one shape. Windows at a border end at the border, so that the network's own padding acts
+where it would act on the whole picture; everywhere else a halo of at least the receptive field is cut away. Hence
+tiled and untiled results are equal up to float rounding.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sr_desktop.core.resize import Box
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """`reads` is what the network is shown, `keeps` the part of its answer that is used; both on the network's grid."""
+
+    reads: Box
+    keeps: Box
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Span:
+    start: int
+    stop: int
+    keep_start: int
+    keep_stop: int
+
+
+def plan_windows(height: int, width: int, *, size: int, halo: int) -> list[Window]:
+    """Windows that cover a grid of `height` x `width`, at most about `size` pixels a side, halos included.
+
+    The fewest windows of that size are shrunk to the least that still covers the grid, so that little is computed
+    twice. Raises ValueError where `size` leaves nothing between two halos.
+    """
+    if size <= 2 * halo:
+        raise ValueError(f"a tile of {size} pixels has nothing inside its halos of {halo}")
+    rows, columns = list(_spans(height, size, halo)), list(_spans(width, size, halo))
+    return [
+        Window(
+            reads=Box(row.start, row.stop, column.start, column.stop),
+            keeps=Box(row.keep_start, row.keep_stop, column.keep_start, column.keep_stop),
+        )
+        for row in rows
+        for column in columns
+    ]
+
+
+def _spans(length: int, size: int, halo: int) -> Iterator[_Span]:
+    if length <= size:
+        yield _Span(start=0, stop=length, keep_start=0, keep_stop=length)
+        return
+    count = math.ceil((length - 2 * halo) / (size - 2 * halo))
+    extent = min(length, math.ceil((length - 2 * halo) / count) + 2 * halo)
+    starts = [(number * (length - extent)) // (count - 1) for number in range(count)]
+    cuts = [0, *[(before + extent + after) // 2 for before, after in pairwise(starts)], length]
+    for number, start in enumerate(starts):
+        yield _Span(start=start, stop=start + extent, keep_start=cuts[number], keep_stop=cuts[number + 1])

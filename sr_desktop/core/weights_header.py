@@ -1,0 +1,93 @@
+"""The description inside a safetensors file, read without torch: safetensors' 8-byte length and JSON header."""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sr_desktop.core.errors import BadCheckpoint
+from sr_desktop.core.model_card import Score
+from sr_desktop.core.wire import WireError, from_plain
+
+FORMAT = "sr-desktop-1"
+_MAX_HEADER = 4 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightsInfo:
+    """What a weights file says of itself. config: JSON of the architecture's Config; recipe: JSON of the job, steps,
+    device and time; created: ISO 8601; sha256: of the tensors (see checkpoint.digest); params: numbers in the tensors.
+    """
+
+    model: str
+    title: str
+    arch: str
+    config: str
+    scales: tuple[float, ...]
+    recipe: str = ""
+    scores: tuple[Score, ...] = ()
+    licence: str = "MIT"
+    created: str = ""
+    sha256: str = ""
+    params: int = 0
+
+    def metadata(self) -> dict[str, str]:
+        """The file's metadata: text only, as safetensors asks."""
+        scores = [{"dataset": s.dataset, "scale": s.scale, "psnr": s.psnr, "ssim": s.ssim} for s in self.scores]
+        return {
+            "format": FORMAT,
+            "model": self.model,
+            "title": self.title,
+            "arch": self.arch,
+            "config": self.config,
+            "scales": json.dumps(list(self.scales)),
+            "recipe": self.recipe,
+            "scores": json.dumps(scores),
+            "licence": self.licence,
+            "created": self.created,
+            "sha256": self.sha256,
+        }
+
+
+def read_info(path: Path) -> WeightsInfo:
+    """The description in `path`. Raises BadCheckpoint where the file is damaged, foreign or not safetensors."""
+    header = _read_header(path)
+    metadata = header.pop("__metadata__", None)
+    if not isinstance(metadata, dict) or metadata.get("format") != FORMAT:
+        raise BadCheckpoint(path=str(path), detail="it was not made by SR Desktop")
+    try:
+        plain: dict[str, Any] = dict(metadata)
+        plain["scales"] = json.loads(metadata["scales"])
+        plain["scores"] = json.loads(metadata["scores"])
+        plain["params"] = sum(_count(tensor) for tensor in header.values())
+        return from_plain(WeightsInfo, plain)
+    except (KeyError, TypeError, ValueError, WireError) as error:
+        raise BadCheckpoint(path=str(path), detail=f"its description is damaged ({error})") from None
+
+
+def _count(tensor: dict[str, Any]) -> int:
+    count = 1
+    for length in tensor["shape"]:
+        count *= int(length)
+    return count
+
+
+def _read_header(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            prefix = file.read(8)
+            length = struct.unpack("<Q", prefix)[0] if len(prefix) == 8 else 0
+            if not 2 <= length <= min(_MAX_HEADER, size - 8):
+                raise BadCheckpoint(path=str(path), detail="it is not a safetensors file, or cut short")
+            header = json.loads(file.read(length))
+    except OSError as error:
+        raise BadCheckpoint(path=str(path), detail=error.strerror or str(error)) from None
+    except (ValueError, RecursionError):
+        raise BadCheckpoint(path=str(path), detail="its header is damaged") from None
+    if not isinstance(header, dict):
+        raise BadCheckpoint(path=str(path), detail="its header is damaged")
+    return header

@@ -1,0 +1,65 @@
+"""What the outside asks of a running training: commands on stdin, signals."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from types import FrameType
+from typing import TextIO
+
+from sr_desktop.core.protocol import Pause, Resume, Stop, decode
+from sr_desktop.core.wire import WireError
+
+
+class Control:
+    """Listens on a thread. stop: the loop shall save and end. End of input means the parent died: stop as well.
+
+    listen=False for a run without a parent that speaks (started from a shell): only signals stop it then.
+    """
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._go = threading.Event()
+        self._go.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run shall end after this step."""
+        return self._stop.is_set()
+
+    def wait_while_paused(self) -> None:
+        """Return at once unless paused; then after resume or stop."""
+        self._go.wait()
+
+    def listen(self, stream: TextIO) -> None:
+        """Obey the lines of `stream` from now on."""
+        threading.Thread(target=self._read, args=(stream,), name="trainer-control", daemon=True).start()
+
+    def stop_on_signals(self) -> None:
+        """Treat SIGINT and SIGTERM as `stop`."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+
+    def stop(self) -> None:
+        """End after this step."""
+        self._stop.set()
+        self._go.set()
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self.stop()
+
+    def _read(self, stream: TextIO) -> None:
+        for line in stream:
+            try:
+                message = decode(line)
+            except WireError as error:
+                print(f"command ignored: {error}", file=sys.stderr)  # noqa: T201 - stderr is the human log
+                continue
+            if isinstance(message, Stop):
+                self.stop()
+            elif isinstance(message, Pause):
+                self._go.clear()
+            elif isinstance(message, Resume):
+                self._go.set()
+        self.stop()

@@ -1,0 +1,69 @@
+"""Validation by the path that the user's pictures take: tiles, backend and protocol of core."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from torch import nn
+
+from sr_desktop.core.archs.spec import ArchSpec
+from sr_desktop.core.backends.torch_backend import TorchBackend
+from sr_desktop.core.bench.protocol import low_resolution, measure, modcrop
+from sr_desktop.core.bench.truth import read_truth
+from sr_desktop.core.inference import TiledNet
+from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.resize import imresize
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validation:
+    """Means over the held-out pictures at one scale; dB and 0..1."""
+
+    scale: int
+    psnr: float
+    ssim: float
+    baseline_psnr: float
+
+
+class Evaluator:
+    """Holds the validation pictures, and bicubic's figures for them."""
+
+    def __init__(self, files: Sequence[Path], scales: Sequence[int], channels: int) -> None:
+        self._scales, self._channels = tuple(scales), channels
+        self._truths = [read_truth(path) for path in files]
+        self._baseline = {scale: self._mean_bicubic(scale) for scale in self._scales}
+
+    def evaluate(self, module: nn.Module, spec: ArchSpec, config: Any, device: str) -> list[Validation]:  # noqa: ANN401
+        """Measure `module` (brought to evaluation mode) at every scale. Raises BadOutput for answers with NaN."""
+        net = TiledNet(spec=spec, config=config, backend=TorchBackend(module, device=device, precision="fp32"))
+        results = []
+        for scale in self._scales:
+            scores = []
+            for truth in (modcrop(truth, scale) for truth in self._truths):
+                answer = net.enhance(low_resolution(truth, scale, channels=self._channels), scale)
+                scores.append(measure(truth, answer, scale))
+            results.append(
+                Validation(
+                    scale=scale,
+                    psnr=float(np.mean([score.psnr for score in scores])),
+                    ssim=float(np.mean([score.ssim for score in scores])),
+                    baseline_psnr=self._baseline[scale],
+                )
+            )
+        return results
+
+    def _mean_bicubic(self, scale: int) -> float:
+        def one(truth: FloatArray) -> float:
+            return measure(truth, imresize(low_resolution(truth, scale, channels=1), float(scale)), scale).psnr
+
+        return float(np.mean([one(modcrop(truth, scale)) for truth in self._truths]))
+
+
+def mean_psnr(results: Sequence[Validation]) -> float:
+    """The one number by which weights are compared: the mean over scales, -inf for none."""
+    return float(np.mean([result.psnr for result in results])) if results else -math.inf

@@ -1,0 +1,99 @@
+"""Initial weights, optimizers, schedules, clipping and averaging."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import torch
+from torch import nn
+
+from sr_desktop.core.job import OptimOptions
+
+_ADAM_BETAS = (0.9, 0.999)
+
+
+def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
+    """Draw the first weights. gaussian: N(0, 0.001), bias 0 (SRCNN section 4.1); he: He et al. 2015; see OptimOptions."""
+    torch.manual_seed(seed)
+    convolutions = [layer for layer in module.modules() if isinstance(layer, nn.Conv2d)]
+    for layer in convolutions:
+        if options.init == "gaussian":
+            nn.init.normal_(layer.weight, std=1e-3)
+        else:
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+        if layer.bias is not None:
+            nn.init.zeros_(layer.bias)
+    if options.init == "identity":
+        _open_identity_path(convolutions)
+
+
+@torch.no_grad()
+def _open_identity_path(convolutions: list[nn.Conv2d]) -> None:
+    # Channel 0 of every layer passes the picture on (luminance is positive, ReLU leaves it), and the last layer hears
+    # the others only faintly: training starts at bicubic's PSNR instead of climbing up to it.
+    for layer in convolutions:
+        layer.weight[0].zero_()
+        layer.weight[0, 0, layer.kernel_size[0] // 2, layer.kernel_size[1] // 2] = 1.0
+    last = convolutions[-1]
+    faint = torch.empty_like(last.weight).normal_(std=1e-3)
+    faint[0, 0] = last.weight[0, 0]
+    last.weight.copy_(faint)
+
+
+def make_optimizer(module: nn.Module, options: OptimOptions) -> torch.optim.Optimizer:
+    """Two groups of parameters: all layers but the last, and the last, with their highest rates as `peak`."""
+    convolutions = [layer for layer in module.modules() if isinstance(layer, nn.Conv2d)]
+    last = set(convolutions[-1].parameters())
+    groups = [
+        {"params": [p for p in module.parameters() if p not in last], "peak": options.lr},
+        {"params": list(convolutions[-1].parameters()), "peak": options.lr_last or options.lr},
+    ]
+    if options.method == "sgd":
+        return torch.optim.SGD(groups, lr=options.lr, momentum=options.momentum, weight_decay=options.weight_decay)
+    return torch.optim.Adam(groups, lr=options.lr, betas=_ADAM_BETAS, weight_decay=options.weight_decay)
+
+
+def rate_factor(options: OptimOptions, step: int) -> float:
+    """What the highest rate is multiplied by at `step`, counted from 1."""
+    if step <= options.warmup:
+        return step / options.warmup
+    if options.schedule == "constant":
+        return 1.0
+    if options.schedule == "step":
+        return float(0.1 ** ((step - 1) // options.step_every))
+    share = (step - options.warmup) / max(1, options.steps - options.warmup)
+    return options.lr_floor + (1 - options.lr_floor) * 0.5 * (1 + math.cos(math.pi * min(1.0, share)))
+
+
+def set_rate(optimizer: torch.optim.Optimizer, factor: float) -> float:
+    """Set every group's rate to its highest times `factor`; returns the first group's."""
+    for group in optimizer.param_groups:
+        group["lr"] = group["peak"] * factor
+    return float(optimizer.param_groups[0]["lr"])
+
+
+def clip_gradients(parameters: Iterable[nn.Parameter], options: OptimOptions, rate: float) -> None:
+    """Clip in place as `options.clip` says; adjustable: the higher the rate, the tighter (VDSR section 3.2)."""
+    if options.clip == "norm":
+        nn.utils.clip_grad_norm_(parameters, options.clip_value)
+    elif options.clip == "adjustable":
+        nn.utils.clip_grad_value_(parameters, options.clip_value / rate)
+
+
+class AveragedWeights:
+    """Exponential moving average of a module's state; whole-number buffers are copied."""
+
+    def __init__(self, module: nn.Module, decay: float) -> None:
+        self._decay = decay
+        self.state = {name: tensor.detach().clone() for name, tensor in module.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, module: nn.Module, step: int) -> None:
+        """Move towards the module's present state; the first steps move faster, so that the start is soon forgotten."""
+        decay = min(self._decay, (1 + step) / (10 + step)) if self._decay else 0.0
+        for name, tensor in module.state_dict().items():
+            if tensor.is_floating_point():
+                self.state[name].lerp_(tensor, 1 - decay)
+            else:
+                self.state[name].copy_(tensor)

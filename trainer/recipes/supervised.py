@@ -1,0 +1,72 @@
+"""Training against the truth pixel by pixel: SRCNN, VDSR, SRResNet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from sr_desktop.core.job import JobSpec, OptimOptions
+from trainer.optim import AveragedWeights, clip_gradients, initialise, make_optimizer, rate_factor, set_rate
+
+_CHARBONNIER_EPSILON = 1e-3
+
+
+class Supervised:
+    """One network, one optimizer, one loss. `averaged` holds the weights that are measured and kept."""
+
+    def __init__(self, job: JobSpec, module: nn.Module, device: torch.device) -> None:
+        self._options = job.optim
+        initialise(module, job.optim, job.seed)
+        self.module = module.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.module.train()
+        self._device = device
+        self._optimizer = make_optimizer(self.module, job.optim)
+        self.averaged = AveragedWeights(self.module, job.optim.ema)
+        self.rate = 0.0
+
+    def step(self, step: int, low: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
+        """One update. Gradients that are no numbers leave the weights as they are and show in the loss."""
+        self.rate = set_rate(self._optimizer, rate_factor(self._options, step))
+        with torch.autocast(self._device.type, dtype=torch.bfloat16, enabled=self._options.precision == "bf16"):
+            answer = self.module(low)
+        loss = pixel_loss(self._options, answer.float(), centre(high, answer))
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        clip_gradients(self.module.parameters(), self._options, self.rate)
+        if bool(torch.isfinite(loss)):
+            self._optimizer.step()
+            self.averaged.update(self.module, step)
+        return {self._options.loss: loss.detach()}
+
+    def state(self) -> dict[str, Any]:
+        """All that the next step depends on: tensors and plain values only."""
+        return {
+            "module": self.module.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "averaged": self.averaged.state,
+        }
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Go on from what `state` gave."""
+        self.module.load_state_dict(state["module"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self.averaged.state = state["averaged"]
+
+
+def centre(truth: torch.Tensor, answer: torch.Tensor) -> torch.Tensor:
+    """The middle of `truth` with the size of `answer`, for networks that do not pad while they learn."""
+    margin = (truth.shape[2] - answer.shape[2]) // 2
+    return truth[:, :, margin : truth.shape[2] - margin, margin : truth.shape[3] - margin]
+
+
+def pixel_loss(options: OptimOptions, answer: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    """A scalar; means over pixels, but half_l2 sums over each patch (VDSR section 3.2)."""
+    if options.loss == "l1":
+        return nn.functional.l1_loss(answer, truth)
+    if options.loss == "l2":
+        return nn.functional.mse_loss(answer, truth)
+    if options.loss == "charbonnier":
+        return torch.sqrt((answer - truth) ** 2 + _CHARBONNIER_EPSILON**2).mean()
+    return 0.5 * ((answer - truth) ** 2).sum() / answer.shape[0]

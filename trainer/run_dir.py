@@ -1,0 +1,71 @@
+"""The folder of one run: job.toml events.jsonl best.safetensors last.safetensors state.pt previews/."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import torch
+from sr_desktop.core.atomic import atomic_write
+
+from sr_desktop.core.errors import BadJob
+from sr_desktop.core.job import JobSpec
+from trainer.job import job_toml, load_job
+
+
+class RunDir:
+    """Paths and the resumable state. The state before the newest is kept, in case the newest is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.job_file = path / "job.toml"
+        self.events = path / "events.jsonl"
+        self.best = path / "best.safetensors"
+        self.last = path / "last.safetensors"
+        self.state = path / "state.pt"
+        self.previous_state = path / "state.previous.pt"
+
+    @classmethod
+    def create(cls, path: Path, job: JobSpec) -> RunDir:
+        """A new run folder with the job in it. Raises BadJob where a run is there already."""
+        run = cls(path)
+        if run.job_file.exists():
+            raise BadJob(field="--run-dir", value=str(path), allowed="a folder without a run, or `resume` to go on with it")
+        path.mkdir(parents=True, exist_ok=True)
+        with atomic_write(run.job_file) as file:
+            file.write(job_toml(job).encode())
+        return run
+
+    @classmethod
+    def open(cls, path: Path) -> tuple[RunDir, JobSpec]:
+        """An existing run and its job. Raises BadJob."""
+        run = cls(path)
+        if not run.job_file.exists():
+            raise BadJob(field="run folder", value=str(path), allowed="a folder that holds job.toml")
+        return run, load_job(run.job_file)
+
+    def save_state(self, state: dict[str, Any]) -> None:
+        """Replace the state in one step; what was the newest becomes the previous one. Raises CannotWrite."""
+        buffer = io.BytesIO()
+        torch.save(state, buffer)
+        if self.state.exists():
+            self.state.replace(self.previous_state)
+        with atomic_write(self.state) as file:
+            file.write(buffer.getbuffer())
+
+    def load_state(self) -> tuple[dict[str, Any] | None, list[str]]:
+        """The newest state that can be read, None for a run that has none, and a sentence for each damaged one."""
+        problems = []
+        for path in (self.state, self.previous_state):
+            if not path.exists():
+                continue
+            try:
+                state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+            except (OSError, RuntimeError, EOFError, ValueError, pickle.UnpicklingError, zipfile.BadZipFile) as error:
+                problems.append(f"{path.name} is damaged and was passed over ({str(error).splitlines()[0]})")
+                continue
+            return state, problems
+        return None, problems
