@@ -1,0 +1,114 @@
+"""The models that can be picked: built in, shipped, and the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sr_desktop.core.archs import ARCH_BY_ID
+from sr_desktop.core.errors import BadCheckpoint, SrError, UnknownModel, UnsupportedModel
+from sr_desktop.core.model_card import ModelCard, ModelSource
+from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+from sr_desktop.core.weights_header import WeightsInfo, read_info
+
+SUFFIX = ".safetensors"
+
+BICUBIC = ModelCard(
+    id="bicubic",
+    title="Bicubic",
+    arch="bicubic",
+    summary=QT_TRANSLATE_NOOP("models", "Plain interpolation, as every picture program does it: the yardstick."),
+    any_scale=True,
+    channels=3,
+    licence="MIT",
+)
+LANCZOS = ModelCard(
+    id="lanczos",
+    title="Lanczos",
+    arch="lanczos",
+    summary=QT_TRANSLATE_NOOP(
+        "models", "Interpolation with a wider kernel: a little crisper than bicubic, with slight ringing."
+    ),
+    any_scale=True,
+    channels=3,
+    licence="MIT",
+)
+BUILT_IN = (BICUBIC, LANCZOS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelFolders:
+    """Where weights lie: with the program, and in the user's folder."""
+
+    shipped: Path
+    user: Path
+
+
+def list_models(folders: ModelFolders) -> tuple[ModelCard, ...]:
+    """Every model, built-in ones first. A file that cannot be used is a card with a `problem`, never an error."""
+    cards = [*BUILT_IN, *_in_folder(folders.shipped, "shipped")]
+    taken = {card.id for card in cards}
+    for card in _in_folder(folders.user, "user"):
+        unique = _free_id(card.id, taken)
+        taken.add(unique)
+        cards.append(replace(card, id=unique))
+    return tuple(cards)
+
+
+def find_model(cards: Sequence[ModelCard], model_id: str) -> ModelCard:
+    """The usable card of that id. Raises UnknownModel, or BadCheckpoint where its file has a problem."""
+    for card in cards:
+        if card.id == model_id:
+            if card.problem:
+                raise BadCheckpoint(path=card.files[0], detail=card.problem)
+            return card
+    raise UnknownModel(model=model_id, known=", ".join(card.id for card in cards if not card.problem))
+
+
+def _in_folder(folder: Path, source: ModelSource) -> list[ModelCard]:
+    groups: dict[str, list[tuple[Path, WeightsInfo]]] = {}
+    bad: list[ModelCard] = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+        try:
+            info = read_info(path)
+            if info.arch not in ARCH_BY_ID:
+                raise UnsupportedModel(path=path.name, arch=info.arch)
+        except SrError as error:
+            bad.append(_problem_card(path, source, error))
+            continue
+        groups.setdefault(info.model, []).append((path, info))
+    return [*(_card(model, members, source) for model, members in groups.items()), *bad]
+
+
+def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: ModelSource) -> ModelCard:
+    # One file per scale makes one model; a file for several scales stands once per scale, so that files match scales.
+    by_scale = {scale: (path, info) for path, info in members for scale in info.scales}
+    scales = tuple(sorted(by_scale))
+    info = members[0][1]
+    spec = ARCH_BY_ID[info.arch]
+    return ModelCard(
+        id=model,
+        title=info.title,
+        arch=spec.id,
+        summary=spec.summary,
+        scales=scales,
+        any_scale=spec.any_scale,
+        channels=spec.channels,
+        params=info.params,
+        licence=info.licence,
+        source=source,
+        scores=tuple(sorted((s for _, i in members for s in i.scores), key=lambda s: (s.dataset, s.scale))),
+        files=tuple(str(by_scale[scale][0]) for scale in scales),
+    )
+
+
+def _problem_card(path: Path, source: ModelSource, error: SrError) -> ModelCard:
+    return ModelCard(id=path.stem, title=path.name, arch="", source=source, files=(str(path),), problem=error.message)
+
+
+def _free_id(wished: str, taken: Iterable[str]) -> str:
+    used, number, name = set(taken), 2, wished
+    while name in used:
+        name, number = f"{wished}-{number}", number + 1
+    return name
