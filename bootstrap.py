@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -96,12 +97,9 @@ class Wish(NamedTuple):
 def main(argv: list[str]) -> int:
     """Do what `argv` asks; return the exit code (on Linux and macOS the started program replaces this process)."""
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    if argv[:1] in (["-h"], ["--help"]):
-        print(__doc__)
-        return 0
     if not argv or argv[0] not in ("run", "test", "setup"):
         print(__doc__)
-        return USER_MUST_ACT
+        return 0 if argv[:1] in (["-h"], ["--help"]) else USER_MUST_ACT
     wish = Wish(argv[0], argv[1:])
     try:
         check_python()
@@ -339,8 +337,9 @@ def run_pip(command: list[str]) -> tuple[int, str]:
         assert pip.stdout is not None  # noqa: S101 - asked for with PIPE
         for line in pip.stdout:
             said.append(line)
-            if line.strip().startswith("Downloading "):
-                say(f"  fetching {line.strip()[len('Downloading ') :].rsplit('/', 1)[-1]}")
+            fetched = re.search(r"Downloading (?:\S*/)?([^/\s-]+)-([^-\s]+)-\S+ \((\S+ [MG]B)\)", line)
+            if fetched:
+                say("  fetching {} {} ({})".format(*fetched.groups()))
             elif line.startswith(WRITING):
                 say("  writing them into .venv")
     return pip.returncode, "".join(said)

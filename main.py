@@ -10,8 +10,9 @@ from pathlib import Path
 COMMANDS = ("upscale", "models", "benchmark")
 
 
-def main(argv: list[str]) -> int:
-    """Run what the arguments ask for and return the exit code."""
+def main(argv: list[str] | None = None) -> int:
+    """Run what the arguments (those of the process, if None) ask for and return the exit code."""
+    argv = sys.argv[1:] if argv is None else argv
     verb = argv[0] if argv else ""
     if verb == "engine":
         from sr_desktop.engine import main as run
