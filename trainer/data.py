@@ -4,7 +4,7 @@ sees exactly what an uninterrupted one would have."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +53,17 @@ def split_files(options: DataOptions) -> Split:
     return Split(train=tuple(f for f in files if f not in held), validation=tuple(f for f in files if f in held))
 
 
+def read_good(files: Sequence[Path], warn: Warn) -> Iterator[FloatArray]:
+    """The pictures that can be read, one at a time; a warning for each of the others."""
+    for path in files:
+        try:
+            picture = read_truth(path)
+        except BadImage as error:
+            warn(error.code, f"{error.message} {error.hint}")
+        else:
+            yield picture
+
+
 class PatchSource:
     """All training pictures in memory, and batches of patches cut from them.
 
@@ -63,12 +74,7 @@ class PatchSource:
         self._space, self._job = space, job
         self._factor = 1 if space is InputSpace.LUMA_UPSCALED else job.scales[0]
         self._pairs: list[Pair] = []
-        for path in files:
-            try:
-                picture = read_truth(path)
-            except BadImage as error:
-                warn(error.code, f"{error.message} {error.hint}")
-                continue
+        for picture in read_good(files, warn):
             self._add(picture)
         if not self._pairs:
             raise BadDataset(path=job.data.root, detail=f"no picture is as large as a patch of {job.data.patch} pixels")

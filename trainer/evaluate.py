@@ -14,10 +14,11 @@ from torch import nn
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.bench.protocol import low_resolution, measure, modcrop
-from sr_desktop.core.bench.truth import read_truth
+from sr_desktop.core.errors import BadDataset
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.resize import imresize
+from trainer.data import Warn, read_good
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +34,11 @@ class Validation:
 class Evaluator:
     """Holds the validation pictures, and bicubic's figures for them."""
 
-    def __init__(self, files: Sequence[Path], scales: Sequence[int], channels: int) -> None:
+    def __init__(self, files: Sequence[Path], scales: Sequence[int], channels: int, warn: Warn) -> None:
         self._scales, self._channels = tuple(scales), channels
-        self._truths = [read_truth(path) for path in files]
+        self._truths = list(read_good(files, warn))
+        if not self._truths:
+            raise BadDataset(path=str(files[0].parent), detail="none of the pictures held out for validation can be read")
         self._baseline = {scale: self._mean_bicubic(scale) for scale in self._scales}
 
     def evaluate(self, module: nn.Module, spec: ArchSpec, config: Any, device: str) -> list[Validation]:  # noqa: ANN401

@@ -40,7 +40,7 @@ class Run:
         self._device = pick_device(job.device)
         split = split_files(job.data)
         self._data = PatchSource(job, self._spec.input_space, split.train, emitter.warn)
-        self._evaluator = Evaluator(split.validation, job.scales, self._spec.channels)
+        self._evaluator = Evaluator(split.validation, job.scales, self._spec.channels, emitter.warn)
         self._recipe = RECIPES[job.recipe](job, self._spec.build(self._config), self._device)
         self._step, self._best, self._seconds = 0, -math.inf, 0.0
         self._restore()

@@ -1,0 +1,36 @@
+"""Networks with weights that make every pixel of the receptive field count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from sr_desktop.core.archs.spec import ArchSpec
+from sr_desktop.core.checkpoint import config_json, save_weights
+from sr_desktop.core.weights_header import WeightsInfo
+
+
+def lively_net(spec: ArchSpec, config: Any = None) -> nn.Module:
+    """`spec` built with He weights: the default ones of torch fade out over 20 layers and would hide seams."""
+    torch.manual_seed(5)
+    module = spec.build(config or spec.config())
+    for layer in module.modules():
+        if isinstance(layer, nn.Conv2d):
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+        if isinstance(layer, nn.BatchNorm2d):
+            layer.running_var.uniform_(0.5, 2.0)
+            layer.running_mean.uniform_(-0.2, 0.2)
+    return module.eval()
+
+
+def save_net(folder: Path, spec: ArchSpec, *, scales: tuple[float, ...], config: Any = None, model: str = "") -> Path:
+    """A weights file of `lively_net`; returns its path."""
+    config = config or spec.config()
+    name = model or spec.id
+    path = folder / f"{name}_x{scales[0]:g}.safetensors"
+    info = WeightsInfo(model=name, title=spec.title, arch=spec.id, config=config_json(config), scales=scales)
+    save_weights(path, lively_net(spec, config).state_dict(), info)
+    return path

@@ -1,0 +1,59 @@
+"""The list of models."""
+
+from __future__ import annotations
+
+import pytest
+
+from sr_desktop.core.archs import srcnn, vdsr
+from sr_desktop.core.catalog import ModelFolders, find_model, list_models
+from sr_desktop.core.errors import BadCheckpoint, UnknownModel
+from tests.core.nets import save_net
+
+
+@pytest.fixture
+def folders(tmp_path) -> ModelFolders:
+    (tmp_path / "shipped").mkdir()
+    return ModelFolders(shipped=tmp_path / "shipped", user=tmp_path / "user")
+
+
+def test_built_in_models_are_always_there(folders) -> None:
+    assert [card.id for card in list_models(folders)] == ["bicubic", "lanczos"]
+
+
+def test_files_per_scale_make_one_model(folders) -> None:
+    for scale in (3.0, 2.0, 4.0):
+        save_net(folders.shipped, srcnn.SPEC, scales=(scale,))
+    card = find_model(list_models(folders), "srcnn")
+    assert card.scales == (2.0, 3.0, 4.0)
+    assert [name[-len("_x2.safetensors") :] for name in card.files] == [f"_x{s}.safetensors" for s in (2, 3, 4)]
+    assert card.source == "shipped"
+
+
+def test_one_file_may_serve_many_scales(folders) -> None:
+    save_net(folders.shipped, vdsr.SPEC, scales=(2.0, 3.0, 4.0), config=vdsr.VdsrConfig(depth=3))
+    card = find_model(list_models(folders), "vdsr")
+    assert card.any_scale
+    assert len(card.files) == 3
+    assert len(set(card.files)) == 1
+
+
+def test_the_users_model_of_the_same_name_gets_its_own_id(folders) -> None:
+    folders.user.mkdir()
+    save_net(folders.shipped, srcnn.SPEC, scales=(2.0,))
+    save_net(folders.user, srcnn.SPEC, scales=(2.0,))
+    assert [card.id for card in list_models(folders)][2:] == ["srcnn", "srcnn-2"]
+
+
+def test_a_damaged_file_is_a_card_with_its_reason(folders) -> None:
+    folders.user.mkdir()
+    (folders.user / "broken.safetensors").write_bytes(b"what?")
+    cards = list_models(folders)
+    assert "broken.safetensors" in cards[-1].problem
+    with pytest.raises(BadCheckpoint):
+        find_model(cards, "broken")
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones(folders) -> None:
+    with pytest.raises(UnknownModel) as error:
+        find_model(list_models(folders), "srcn")
+    assert "bicubic, lanczos" in error.value.hint

@@ -1,0 +1,65 @@
+"""The resize rules against MATLAB's published behaviour, each other, and themselves in parts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from sr_desktop.core.resize import CUBIC, LANCZOS, NEAREST, Box, Resampler, axis_taps, imresize, scaled_shape
+from sr_desktop.core.resize_torch import imresize_batch
+
+
+def _noise(*shape: int) -> np.ndarray:
+    return np.random.default_rng(7).random(shape, dtype=np.float32)
+
+
+def test_halving_uses_the_antialiased_cubic_of_matlab() -> None:
+    # imresize's weights for 1/2: the Keys cubic stretched to 8 taps, by hand.
+    taps = axis_taps(20, 10, 0.5)
+    row = dict(zip(taps.index[4].tolist(), taps.weight[4].tolist(), strict=True))
+    expected = {5: -0.01171875, 6: -0.03515625, 7: 0.11328125, 8: 0.43359375}
+    for index, weight in expected.items():
+        assert row[index] == pytest.approx(weight, abs=1e-7)
+        assert row[17 - index] == pytest.approx(weight, abs=1e-7)
+
+
+@pytest.mark.parametrize("kernel", [CUBIC, LANCZOS, NEAREST])
+@pytest.mark.parametrize("scale", [0.25, 1 / 3, 0.5, 0.7, 2.0, 2.5, 3.0, 4.0])
+def test_a_constant_stays_constant(kernel, scale) -> None:
+    result = imresize(np.full((13, 17), 0.6, dtype=np.float32), scale, kernel)
+    assert result.shape == scaled_shape((13, 17), scale)
+    np.testing.assert_allclose(result, 0.6, atol=1e-6)
+
+
+def test_a_straight_line_is_kept_by_cubic_upscaling_away_from_the_border() -> None:
+    line = np.tile(np.arange(20, dtype=np.float32), (5, 1))
+    doubled = imresize(line, 2.0)
+    np.testing.assert_allclose(doubled[4, 8:32], (np.arange(8, 32) + 0.5) / 2 - 0.5, atol=1e-4)
+
+
+@pytest.mark.parametrize("scale", [1 / 3, 0.6, 1.7, 3.0])
+@pytest.mark.parametrize("box", [Box(0, 5, 0, 7), Box(3, 9, 2, 11), Box(7, 8, 0, 1)])
+def test_a_part_equals_the_same_part_of_the_whole(scale, box) -> None:
+    image = _noise(41, 53, 3)
+    resampler = Resampler((41, 53), scaled_shape((41, 53), scale), scale)
+    needed = resampler.source_box(box)
+    part = resampler.region(image[needed.top : needed.bottom, needed.left : needed.right], box)
+    np.testing.assert_array_equal(part, resampler.whole(image)[box.top : box.bottom, box.left : box.right])
+
+
+@pytest.mark.parametrize("scale", [0.25, 1 / 3, 0.5, 1.5, 2.0, 4.0])
+def test_torch_and_numpy_agree(scale) -> None:
+    image = _noise(37, 29, 3)
+    batch = torch.from_numpy(image).permute(2, 0, 1)[None]
+    answer = imresize_batch(batch, scale)[0].permute(1, 2, 0).numpy()
+    np.testing.assert_allclose(answer, imresize(image, scale), atol=1e-4)
+
+
+def test_one_pixel_grows_to_a_flat_picture() -> None:
+    np.testing.assert_allclose(imresize(np.full((1, 1), 0.3, dtype=np.float32), 4.0), 0.3, atol=1e-6)
+
+
+def test_nearest_repeats_pixels() -> None:
+    image = _noise(4, 5)
+    np.testing.assert_array_equal(imresize(image, 3.0, NEAREST), image.repeat(3, axis=0).repeat(3, axis=1))
