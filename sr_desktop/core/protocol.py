@@ -286,11 +286,15 @@ class ImageUpscaled(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class ResultSaved(Answer):
-    """The result stands complete and checked at `path` (which may differ from the asked name, see SaveResult)."""
+    """The result stands complete and checked at `path` (which may differ from the asked name, see SaveResult).
+
+    notes: what the format could not keep.
+    """
 
     path: str
     width: int
     height: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,241 @@
+"""What the inference process does with requests: it holds one open picture, its last result, and warm models."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
+from sr_desktop.core.devices import list_devices
+from sr_desktop.core.errors import InternalError, OutOfMemory, SrError
+from sr_desktop.core.image_io import read_picture, write_picture
+from sr_desktop.core.picture import Picture
+from sr_desktop.core.pixel_file import write_pixel_file
+from sr_desktop.core.progress import Cancelled, CancelToken
+from sr_desktop.core.protocol import (
+    EngineReady,
+    Event,
+    ImageOpened,
+    ImageUpscaled,
+    ListModels,
+    ModelFound,
+    ModelsEnd,
+    OpenImage,
+    PixelFile,
+    Request,
+    RequestCancelled,
+    RequestFailed,
+    ResultSaved,
+    SaveResult,
+    UpscaleImage,
+    Working,
+    failure_values,
+)
+from sr_desktop.core.resize import CUBIC
+from sr_desktop.core.size import OutputSize
+from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
+
+Emit = Callable[[Event], None]
+_PROGRESS_INTERVAL = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Open:
+    path: Path
+    picture: Picture
+    pixels: PixelFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Result:
+    picture: Picture
+    pixels: PixelFile
+    baseline: PixelFile
+    size: OutputSize
+
+
+class Session:
+    """Answers one request at a time. scratch: an existing folder for pixel files; folders: where weights lie."""
+
+    def __init__(self, scratch: Path, folders: ModelFolders, emit: Emit) -> None:
+        self._scratch, self._folders, self._emit = scratch, folders, emit
+        self._numbers = itertools.count(1)
+        self._source: _Open | None = None
+        self._result: _Result | None = None
+        self._upscaler: tuple[UpscaleImage, Upscaler] | None = None
+        # The window may still look at the pixels of the last answer until it has the next one.
+        self._shown: set[str] = set()
+
+    def announce(self) -> None:
+        """Tell that everything is loaded."""
+        self._emit(EngineReady(devices=list_devices(), version=str(torch.__version__)))
+
+    def handle(self, request: Request, cancel: CancelToken) -> None:
+        """Do what `request` asks and emit its last answer, whatever happens."""
+        try:
+            self._dispatch(request, cancel)
+        except Cancelled:
+            self._emit(RequestCancelled(request=request.request))
+        except SrError as error:
+            self._emit(_failed(request, error))
+        except MemoryError:
+            self._emit(_failed(request, OutOfMemory(device="cpu")))
+        except Exception as error:  # noqa: BLE001 - the boundary of the process: reported and logged in full
+            traceback.print_exc(file=sys.stderr)
+            self._emit(_failed(request, InternalError(detail=f"{type(error).__name__}: {error}"[:500])))
+
+    def _dispatch(self, request: Request, cancel: CancelToken) -> None:
+        match request:
+            case ListModels():
+                self._list_models(request)
+            case OpenImage():
+                self._open(request)
+            case UpscaleImage():
+                self._upscale(request, cancel)
+            case SaveResult():
+                self._save(request)
+            case _:
+                raise InternalError(detail=f"{type(request).__name__} is no request for the engine")
+
+    def _list_models(self, request: ListModels) -> None:
+        # Weights may have changed on the disk since they were loaded.
+        self._upscaler = None
+        cards = list_models(self._folders)
+        for card in cards:
+            self._emit(ModelFound(request=request.request, card=card))
+        self._emit(ModelsEnd(request=request.request, count=len(cards)))
+
+    def _open(self, request: OpenImage) -> None:
+        path = Path(request.path)
+        picture = read_picture(path)
+        self._source = _Open(path=path, picture=picture, pixels=self._pixel_file(picture))
+        self._result = None
+        self._emit(
+            ImageOpened(
+                request=request.request,
+                path=request.path,
+                width=picture.width,
+                height=picture.height,
+                channels=picture.pixels.shape[2],
+                bits=picture.bits,
+                has_alpha=picture.alpha is not None,
+                format=picture.format,
+                notes=picture.notes,
+                pixels=self._source.pixels,
+            )
+        )
+        self._drop_unseen(self._source.pixels)
+
+    def _upscale(self, request: UpscaleImage, cancel: CancelToken) -> None:
+        source = self._require_source()
+        size = request.size.resolve(source.picture.width, source.picture.height, path=str(source.path))
+        upscaled = self._upscaler_for(request).upscale(source.picture, size, progress=self._reporter(request), cancel=cancel)
+        pixels = self._pixel_file(upscaled.picture)
+        baseline = pixels if upscaled.model == BICUBIC.id else self._baseline(source, size, cancel)
+        self._result = _Result(picture=upscaled.picture, pixels=pixels, baseline=baseline, size=size)
+        self._emit(_answer(request, upscaled, pixels, baseline))
+        self._drop_unseen(source.pixels, pixels, baseline)
+
+    def _save(self, request: SaveResult) -> None:
+        source = self._require_source()
+        if self._result is None:
+            raise InternalError(detail="there is no result to save")
+        written = write_picture(
+            self._result.picture,
+            Path(request.path),
+            quality=request.quality,
+            on_exists=request.on_exists,
+            source=source.path,
+        )
+        picture = self._result.picture
+        self._emit(
+            ResultSaved(
+                request=request.request,
+                path=str(written.path),
+                width=picture.width,
+                height=picture.height,
+                notes=written.notes,
+            )
+        )
+
+    def _require_source(self) -> _Open:
+        if self._source is None:
+            raise InternalError(detail="no picture is open")
+        return self._source
+
+    def _upscaler_for(self, request: UpscaleImage) -> Upscaler:
+        wanted = (request.model, request.device, request.precision, request.tile)
+        if self._upscaler:
+            made_for, upscaler = self._upscaler
+            if wanted == (made_for.model, made_for.device, made_for.precision, made_for.tile):
+                return upscaler
+        card = find_model(list_models(self._folders), request.model)
+        upscaler = Upscaler(card, device=request.device, precision=request.precision, tile=request.tile)
+        self._upscaler = (request, upscaler)
+        return upscaler
+
+    def _reporter(self, request: UpscaleImage) -> Callable[[int, int], None]:
+        began = last = time.monotonic()
+
+        def report(done: int, total: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if done < total and now - last < _PROGRESS_INTERVAL:
+                return
+            last = now
+            left = (now - began) / done * (total - done)
+            self._emit(Working(request=request.request, done=done, total=total, seconds_left=left))
+
+        return report
+
+    def _baseline(self, source: _Open, size: OutputSize, cancel: CancelToken) -> PixelFile:
+        if self._result is not None and self._result.size == size:
+            return self._result.baseline
+        picture = interpolate(source.picture, (size.height, size.width), size.scale, CUBIC, cancel=cancel)
+        return self._pixel_file(picture)
+
+    def _pixel_file(self, picture: Picture) -> PixelFile:
+        return write_pixel_file(picture, self._scratch / f"pixels-{next(self._numbers)}.rgba")
+
+    def _drop_unseen(self, *files: PixelFile) -> None:
+        now = {file.path for file in files}
+        for path in self._scratch.glob("pixels-*.rgba"):
+            if str(path) not in now | self._shown:
+                # Windows keeps a file that is still mapped; the next answer tries again.
+                with suppress(PermissionError):
+                    path.unlink()
+        self._shown = now
+
+
+def _failed(request: Request, error: SrError) -> RequestFailed:
+    return RequestFailed(
+        request=request.request,
+        code=error.code,
+        message=error.message,
+        hint=error.hint,
+        values=failure_values(error),
+    )
+
+
+def _answer(request: UpscaleImage, upscaled: Upscaled, pixels: PixelFile, baseline: PixelFile) -> ImageUpscaled:
+    return ImageUpscaled(
+        request=request.request,
+        model=upscaled.model,
+        scale=upscaled.scale,
+        width=upscaled.picture.width,
+        height=upscaled.picture.height,
+        seconds=upscaled.seconds,
+        device=upscaled.device,
+        precision=upscaled.precision,
+        tile=upscaled.tile,
+        pixels=pixels,
+        baseline=baseline,
+    )
