@@ -77,12 +77,11 @@ def _even(rows: Rgba) -> Rgba:
 
 def _mean_of_blocks(rows: Rgba) -> Rgba:
     quarters = np.stack([rows[y::2, x::2] for y in (0, 1) for x in (0, 1)]).astype(np.uint16)
-    mean = ((quarters.sum(axis=0, dtype=np.uint16) + 2) >> 2).astype(np.uint8)
-    if bool((quarters[..., 3] == 255).all()):
-        return mean
-    # Colours count by their opacity, else invisible ones would bleed into the edges of what is seen.
-    opacity = quarters[..., 3:].astype(np.float32)
-    weight, colour = opacity.sum(axis=0), (quarters[..., :3] * opacity).sum(axis=0)
-    seen = weight[:, :, 0] > 0
-    mean[seen, :3] = (colour[seen] / weight[seen] + 0.5).astype(np.uint8)
+    mean: Rgba = ((quarters.sum(axis=0, dtype=np.uint16) + 2) >> 2).astype(np.uint8)
+    if not bool((quarters[..., 3] == 255).all()):
+        # Colours count by their opacity, else invisible ones would bleed into the edges of what is seen.
+        opacity = quarters[..., 3:].astype(np.float32)
+        weight, colour = opacity.sum(axis=0), (quarters[..., :3] * opacity).sum(axis=0)
+        seen = weight[:, :, 0] > 0
+        mean[seen, :3] = (colour[seen] / weight[seen] + 0.5).astype(np.uint8)
     return mean

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 import types
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -44,7 +45,7 @@ def parse_line(line: str) -> dict[str, Any]:
     """The object in `line`. Raises WireError where it is no JSON object."""
     try:
         plain = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WireError(f"no JSON: {error}") from None
     if not isinstance(plain, dict):
         raise WireError(f"not an object but {type(plain).__name__}")
@@ -69,7 +70,8 @@ def _convert(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - types 
         return value
     if hint is float:
         _require(isinstance(value, (int, float)) and not isinstance(value, bool), value, hint, where)
-        return float(value)
+        # JSON has no NaN, but Python's reader takes it, and makes an infinity of 1e999.
+        return float(_require(abs(value) <= sys.float_info.max, value, hint, where))
     if hint is int:
         return _require(isinstance(value, int) and not isinstance(value, bool), value, hint, where)
     return _require(isinstance(value, hint), value, hint, where)

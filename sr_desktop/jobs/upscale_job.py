@@ -1,0 +1,175 @@
+"""The engine process as the window sees it: requests go in, answers come out, crashes and cancels are taken care of."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections import deque
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from sr_desktop.core.errors import EngineCrashed
+from sr_desktop.core.protocol import (
+    Answer,
+    Cancel,
+    EngineReady,
+    ImageOpened,
+    ImageUpscaled,
+    ModelsEnd,
+    OpenImage,
+    Request,
+    RequestCancelled,
+    RequestFailed,
+    ResultSaved,
+    Stop,
+    decode,
+    encode,
+)
+from sr_desktop.core.wire import WireError
+from sr_desktop.jobs.child import ChildProcess, JobOutcome
+from sr_desktop.jobs.launch import Launch
+from sr_desktop.jobs.scratch import ScratchFolder
+from sr_desktop.jobs.thread import WorkerThread
+
+CANCEL_PATIENCE_MS = 150
+_CLOSE_GRACE_MS = 500
+_THREAD_LIMIT_MS = 1000
+_MAX_CRASHES, _CRASH_WINDOW_S = 3, 30.0
+_LAST_ANSWERS = (ImageOpened, ImageUpscaled, ModelsEnd, ResultSaved, RequestCancelled, RequestFailed)
+
+
+class EngineClient(QObject):
+    """Starts the engine, keeps it running, and speaks with it. Lives on the window's thread and never blocks it.
+
+    After a crash, or a cancel that the engine did not hear in time, a new engine is started, the open picture is opened
+    there again, and requests that were not yet at work are sent again. launch: starts `main.py engine`; scratch: the
+    folder below which this engine gets its own one for pixels. Raises OSError where that cannot be made.
+    """
+
+    ready = Signal(object)
+    """EngineReady, after each start."""
+    answered = Signal(object)
+    """Any Answer, in the order in which they came."""
+    crashed = Signal(object)
+    """EngineCrashed. Requests that were going on will not be answered."""
+    _start = Signal()
+    _write = Signal(str)
+    _kill = Signal()
+    _finish = Signal(str, int)
+
+    def __init__(self, launch: Launch, scratch: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = itertools.count(1)
+        self._running = self._is_ready = self._closed = False
+        self._sent: dict[int, Request] = {}
+        self._picture: OpenImage | None = None
+        self._replayed: int | None = None
+        self._crashes: deque[float] = deque(maxlen=_MAX_CRASHES)
+        self._scratch = ScratchFolder(scratch)
+        child = ChildProcess(replace(launch, arguments=(*launch.arguments, "--scratch", str(self._scratch.path))))
+        child.line.connect(self._on_line)
+        child.ended.connect(self._on_ended)
+        self._start.connect(child.start)
+        self._write.connect(child.write)
+        self._kill.connect(child.kill)
+        self._finish.connect(child.finish, Qt.ConnectionType.BlockingQueuedConnection)
+        self._thread = WorkerThread(child, "engine-child")
+
+    def start(self) -> None:
+        """Start the process, unless it runs."""
+        if not self._running and not self._closed:
+            self._running = True
+            self._start.emit()
+
+    def next_request(self) -> int:
+        """A number that no request had yet."""
+        return next(self._numbers)
+
+    def send(self, request: Request) -> None:
+        """Send a request now, or as soon as the engine is ready."""
+        self._sent[request.request] = request
+        if self._is_ready:
+            self._write.emit(encode(request))
+        else:
+            self.start()
+
+    def cancel(self, request: int) -> None:
+        """Give a request up; RequestCancelled comes within 250 ms, unless its last answer comes first."""
+        if request not in self._sent:
+            return
+        if not self._is_ready:
+            del self._sent[request]
+            self.answered.emit(RequestCancelled(request=request))
+            return
+        self._write.emit(encode(Cancel(request=request)))
+        QTimer.singleShot(CANCEL_PATIENCE_MS, self, lambda: self._insist(request))
+
+    def close(self) -> None:
+        """End the process and the thread; nothing is left after at most 2 s. Raises TimeoutError otherwise."""
+        if self._closed:
+            return
+        self._closed, self._is_ready = True, False
+        self._finish.emit(encode(Stop()), _CLOSE_GRACE_MS)
+        self._thread.close(_THREAD_LIMIT_MS)
+        self._scratch.close()
+
+    def _insist(self, request: int) -> None:
+        if request not in self._sent or self._closed:
+            return
+        # The engine is in the middle of something that it cannot leave; a new one is ready in a few seconds.
+        del self._sent[request]
+        self._is_ready = False
+        self._kill.emit()
+        self.answered.emit(RequestCancelled(request=request))
+
+    @Slot(str)
+    def _on_line(self, line: str) -> None:
+        try:
+            message = decode(line)
+        except WireError:
+            # A killed engine's last line may be cut; a living one sends none that we cannot read.
+            return
+        if isinstance(message, EngineReady):
+            self._on_ready(message)
+        elif isinstance(message, Answer):
+            self._on_answer(message)
+
+    def _on_ready(self, message: EngineReady) -> None:
+        self._is_ready = True
+        opens_itself = any(isinstance(request, OpenImage) for request in self._sent.values())
+        if self._picture is not None and not opens_itself:
+            self._replayed = self.next_request()
+            self._write.emit(encode(OpenImage(request=self._replayed, path=self._picture.path)))
+        for request in self._sent.values():
+            self._write.emit(encode(request))
+        self.ready.emit(message)
+
+    def _on_answer(self, answer: Answer) -> None:
+        if answer.request == self._replayed:
+            return
+        request = self._sent.get(answer.request)
+        if request is None:
+            return
+        if isinstance(answer, _LAST_ANSWERS):
+            del self._sent[answer.request]
+        if isinstance(answer, ImageOpened) and isinstance(request, OpenImage):
+            self._picture = request
+        self.answered.emit(answer)
+
+    @Slot(object)
+    def _on_ended(self, outcome: JobOutcome) -> None:
+        self._running = self._is_ready = False
+        if self._closed:
+            return
+        if not outcome.expected:
+            self._sent.clear()
+            self.crashed.emit(EngineCrashed(detail=outcome.sentence))
+            now = time.monotonic()
+            self._crashes.append(now)
+            if len(self._crashes) == _MAX_CRASHES and now - self._crashes[0] < _CRASH_WINDOW_S:
+                # It would go on like this; the next request tries again.
+                self._crashes.clear()
+                return
+        self.start()
