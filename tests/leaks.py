@@ -100,25 +100,28 @@ def _children() -> set[int]:
     """Process ids of living children. Linux only: elsewhere there is no standard-library way, and none are found."""
     if sys.platform != "linux":
         return set()
-    parent, found = str(os.getpid()), set()
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            # "pid (name) state parent ...": the name may hold anything, also brackets.
-            state, its_parent = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()[:2]
-        except OSError:
-            continue  # it ended meanwhile
-        if its_parent == parent and state not in "ZX":
-            found.add(int(entry.name))
-    return found
+    # A kernel built without the short list of children leaves the long one of all processes.
+    lists = list(Path("/proc/self/task").glob("*/children"))
+    pids = " ".join(_text_of(each) for each in lists).split() if lists else [each.name for each in Path("/proc").glob("[0-9]*")]
+    return {int(pid) for pid in pids if _is_living_child(pid)}
+
+
+def _is_living_child(pid: str) -> bool:
+    # "pid (name) state parent ...": the name may hold anything, also brackets.
+    state, parent = [*_text_of(Path("/proc", pid, "stat")).rpartition(")")[2].split()[:2], "Z", "0"][:2]
+    return state not in "ZX" and parent == str(os.getpid())
+
+
+def _text_of(path: Path) -> str:
+    """What the file of a process says; empty once the process is gone."""
+    try:
+        return path.read_text(errors="replace")
+    except OSError:
+        return ""
 
 
 def _command_of(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-    except OSError:
-        return ""
+    return _text_of(Path("/proc", str(pid), "cmdline")).replace("\0", " ").strip()
 
 
 def _serves_all_tests(pid: int) -> bool:
