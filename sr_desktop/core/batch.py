@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sr_desktop.core.errors import BadDataset, SrError
+from sr_desktop.core.errors import BadDataset, CannotWrite, SrError
 from sr_desktop.core.image_io import check_target, read_picture, write_picture
 from sr_desktop.core.naming import output_name
 from sr_desktop.core.protocol import OnExists, OutputFormat
@@ -83,6 +83,11 @@ def collect(inputs: Sequence[Path], *, recursive: bool) -> Iterator[Source | Bad
             yield Source(path=file, folder=file.parent.relative_to(path))
 
 
+def names_a_file(output: Path) -> bool:
+    """Whether the wished output is one file rather than a folder: it ends like a picture and is no folder."""
+    return output.suffix.lower() in SUFFIXES and not output.is_dir()
+
+
 def run_batch(sources: Sequence[Source | Bad], upscaler: Upscaler, options: BatchOptions) -> Iterator[Outcome]:
     """Do one after the other; a bad picture is told and the rest goes on."""
     for source in sources:
@@ -111,10 +116,13 @@ def _target(source: Source, options: BatchOptions, scale: float) -> Path:
     name = output_name(source.path, model=options.model, scale=scale, wished=options.format)
     if options.output is None:
         return source.path.with_name(name)
-    if options.output.suffix.lower() in SUFFIXES and not options.output.is_dir():
+    if names_a_file(options.output):
         return options.output
     folder = options.output / source.folder
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(path=str(folder), detail=error.strerror or str(error)) from None
     return folder / name
 
 

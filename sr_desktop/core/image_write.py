@@ -35,7 +35,7 @@ class WrittenFile:
 
 
 def check_target(path: Path, source: Path | None, on_exists: OnExists, width: int, height: int) -> None:
-    """Raise before any work what `write_picture` would raise after it: OutputIsInput, OutputExists, FormatLimit, CannotWrite."""
+    """Raise before any work what `write_picture` would after it: OutputIsInput, OutputExists, FormatLimit, CannotWrite."""
     kind = _format_of(path)
     limit = _LIMITS.get(kind)
     if limit and max(width, height) > limit:

@@ -1,0 +1,185 @@
+"""The command line: upscale, models, benchmark. The verbs `demo`, `engine` and `train` are dispatched by main.py."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from sr_desktop import __version__
+from sr_desktop.core.errors import SrError
+from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.protocol import OnExists, OutputFormat, Precision
+from sr_desktop.core.size import SIZE_KINDS, SizeKind, TargetSize
+from sr_desktop.paths import models_dir, resources_dir
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb. Exit status 0 all done, 1 some failed, 2 bad arguments."""
+    # A file name may hold bytes that no encoding knows; a message about it must not fail for that.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        result = commands.main(args=list(sys.argv[1:] if argv is None else argv), prog_name="main.py", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SrError as error:
+        click.echo(f"{error.message} {error.hint}", err=True)
+        return 2
+    return int(result or 0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="SR Desktop")
+def commands() -> None:
+    """SR Desktop: upscale pictures, train super-resolution networks, measure them.
+
+    Without a command the window opens; `demo` shows it at work, `train` trains a network.
+    """
+
+
+def _size_option(kind: SizeKind, metavar: str, text: str) -> click.Option:
+    return click.Option(
+        [f"--{kind.replace('_', '-')}"], type=click.FloatRange(min=0, min_open=True), metavar=metavar, help=text
+    )
+
+
+@commands.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="IN...", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder, or a file for one picture.")
+@click.option("--model", default="srcnn", show_default=True, help="See `models`.")
+@click.option("--tile", default="auto", show_default=True, metavar="auto|N", help="Side of the tiles in pixels.")
+@click.option("--device", default="auto", show_default=True, metavar="auto|cpu|cuda:0|mps")
+@click.option("--precision", type=click.Choice(get_args(Precision)), default="auto", show_default=True)
+@click.option("--format", "wished", type=click.Choice(get_args(OutputFormat)), default="keep", show_default=True)
+@click.option("--quality", type=click.IntRange(1, 100), default=95, show_default=True, help="For jpg and webp.")
+@click.option("--on-exists", type=click.Choice(get_args(OnExists)), default="rename", show_default=True)
+@click.option("--recursive", is_flag=True, help="Folders with all that is below them.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a picture on standard output.")
+def upscale(
+    *,
+    inputs: Sequence[Path],
+    output: Path | None,
+    model: str,
+    tile: str,
+    device: str,
+    precision: Precision,
+    wished: OutputFormat,
+    quality: int,
+    on_exists: OnExists,
+    recursive: bool,
+    as_json: bool,
+    **sizes: float | None,
+) -> int:
+    """Upscale pictures, and all pictures in folders. The default size is x2."""
+    from sr_desktop.cli_report import report  # noqa: PLC0415 - loads torch, which `--help` shall not wait for
+    from sr_desktop.core.batch import BatchOptions, collect, run_batch  # noqa: PLC0415
+    from sr_desktop.core.upscale import Upscaler  # noqa: PLC0415
+
+    options = BatchOptions(
+        model=model, size=_target_size(sizes), output=output, format=wished, quality=quality, on_exists=on_exists
+    )
+    sources = list(collect(inputs, recursive=recursive))
+    _refuse_file_for_many(output, len(sources))
+    upscaler = Upscaler(_find(model), device=device, precision=precision, tile=_tile(tile))
+    return report(run_batch(sources, upscaler, options), as_json=as_json)
+
+
+upscale.params.extend(
+    [
+        _size_option("scale", "F", "Factor, whole or not."),
+        _size_option("width", "N", "Width of the result in pixels."),
+        _size_option("height", "N", "Height of the result in pixels."),
+        _size_option("long_side", "N", "Longer side of the result in pixels."),
+        _size_option("short_side", "N", "Shorter side of the result in pixels."),
+        _size_option("megapixels", "F", "Size of the result in millions of pixels."),
+    ]
+)
+
+
+@commands.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
+def models(*, as_json: bool) -> int:
+    """List the models that can be used."""
+    from sr_desktop.cli_report import print_models  # noqa: PLC0415
+
+    print_models(_cards(), as_json=as_json)
+    return 0
+
+
+@commands.command()
+@click.option("--data", required=True, type=click.Path(path_type=Path), help="A folder that holds one folder per data set.")
+@click.option("--datasets", default="", metavar="NAME,...", help="Default: every folder with pictures.")
+@click.option("--models", "names", default="bicubic,srcnn", show_default=True, metavar="ID,...")
+@click.option("--scales", default="2,3,4", show_default=True, metavar="N,...")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the table to a .json, .csv or .md file.")
+@click.option("--limit", type=click.IntRange(min=0), default=0, help="Only the first N pictures of each set.")
+@click.option("--device", default="auto", show_default=True)
+def benchmark(*, data: Path, datasets: str, names: str, scales: str, out: Path | None, limit: int, device: str) -> int:
+    """Measure models by the protocol of the field: PSNR, SSIM and seconds a picture."""
+    from sr_desktop.cli_report import check_table, measure_and_print  # noqa: PLC0415
+    from sr_desktop.core.bench.datasets import find_datasets  # noqa: PLC0415
+    from sr_desktop.core.bench.run import Method  # noqa: PLC0415
+
+    if out is not None:
+        check_table(out)
+    methods = [Method(_find(name), device=device) for name in _split(names)]
+    found = find_datasets(data, _split(datasets), limit=limit)
+    return measure_and_print(found, methods, _whole_scales(scales), out)
+
+
+def _cards() -> tuple[ModelCard, ...]:
+    from sr_desktop.core.catalog import ModelFolders, list_models  # noqa: PLC0415
+
+    return list_models(ModelFolders(shipped=resources_dir() / "weights", user=models_dir()))
+
+
+def _find(model: str) -> ModelCard:
+    from sr_desktop.core.catalog import find_model  # noqa: PLC0415
+
+    return find_model(_cards(), model)
+
+
+def _target_size(sizes: dict[str, float | None]) -> TargetSize:
+    given = [(kind, value) for kind in SIZE_KINDS if (value := sizes.get(kind)) is not None]
+    if len(given) > 1:
+        raise click.UsageError("Give one of " + ", ".join(f"--{kind.replace('_', '-')}" for kind, _ in given) + " only.")
+    return TargetSize(kind=given[0][0], value=given[0][1]) if given else TargetSize()
+
+
+def _tile(text: str) -> int:
+    if text == "auto":
+        return 0
+    if not text.isascii() or not text.isdigit() or not 16 <= int(text) <= 65536:
+        raise click.BadParameter(f"{text!r} is neither auto nor 16 to 65536", param_hint="--tile")
+    return int(text)
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in (part.strip() for part in text.split(",")) if part]
+
+
+def _whole_scales(text: str) -> list[int]:
+    parts: Iterable[str] = _split(text)
+    try:
+        scales = [int(part) for part in parts]
+    except ValueError:
+        scales = []
+    if not scales or any(not 2 <= scale <= 8 for scale in scales):
+        raise click.BadParameter(f"{text!r} is not a list of whole factors from 2 to 8", param_hint="--scales")
+    return scales
+
+
+def _refuse_file_for_many(output: Path | None, count: int) -> None:
+    from sr_desktop.core.batch import names_a_file  # noqa: PLC0415
+
+    if output is not None and count > 1 and names_a_file(output):
+        raise click.BadParameter(f"{output} is one file for {count} pictures; name a folder", param_hint="--output")
