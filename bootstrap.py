@@ -255,9 +255,10 @@ def ensure_environment(extras: tuple[str, ...]) -> None:
 
 def environment_state() -> str:
     """`complete`, `incomplete` (packages are missing), `other` (of another Python) or `broken` (or not there)."""
-    if not VENV_PYTHON.exists():
+    try:
+        version, _, state = stdout_of([str(VENV_PYTHON), "-c", PROBE_ENVIRONMENT]).strip().partition(" ")
+    except OSError:
         return "broken"
-    version, _, state = stdout_of([str(VENV_PYTHON), "-c", PROBE_ENVIRONMENT]).strip().partition(" ")
     if state and version != as_text(sys.version_info[:2]):
         return "other"
     return state or "broken"
