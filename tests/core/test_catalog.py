@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from nets import save_net
 
 from sr_desktop.core.archs import srcnn, vdsr
 from sr_desktop.core.catalog import ModelFolders, find_model, list_models
 from sr_desktop.core.errors import BadCheckpoint, UnknownModel
-from tests.core.nets import save_net
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ import struct
 import pytest
 import safetensors.torch
 import torch
+from nets import lively_net, save_net
 
 from sr_desktop.core.archs import ARCHS, srcnn
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadCheckpoint, UnsupportedModel
 from sr_desktop.core.weights_header import read_info
-from tests.core.nets import lively_net, save_net
 
 SRCNN = srcnn.SPEC
 
@@ -40,7 +40,7 @@ def test_one_flipped_bit_is_noticed(tmp_path) -> None:
     data = bytearray(path.read_bytes())
     data[-100] ^= 1
     path.write_bytes(data)
-    with pytest.raises(BadCheckpoint, match="changed after it was written|no numbers"):
+    with pytest.raises(BadCheckpoint, match=r"changed after it was written|no numbers"):
         load_net(path)
 
 
@@ -54,9 +54,14 @@ def test_a_cut_file_is_refused(length, tmp_path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"<html>not found</html>", struct.pack("<Q", 1 << 60) + b"{}", struct.pack("<Q", 6) + b"[1,2] ", struct.pack("<Q", 20) + b"[" * 20],
+    [
+        b"<html>not found</html>",
+        struct.pack("<Q", 1 << 60) + b"{}",
+        struct.pack("<Q", 6) + b"[1,2] ",
+        struct.pack("<Q", 20) + b"[" * 20,
+    ],
     ids=["html", "huge header", "list", "nested"],
-)  # fmt: skip
+)
 def test_other_files_are_refused(content, tmp_path) -> None:
     path = tmp_path / "x.safetensors"
     path.write_bytes(content)
@@ -80,8 +85,14 @@ def test_an_unknown_architecture_is_named(tmp_path) -> None:
 
 @pytest.mark.parametrize(
     "config",
-    ['{"kernels": [9, 5, 5], "widths": [64, 31]}', '{"kernels": [9, 5], "widths": [64, 32]}', '{"depth": 3}', "{", '{"widths": [99999999, 2]}'],
-)  # fmt: skip
+    [
+        '{"kernels": [9, 5, 5], "widths": [64, 31]}',
+        '{"kernels": [9, 5], "widths": [64, 32]}',
+        '{"depth": 3}',
+        "{",
+        '{"widths": [99999999, 2]}',
+    ],
+)
 def test_a_configuration_that_does_not_fit_is_refused(config, tmp_path) -> None:
     path = save_net(tmp_path, SRCNN, scales=(2.0,))
     _rewrite(path, config=config)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from nets import lively_net
 
 from sr_desktop.core.archs import ARCHS
 from sr_desktop.core.archs.spec import ArchSpec
@@ -13,7 +14,6 @@ from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.errors import BadOutput
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.progress import Cancelled, CancelToken
-from tests.core.nets import lively_net
 
 
 def _tiled(spec: ArchSpec, tile: int) -> TiledNet:

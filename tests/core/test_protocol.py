@@ -35,7 +35,7 @@ from sr_desktop.core.size import TargetSize
 from sr_desktop.core.wire import WireError
 
 
-def _example(hint: Any) -> Any:  # noqa: ANN401 - one value for every kind of field
+def _example(hint: Any) -> Any:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
         return arguments[-1]

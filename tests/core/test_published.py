@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from authors_weights import load_srcnn, load_vdsr
 
 from sr_desktop.core.archs import srcnn, vdsr
 from sr_desktop.core.backends.torch_backend import TorchBackend
@@ -15,7 +16,6 @@ from sr_desktop.core.bench.run import Method, run_benchmark
 from sr_desktop.core.bench.truth import read_truth
 from sr_desktop.core.catalog import BICUBIC
 from sr_desktop.core.inference import TiledNet
-from tests.core.authors_weights import load_srcnn, load_vdsr
 
 BICUBIC_TABLE = {
     ("Set5", 2): (33.656, 0.9297), ("Set5", 3): (30.390, 0.8681), ("Set5", 4): (28.420, 0.8103),

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from nets import save_net
 
 from sr_desktop.core.archs import ARCHS, srcnn, vdsr
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.catalog import BICUBIC, LANCZOS, ModelFolders, list_models
+from sr_desktop.core.checkpoint import config_json, save_weights
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.picture import Metadata, Picture
 from sr_desktop.core.resize import CUBIC, imresize
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.upscale import Upscaler
-from tests.core.nets import save_net
+from sr_desktop.core.weights_header import WeightsInfo
 
 
 def _picture(height: int, width: int, *, channels: int = 3, kind: type = np.uint8, alpha: bool = False) -> Picture:
@@ -81,11 +84,6 @@ def test_the_tile_size_changes_nothing(card) -> None:
 
 def test_colour_goes_around_a_luminance_network(tmp_path) -> None:
     """A network that passes Y on unchanged gives plain bicubic, colours included."""
-    import torch
-
-    from sr_desktop.core.checkpoint import config_json, save_weights
-    from sr_desktop.core.weights_header import WeightsInfo
-
     config = srcnn.SrcnnConfig(kernels=(3, 3), widths=(1,))
     net = srcnn.Srcnn(config)
     for layer in net.layers:
