@@ -10,23 +10,35 @@ from pathlib import Path
 COMMANDS = ("upscale", "models", "benchmark")
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run what the arguments (those of the process, if None) ask for and return the exit code."""
-    argv = sys.argv[1:] if argv is None else argv
-    verb = argv[0] if argv else ""
-    if verb == "engine":
-        from sr_desktop.engine import main as run
-    elif verb == "train":
-        from trainer.__main__ import main as run
-    elif verb == "demo":
-        from sr_desktop.demo import main as run
-    elif verb not in COMMANDS and all(Path(argument).exists() for argument in argv):
-        from sr_desktop.app import main as run
-    else:
-        from sr_desktop.cli import main as run
-    return run(argv[1:] if verb in ("engine", "train", "demo") else argv)
+def main(argv: list[str]) -> int:
+    """Run what the arguments ask for and return the exit code."""
+    match argv:
+        case ["engine", *rest]:
+            from sr_desktop.engine import main as engine
+
+            return engine(rest)
+        case ["train", *rest]:
+            from trainer.__main__ import main as train
+
+            return train(rest)
+        case ["demo", *rest]:
+            from sr_desktop.demo import main as demo
+
+            return demo(rest)
+        case [verb, *_] if verb in COMMANDS or not all(Path(argument).exists() for argument in argv):
+            from sr_desktop.cli import main as command
+
+            return command(argv)
+    from sr_desktop.app import main as window
+
+    return window(argv)
+
+
+def run() -> int:
+    """Start with the arguments of the process: what the installed command `sr-desktop` calls."""
+    multiprocessing.freeze_support()
+    return main(sys.argv[1:])
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run())
