@@ -21,6 +21,11 @@ def resources_dir() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "resources"
 
 
+def sample_picture() -> Path:
+    """The picture that came with the program, for a first try and for the demo."""
+    return resources_dir() / "samples" / "chelsea.png"
+
+
 def user_dir() -> Path:
     """The user's folder for settings, models and runs, created if missing; SR_DESKTOP_HOME overrides the platform's place.
 

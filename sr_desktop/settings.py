@@ -60,7 +60,6 @@ class Settings:
     language = Remembered[LanguageChoice]("look/language", "system", get_args(LanguageChoice))
     theme = Remembered[ThemeChoice]("look/theme", "system", get_args(ThemeChoice))
     geometry = Remembered[QByteArray]("look/geometry", QByteArray())
-    page = Remembered[str]("look/page", "upscale")
     last_folder = Remembered[str]("files/last_folder", "")
     output_folder = Remembered[str]("files/output_folder", "")
     model = Remembered[str]("upscale/model", "srcnn")

@@ -1,0 +1,1 @@
+"""What connects the widgets with the jobs; request numbers live here."""

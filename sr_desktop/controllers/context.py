@@ -1,0 +1,32 @@
+"""What every page's controller is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sr_desktop.controllers.catalog_controller import CatalogController
+from sr_desktop.controllers.engine_link import EngineLink
+from sr_desktop.controllers.look import Look
+from sr_desktop.controllers.preferences import Preferences
+from sr_desktop.controllers.reporter import Reporter
+from sr_desktop.controllers.save_controller import SaveController
+from sr_desktop.jobs.call import BackgroundCalls
+from sr_desktop.settings import Settings
+from sr_desktop.ui.main_window import MainWindow
+from sr_desktop.ui.upscale_page import UpscalePage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The parts of the running desktop that pages share."""
+
+    window: MainWindow
+    upscale_page: UpscalePage
+    link: EngineLink
+    calls: BackgroundCalls
+    catalog: CatalogController
+    preferences: Preferences
+    saving: SaveController
+    settings: Settings
+    look: Look
+    reporter: Reporter

@@ -1,0 +1,69 @@
+"""The choices that two pages show at once, remembered in the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from sr_desktop.core.size import TargetSize
+from sr_desktop.settings import Settings
+from sr_desktop.ui.choices import RunChoices, SaveChoices
+
+
+class Preferences(QObject):
+    """RunChoices, SaveChoices, model and size; a change is remembered first and then told."""
+
+    run_changed = Signal(object)
+    """Carries RunChoices."""
+    saving_changed = Signal(object)
+    """Carries SaveChoices."""
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+
+    @property
+    def run(self) -> RunChoices:
+        """How to compute."""
+        remembered = self._settings
+        return RunChoices(device=remembered.device, precision=remembered.precision, tile=remembered.tile)
+
+    def set_run(self, choices: RunChoices) -> None:
+        """Remember how to compute."""
+        if choices != self.run:
+            self._settings.device = choices.device
+            self._settings.precision = choices.precision
+            self._settings.tile = choices.tile
+            self.run_changed.emit(choices)
+
+    @property
+    def saving(self) -> SaveChoices:
+        """How to store results."""
+        remembered = self._settings
+        return SaveChoices(format=remembered.format, quality=remembered.quality, folder=remembered.output_folder)
+
+    def set_saving(self, choices: SaveChoices) -> None:
+        """Remember how to store results."""
+        if choices != self.saving:
+            self._settings.format = choices.format
+            self._settings.quality = choices.quality
+            self._settings.output_folder = choices.folder
+            self.saving_changed.emit(choices)
+
+    @property
+    def model(self) -> str:
+        """The id of the chosen model."""
+        return self._settings.model
+
+    @model.setter
+    def model(self, model: str) -> None:
+        self._settings.model = model
+
+    @property
+    def target(self) -> TargetSize:
+        """The wished size."""
+        return TargetSize(kind=self._settings.size_kind, value=self._settings.size_value)
+
+    @target.setter
+    def target(self, target: TargetSize) -> None:
+        self._settings.size_kind = target.kind
+        self._settings.size_value = target.value

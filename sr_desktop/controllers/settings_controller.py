@@ -1,0 +1,41 @@
+"""The Settings page: what is chosen there holds at once, and is the same as on the Upscale page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from sr_desktop import paths
+from sr_desktop.controllers.context import Context
+from sr_desktop.controllers.save_controller import show_folder
+from sr_desktop.ui.page import PageEntry
+from sr_desktop.ui.settings_page import SettingsPage
+
+
+def settings_entry(context: Context) -> PageEntry:
+    """The page's entry on the rail."""
+    return PageEntry(
+        id="settings",
+        icon="settings",
+        title=lambda: QCoreApplication.translate("Pages", "Settings"),
+        build=lambda: _build(context),
+    )
+
+
+def _build(context: Context) -> QWidget:
+    page, preferences = SettingsPage(context.window.actions_of), context.preferences
+    page.set_look(context.look.language, context.look.theme)
+    page.set_folder(str(paths.user_dir()))
+    page.language_chosen.connect(context.look.set_language)
+    page.theme_chosen.connect(context.look.set_theme)
+    page.folder_wanted.connect(lambda: show_folder(paths.user_dir(), context.reporter))
+    page.run_form.set_choices(preferences.run)
+    page.run_form.set_devices(context.link.engine.devices if context.link.engine else ())
+    page.run_form.changed.connect(preferences.set_run)
+    preferences.run_changed.connect(page.run_form.set_choices)
+    context.link.became_ready.connect(lambda engine: page.run_form.set_devices(engine.devices))
+    page.save_form.set_choices(preferences.saving)
+    page.save_form.changed.connect(preferences.set_saving)
+    page.save_form.folder_wanted.connect(context.saving.ask_folder)
+    preferences.saving_changed.connect(page.save_form.set_choices)
+    return page

@@ -1,0 +1,25 @@
+"""The choices about a run and about its file, as the forms show them and the settings remember them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sr_desktop.core.protocol import OutputFormat, Precision
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunChoices:
+    """How to compute: a device's name or "auto", the precision, the side of a tile in pixels (0: chosen by the engine)."""
+
+    device: str = "auto"
+    precision: Precision = "auto"
+    tile: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveChoices:
+    """How to store: the format, the quality 1..100 of JPEG and WebP, and the folder ("": beside the source)."""
+
+    format: OutputFormat = "keep"
+    quality: int = 95
+    folder: str = ""

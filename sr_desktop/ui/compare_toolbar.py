@@ -1,0 +1,77 @@
+"""The row above the picture: how to compare, what stands for the original, and the zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+
+from sr_desktop.ui.actions import Actions, plain_text
+from sr_desktop.ui.buttons import ActionToolButton
+from sr_desktop.ui.view import View, set_role
+
+
+class CompareToolbar(View):
+    """Buttons for the actions of the comparison, and the zoom in percent of the result's pixels."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self._actions = actions
+        self._modes = [ActionToolButton(action, with_text=True) for action in actions.modes.values()]
+        self.filter_button = QToolButton()
+        self._zoom = QLabel()
+        self._lay_out()
+        self.retranslate()
+        for action in actions.filters.values():
+            action.changed.connect(self._show_filter)
+        self._show_filter()
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show the zoom; 1.0 is one screen pixel for one pixel of the result."""
+        self._zoom.setText(f"{zoom * 100:.0f} %")
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the modes as icons only, where there is no room for words."""
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._modes:
+            button.setToolButtonStyle(style)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self.setAccessibleName(self.tr("Comparison"))
+        self._zoom.setToolTip(self.tr("Zoom: 100 % shows each pixel of the result as one pixel of the screen"))
+        self.filter_button.setToolTip(self.tr("How the original is brought to the size of the result"))
+        self._show_filter()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(2)
+        for button in self._modes:
+            row.addWidget(button)
+        row.addWidget(_line())
+        self.filter_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.filter_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.filter_button.addActions(list(self._actions.filters.values()))
+        row.addWidget(self.filter_button)
+        row.addStretch(1)
+        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("10000 %"))
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        set_role(self._zoom, "hint")
+        row.addWidget(self._zoom)
+        for action in (self._actions.zoom_out, self._actions.zoom_in, self._actions.zoom_fit, self._actions.zoom_actual):
+            row.addWidget(ActionToolButton(action))
+
+    def _show_filter(self) -> None:
+        checked = self._actions.filter_group.checkedAction()
+        if checked is not None:
+            self.filter_button.setText(plain_text(checked))
+            self.filter_button.setAccessibleName(plain_text(checked))
+        enabled = any(action.isEnabled() for action in self._actions.filters.values())
+        self.filter_button.setEnabled(enabled)
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.VLine)
+    set_role(line, "line")
+    return line

@@ -1,0 +1,82 @@
+"""The few dialogs: which file, which folder, what this is, what went wrong. None of them blocks the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from sr_desktop import __version__
+
+_SUFFIXES = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.JPG *.JPEG *.PNG *.WEBP *.TIF *.TIFF *.BMP *.GIF"
+
+
+def ask_picture(parent: QWidget, folder: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for a picture to open, beginning in `folder`."""
+    title = QCoreApplication.translate("Dialogs", "Open a picture")
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    pictures = QCoreApplication.translate("Dialogs", "Pictures")
+    everything = QCoreApplication.translate("Dialogs", "All files")
+    dialog.setNameFilters([f"{pictures} ({_SUFFIXES})", f"{everything} (*)"])
+    return _opened(dialog, answer)
+
+
+def ask_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for the file to save to, with `proposal` filled in; the dialog itself asks before a file is replaced."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Save the result"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(["PNG (*.png)", "JPEG (*.jpg *.jpeg)", "WebP (*.webp)", "TIFF (*.tif *.tiff)"])
+    suffix = proposal.rpartition(".")[2].lower()
+    for name_filter in dialog.nameFilters():
+        if f"*.{suffix}" in name_filter:
+            dialog.selectNameFilter(name_filter)
+    dialog.selectFile(proposal)
+    return _opened(dialog, answer)
+
+
+def ask_folder(parent: QWidget, folder: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for a folder, beginning in `folder`."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Choose a folder"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _opened(dialog, answer)
+
+
+def show_about(parent: QWidget) -> QMessageBox:
+    """Say what this program is."""
+    text = QCoreApplication.translate(
+        "Dialogs",
+        "SR Desktop {version}\n\nMakes pictures larger with neural networks, on this computer alone. Nothing is sent anywhere.",
+    ).format(version=__version__)
+    more = QCoreApplication.translate("Dialogs", "MIT licence. Made with Qt {qt} (LGPL) and PyTorch.")
+    box = QMessageBox(QMessageBox.Icon.NoIcon, QCoreApplication.translate("Dialogs", "About SR Desktop"), text, parent=parent)
+    box.setInformativeText(more.format(qt=QLibraryInfo.version().toString()))
+    box.setIconPixmap(parent.windowIcon().pixmap(64, 64))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+def show_fault(parent: QWidget | None, details: str, log: str) -> QMessageBox:
+    """Say that the program made a mistake, with the details for a report and where they were written."""
+    text = QCoreApplication.translate("Dialogs", "The program made a mistake. Your files are untouched.")
+    box = QMessageBox(QMessageBox.Icon.Warning, "SR Desktop", text, parent=parent)
+    hint = QCoreApplication.translate("Dialogs", "You can go on working. The details are in {log}.")
+    box.setInformativeText(hint.format(log=log))
+    box.setDetailedText(details)
+    copy = box.addButton(QCoreApplication.translate("Dialogs", "Copy details"), QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+def _opened(dialog: QFileDialog, answer: Callable[[str], None]) -> QFileDialog:
+    dialog.fileSelected.connect(answer)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog

@@ -1,0 +1,138 @@
+"""The window: rail, pages, status region, menus, and the place where things may be dropped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from sr_desktop.ui.actions import Actions
+from sr_desktop.ui.drop_overlay import DropOverlay
+from sr_desktop.ui.icons import app_icon
+from sr_desktop.ui.page import PageEntry
+from sr_desktop.ui.rail import Rail
+from sr_desktop.ui.status_region import StatusRegion
+
+MINIMUM = QSize(1024, 640)
+
+
+class MainWindow(QMainWindow):
+    """Pages are added as entries; each is built when it is first shown."""
+
+    dropped = Signal(QMimeData)
+    """Something was dropped on the window."""
+    closing = Signal()
+    """The user closes the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("SR Desktop")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(MINIMUM)
+        self.resize(1280, 800)
+        self.setAcceptDrops(True)
+        self.actions_of = Actions(self)
+        self.rail = Rail()
+        self.status = StatusRegion(self.actions_of)
+        self._pages = QStackedWidget()
+        self._entries: dict[str, PageEntry] = {}
+        self._built: dict[str, QWidget] = {}
+        self._menus: list[QMenu] = []
+        self._lay_out()
+        self._overlay = DropOverlay(self)
+        self._fill_menus()
+        self.retranslate()
+        self.rail.page_wanted.connect(self.show_page)
+
+    def add_page(self, entry: PageEntry) -> None:
+        """Put a page on the rail and into the menu."""
+        self._entries[entry.id] = entry
+        self._view_menu.insertAction(self._view_end, self.rail.add(entry))
+
+    def show_page(self, page: str) -> None:
+        """Show the page of this id, building it at the first time."""
+        if page not in self._built:
+            self._built[page] = widget = self._entries[page].build()
+            self._pages.addWidget(widget)
+        self._pages.setCurrentWidget(self._built[page])
+        self.rail.mark(page)
+
+    def has_page(self, page: str) -> bool:
+        """Whether there is a page of this id."""
+        return page in self._entries
+
+    @property
+    def page(self) -> str:
+        """The id of the page that is shown."""
+        return next(page for page, widget in self._built.items() if widget is self._pages.currentWidget())
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        titles = self.tr("&File"), self.tr("&Picture"), self.tr("&View"), self.tr("&Models"), self.tr("&Help")
+        for menu, title in zip(self._menus, titles, strict=True):
+            menu.setTitle(title)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell that the window goes."""
+        self.closing.emit()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Accept files and picture data."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._overlay.show_over()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """The drag went elsewhere."""
+        self._overlay.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Pass on what was dropped; always a copy, so that no file manager deletes its file."""
+        self._overlay.hide()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropped.emit(event.mimeData())
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._pages, 1)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+
+    def _fill_menus(self) -> None:
+        actions = self.actions_of
+        saving = (actions.save, actions.save_as, actions.show_in_folder)
+        zooms = (actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_actual)
+        rows: tuple[tuple[QAction | None, ...], ...] = (
+            (actions.open, actions.paste, actions.sample, None, *saving, None, actions.quit),
+            (actions.upscale, actions.cancel),
+            (None, *actions.modes.values(), None, *actions.filters.values(), None, *zooms),
+            (actions.models_refresh, actions.models_folder),
+            (actions.about,),
+        )
+        for row in rows:
+            menu = self.menuBar().addMenu("")
+            self._menus.append(menu)
+            for action in row:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)
+        self._view_menu = self._menus[2]
+        self._view_end = self._view_menu.actions()[0]

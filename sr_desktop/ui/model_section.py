@@ -1,0 +1,130 @@
+"""Step 2 of the Upscale page: which model, as cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout
+
+from sr_desktop.core.model_card import ModelCard
+from sr_desktop.ui import model_text
+from sr_desktop.ui.section import Section
+from sr_desktop.ui.view import set_role
+
+
+class ModelButton(QAbstractButton):
+    """A model as a card to choose: its name, one line of use, then scales, measured PSNR and licence."""
+
+    def __init__(self, card: ModelCard) -> None:
+        super().__init__()
+        self.card = card
+        self._scale = 2.0
+        self.setCheckable(True)
+        self.setEnabled(not card.problem)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        set_role(self, "card")
+        self._title, self._summary, self._facts = QLabel(), QLabel(), QLabel()
+        self._column = layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(2)
+        for label, role in ((self._title, "strong"), (self._summary, "plain"), (self._facts, "hint")):
+            set_role(label, role)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label)
+        self.retranslate()
+
+    def set_scale(self, scale: float) -> None:
+        """Show the measurement nearest to this factor."""
+        self._scale = scale
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        texts = model_text.title(self.card), model_text.summary(self.card), model_text.facts(self.card, self._scale)
+        if self.card.problem:
+            texts = (texts[0], model_text.problem(self.card), "")
+        for label, text in zip((self._title, self._summary, self._facts), texts, strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.setAccessibleName(". ".join(text for text in texts if text))
+        self.setToolTip("\n".join(text for text in texts if text))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """What the three lines need."""
+        return self._column.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """The whole card is the button."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the style sheet draw the card's frame in its state."""
+        option = QStyleOption()
+        option.initFrom(self)
+        option.state |= QStyle.StateFlag.State_On if self.isChecked() else QStyle.StateFlag.State_Off
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+class ModelSection(Section):
+    """The cards of all models that came from the engine; exactly one is chosen."""
+
+    chosen = Signal(str)
+    """The user chose the model of this id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons: dict[str, ModelButton] = {}
+        self._group: QButtonGroup | None = None
+        self._scale = 2.0
+        self._waiting = QLabel()
+        self._waiting.setWordWrap(True)
+        set_role(self._waiting, "hint")
+        self.body.addWidget(self._waiting)
+        self.body.setSpacing(6)
+        self.retranslate()
+
+    def set_cards(self, cards: tuple[ModelCard, ...], chosen: str) -> None:
+        """Show these models, the one with the id `chosen` marked."""
+        for button in self.buttons.values():
+            self.body.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        if self._group:
+            self._group.deleteLater()
+        self._group = group = QButtonGroup(self)
+        self.buttons = {}
+        for card in cards:
+            self.buttons[card.id] = button = ModelButton(card)
+            button.set_scale(self._scale)
+            button.setChecked(card.id == chosen)
+            group.addButton(button)
+            button.clicked.connect(self._choose)
+            self.body.addWidget(button)
+        self._waiting.setVisible(not cards)
+
+    def set_scale(self, scale: float) -> None:
+        """Show each model's measurement nearest to this factor."""
+        if scale != self._scale:
+            self._scale = scale
+            for button in self.buttons.values():
+                button.set_scale(scale)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self.set_heading(self.tr("2  Model"))
+        self._waiting.setText(self.tr("The engine is starting; the models will be here in a moment."))
+
+    def _choose(self) -> None:
+        button = self.sender()
+        if isinstance(button, ModelButton):
+            self.chosen.emit(button.card.id)

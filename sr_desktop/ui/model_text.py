@@ -1,0 +1,65 @@
+"""What the window says of a model, from its card."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from sr_desktop.core.model_card import ModelCard, Score
+from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+
+_SOURCES = {
+    "built-in": QT_TRANSLATE_NOOP("ModelText", "Built in"),
+    "shipped": QT_TRANSLATE_NOOP("ModelText", "Came with the program"),
+    "user": QT_TRANSLATE_NOOP("ModelText", "Your models folder"),
+}
+
+
+def summary(card: ModelCard) -> str:
+    """The one line of use, translated where the program knows it."""
+    return QCoreApplication.translate("models", card.summary) if card.summary else ""
+
+
+def title(card: ModelCard) -> str:
+    """The model's name, translated where the program knows it."""
+    return QCoreApplication.translate("models", card.title)
+
+
+def problem(card: ModelCard) -> str:
+    """Why the model cannot be used, translated where the program knows it."""
+    return QCoreApplication.translate("models", card.problem) if card.problem else ""
+
+
+def source(card: ModelCard) -> str:
+    """Where the model comes from."""
+    return QCoreApplication.translate("ModelText", _SOURCES[card.source])
+
+
+def scales(card: ModelCard) -> str:
+    """The factors that the model serves: "×2 ×3 ×4" or "any scale"."""
+    if card.any_scale or not card.scales:
+        return QCoreApplication.translate("ModelText", "any scale")
+    return " ".join(f"×{scale:g}" for scale in card.scales)
+
+
+def channels(card: ModelCard) -> str:
+    """Which channels the network works on."""
+    if card.channels == 1:
+        return QCoreApplication.translate("ModelText", "Luminance; colours are brought along by bicubic")
+    return QCoreApplication.translate("ModelText", "Colours (RGB)")
+
+
+def score_text(score: Score) -> str:
+    """One measurement: "Set5 ×3: 32.6 dB"."""
+    return f"{score.dataset} ×{score.scale:g}: {score.psnr:.1f} dB"
+
+
+def best_score(card: ModelCard, scale: float) -> Score | None:
+    """The measurement that says most about upscaling by `scale`: Set5 before others, the nearest factor."""
+    return min(card.scores, key=lambda score: (score.dataset != "Set5", abs(score.scale - scale)), default=None)
+
+
+def facts(card: ModelCard, scale: float) -> str:
+    """The last line of a model's card: scales, measured PSNR, licence."""
+    score = best_score(card, scale)
+    parts = [scales(card), score_text(score) if score else "", card.licence]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,120 @@
+"""The page of all models: a list on the left, everything known of the chosen one on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+
+from sr_desktop.core.model_card import ModelCard
+from sr_desktop.ui import model_text
+from sr_desktop.ui.actions import Actions
+from sr_desktop.ui.buttons import ActionButton
+from sr_desktop.ui.icons import icon
+from sr_desktop.ui.model_details import ModelDetails
+from sr_desktop.ui.view import View, set_role
+
+
+class ModelsPage(View):
+    """Shows cards; one of them is chosen and shown in detail."""
+
+    chosen = Signal(str)
+    """The user looks at the model of this id."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self._cards: tuple[ModelCard, ...] = ()
+        self._folder = ""
+        self._title, self._hint = QLabel(), QLabel()
+        set_role(self._title, "heading")
+        set_role(self._hint, "hint")
+        self._hint.setWordWrap(True)
+        self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.list = QListWidget()
+        self.details = ModelDetails()
+        self.folder_button = ActionButton(actions.models_folder)
+        self.refresh_button = ActionButton(actions.models_refresh)
+        self._lay_out()
+        self.retranslate()
+        self.list.currentRowChanged.connect(self._show_row)
+
+    def set_cards(self, cards: tuple[ModelCard, ...]) -> None:
+        """Show these models; the one that was looked at stays so if it is still there."""
+        present = self.current
+        self._cards = cards
+        self.list.blockSignals(True)
+        self.list.clear()
+        for card in cards:
+            self.list.addItem(self._item(card))
+        self.list.blockSignals(False)
+        rows = [card.id for card in cards]
+        self.list.setCurrentRow(rows.index(present) if present in rows else 0)
+        if not cards:
+            self.details.show_card(None)
+
+    @property
+    def current(self) -> str:
+        """The id of the model that is looked at; "" if there is none."""
+        row = self.list.currentRow()
+        return self._cards[row].id if 0 <= row < len(self._cards) else ""
+
+    def set_folder(self, folder: str) -> None:
+        """Name the folder into which the user may put models."""
+        self._folder = folder
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._title.setText(self.tr("Models"))
+        self._hint.setText(self.tr("Put weights files into {folder}, then refresh.").format(folder=self._folder))
+        self.list.setAccessibleName(self.tr("Models"))
+        self.list.setToolTip(self.tr("Choose a model to see everything known of it"))
+        for row, card in enumerate(self._cards):
+            self.list.item(row).setText(self._item_text(card))
+
+    def _item(self, card: ModelCard) -> QListWidgetItem:
+        item = QListWidgetItem(self._item_text(card))
+        item.setIcon(icon("warning" if card.problem else "model"))
+        item.setSizeHint(QSize(0, 52))
+        return item
+
+    def _item_text(self, card: ModelCard) -> str:
+        below = self.tr("Cannot be used") if card.problem else model_text.scales(card)
+        return f"{model_text.title(card)}\n{below} · {model_text.source(card)}"
+
+    def _show_row(self, row: int) -> None:
+        card = self._cards[row] if 0 <= row < len(self._cards) else None
+        self.details.show_card(card)
+        if card:
+            self.chosen.emit(card.id)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._hint)
+        head.addLayout(words, 1)
+        head.addWidget(self.folder_button)
+        head.addWidget(self.refresh_button)
+        column.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self.list.setFixedWidth(300)
+        self.list.setIconSize(QSize(20, 20))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        row.addWidget(self.list)
+        row.addWidget(_scrolled(self.details), 1)
+        column.addLayout(row, 1)
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,152 @@
+"""The page of settings; every change holds at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from sr_desktop.ui.actions import Actions, plain_text
+from sr_desktop.ui.forms import RunForm, SaveForm
+from sr_desktop.ui.section import Section
+from sr_desktop.ui.view import View, set_role
+
+LANGUAGES = ("system", "en", "zh_CN")
+THEMES = ("system", "light", "dark")
+
+
+class SettingsPage(View):
+    """Language, theme, the two forms of the Upscale page, folders and the list of shortcuts."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    folder_wanted = Signal()
+    """The user wants to see the folder of settings, models and runs."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self._actions = actions
+        self._title = QLabel()
+        set_role(self._title, "heading")
+        self.look = _LookSection()
+        self.run_form, self.save_form = RunForm(), SaveForm()
+        self._run, self._save = _PlainSection(), _PlainSection()
+        self._run.body.addWidget(self.run_form)
+        self._save.body.addWidget(self.save_form)
+        self._folders, self._shortcuts = _PlainSection(), _PlainSection()
+        self._folder, self._folder_hint, self.folder_button = QLabel(), QLabel(), QPushButton()
+        self._keys = QFormLayout()
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._lay_out()
+        self.retranslate()
+        self.look.language.activated.connect(lambda: self.language_chosen.emit(self.look.language.currentData()))
+        self.look.theme.activated.connect(lambda: self.theme_chosen.emit(self.look.theme.currentData()))
+        self.folder_button.clicked.connect(self.folder_wanted)
+
+    def set_look(self, language: str, theme: str) -> None:
+        """Show these as chosen."""
+        self.look.language.setCurrentIndex(LANGUAGES.index(language))
+        self.look.theme.setCurrentIndex(THEMES.index(theme))
+
+    def set_folder(self, folder: str) -> None:
+        """Name the user's folder."""
+        self._folder.setText(folder)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self._title.setText(self.tr("Settings"))
+        self._run.set_heading(self.tr("Upscaling"))
+        self._save.set_heading(self.tr("Saving"))
+        self._folders.set_heading(self.tr("Folder"))
+        self._folder_hint.setText(self.tr("Settings, your models and your training runs are in this folder:"))
+        self.folder_button.setText(self.tr("Open folder"))
+        self.folder_button.setToolTip(self.tr("Show this folder in the file manager"))
+        self.folder_button.setAccessibleName(self.tr("Open folder"))
+        self._shortcuts.set_heading(self.tr("Keyboard"))
+        shown = [(plain_text(action), _keys_of(action.shortcuts())) for action in self._actions.all_with_shortcut()]
+        shown.append((self.tr("Show the original (while held, in the picture)"), self.tr("Space")))
+        for (name, keys), (text, key) in zip(self._rows, shown, strict=True):
+            name.setText(text)
+            keys.setText(key)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(24)
+        for _ in range(len(self._actions.all_with_shortcut()) + 1):
+            self._add_shortcut_row()
+        self._folder.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._folder.setWordWrap(True)
+        set_role(self._folder_hint, "hint")
+        for widget in (self._folder_hint, self._folder):
+            self._folders.body.addWidget(widget)
+        self._folders.body.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._keys.setHorizontalSpacing(24)
+        self._shortcuts.body.addLayout(self._keys)
+        column.addWidget(self._title)
+        for section in (self.look, self._run, self._save, self._folders, self._shortcuts):
+            section.setMaximumWidth(560)
+            column.addWidget(section)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _add_shortcut_row(self) -> None:
+        name, keys = QLabel(), QLabel()
+        set_role(keys, "key")
+        self._rows.append((name, keys))
+        self._keys.addRow(keys, name)
+
+
+class _LookSection(Section):
+    """Language and theme."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.language, self.theme = QComboBox(), QComboBox()
+        for value in LANGUAGES:
+            self.language.addItem("", value)
+        for value in THEMES:
+            self.theme.addItem("", value)
+        self._labels = QLabel(), QLabel()
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, box in zip(self._labels, (self.language, self.theme), strict=True):
+            label.setMinimumWidth(72)
+            form.addRow(label, box)
+        self.body.addLayout(form)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text in the present language; a language's name stays in itself."""
+        self.set_heading(self.tr("Appearance"))
+        for index, text in enumerate((self.tr("As the system"), "English", "简体中文")):
+            self.language.setItemText(index, text)
+        for index, text in enumerate((self.tr("As the system"), self.tr("Light"), self.tr("Dark"))):
+            self.theme.setItemText(index, text)
+        names = self.tr("Language"), self.tr("Theme")
+        tips = self.tr("The language of the program; changes at once"), self.tr("Light or dark colours; changes at once")
+        for label, box, name, tip in zip(self._labels, (self.language, self.theme), names, tips, strict=True):
+            label.setText(name)
+            box.setAccessibleName(name)
+            box.setToolTip(tip)
+
+
+class _PlainSection(Section):
+    """A heading that the page sets, over what the page puts there."""
+
+    def retranslate(self) -> None:
+        """The page translates for its sections."""
+
+
+def _keys_of(shortcuts: list[QKeySequence]) -> str:
+    return shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""

@@ -1,0 +1,121 @@
+"""The page of the main job: settings on the left in the order of their use, the picture in the middle."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from sr_desktop.ui.actions import Actions
+from sr_desktop.ui.banner import Banner
+from sr_desktop.ui.buttons import ActionButton
+from sr_desktop.ui.compare import CompareView
+from sr_desktop.ui.compare_toolbar import CompareToolbar
+from sr_desktop.ui.empty_state import EmptyState
+from sr_desktop.ui.forms import RunForm
+from sr_desktop.ui.model_section import ModelSection
+from sr_desktop.ui.output_section import OutputSection
+from sr_desktop.ui.picture_section import PictureSection
+from sr_desktop.ui.section import FoldedSection
+from sr_desktop.ui.size_section import SizeSection
+from sr_desktop.ui.view import View, set_role
+
+PANEL_WIDTH = 320
+_ROOM_FOR_WORDS = 760
+
+
+class UpscalePage(View):
+    """Holds the sections, the comparison and the buttons as attributes; controllers connect them."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self.picture = PictureSection(actions)
+        self.models = ModelSection()
+        self.size_section = SizeSection()
+        self.run_form = RunForm()
+        self.advanced = FoldedSection(self.run_form)
+        self.output = OutputSection()
+        self.upscale_button = ActionButton(actions.upscale, role="accent")
+        self.save_button = ActionButton(actions.save)
+        self.save_as_button = ActionButton(actions.save_as, with_icon=False)
+        self.banner = Banner()
+        self.toolbar = CompareToolbar(actions)
+        self.compare = CompareView()
+        self.empty = EmptyState(actions)
+        self._centre = QStackedWidget()
+        self._lay_out()
+        self.retranslate()
+
+    def show_compare(self, shown: bool) -> None:
+        """Show the picture (True) or the invitation to bring one."""
+        self._centre.setCurrentWidget(self.compare if shown else self.empty)
+        self.toolbar.setVisible(shown)
+
+    def retranslate(self) -> None:
+        """Set every text in the present language."""
+        self.advanced.heading.setText(self.tr("Advanced"))
+        self.advanced.heading.setToolTip(self.tr("Device, precision and tile size"))
+        self.advanced.heading.setAccessibleName(self.tr("Advanced"))
+        self.compare.setAccessibleName(self.tr("Picture"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the words out of the toolbar where they would not fit."""
+        super().resizeEvent(event)
+        self.toolbar.set_compact(self.width() - PANEL_WIDTH < _ROOM_FOR_WORDS)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._make_panel())
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.toolbar)
+        column.addWidget(self._centre, 1)
+        self._centre.addWidget(self.empty)
+        self._centre.addWidget(self.compare)
+        row.addLayout(column, 1)
+        self.show_compare(False)
+
+    def _make_panel(self) -> QWidget:
+        panel = QFrame()
+        panel.setFixedWidth(PANEL_WIDTH)
+        set_role(panel, "panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_sections(), 1)
+        column.addWidget(self._make_run_bar())
+        return panel
+
+    def _make_sections(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(20)
+        for section in (self.picture, self.models, self.size_section, self.advanced, self.output):
+            column.addWidget(section)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_role(inside, "panel-body")
+        return area
+
+    def _make_run_bar(self) -> QWidget:
+        bar = QFrame()
+        set_role(bar, "run-bar")
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.upscale_button)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.save_button, 1)
+        row.addWidget(self.save_as_button, 1)
+        column.addLayout(row)
+        return bar
