@@ -31,7 +31,7 @@ def write_pixel_file(picture: Picture, path: Path) -> PixelFile:
     for larger, smaller in pairwise(levels):
         _halve(_level(pixels, larger), _level(pixels, smaller))
     pixels.flush()
-    return PixelFile(path=str(path), levels=tuple(levels))
+    return PixelFile(path=str(path), levels=tuple(levels), opaque=picture.alpha is None)
 
 
 def plan_levels(width: int, height: int) -> list[PixelLevel]:

@@ -209,10 +209,14 @@ class PixelLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class PixelFile:
-    """A picture for the screen as a file to map: straight RGBA, 8 bit; levels[0] full size, each next one half of it."""
+    """A picture for the screen as a file to map: straight RGBA, 8 bit; levels[0] full size, each next one half of it.
+
+    opaque: whether every alpha is 255, so that drawing need not blend.
+    """
 
     path: str
     levels: tuple[PixelLevel, ...]
+    opaque: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,71 @@
+"""Icons by what they mean, in the colours of the theme."""
+
+from __future__ import annotations
+
+import qtawesome
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from sr_desktop.ui.theme import LIGHT, current_theme
+
+_GLYPHS = {
+    "about": "mdi6.information-outline",
+    "cancel": "mdi6.close-circle-outline",
+    "close": "mdi6.close",
+    "difference": "mdi6.contrast-box",
+    "error": "mdi6.alert-circle-outline",
+    "flicker": "mdi6.layers-outline",
+    "folder": "mdi6.folder-outline",
+    "info": "mdi6.information-outline",
+    "model": "mdi6.cube-outline",
+    "models": "mdi6.cube-outline",
+    "open": "mdi6.image-plus-outline",
+    "paste": "mdi6.content-paste",
+    "picture": "mdi6.image-outline",
+    "quit": "mdi6.exit-to-app",
+    "refresh": "mdi6.refresh",
+    "sample": "mdi6.image-multiple-outline",
+    "save": "mdi6.content-save-outline",
+    "save-as": "mdi6.content-save-edit-outline",
+    "settings": "mdi6.cog-outline",
+    "side-by-side": "mdi6.view-split-vertical",
+    "split": "mdi6.compare",
+    "upscale": "mdi6.image-size-select-large",
+    "warning": "mdi6.alert-outline",
+    "zoom-actual": "mdi6.numeric-1-box-outline",
+    "zoom-fit": "mdi6.fit-to-page-outline",
+    "zoom-in": "mdi6.magnify-plus-outline",
+    "zoom-out": "mdi6.magnify-minus-outline",
+}
+
+
+def icon(name: str, colour: str = "") -> QIcon:
+    """The icon for a meaning such as "open", in the theme's text colour or `colour`. Raises KeyError for an unknown one."""
+    theme = current_theme()
+    return QIcon(qtawesome.icon(_GLYPHS[name], color=colour or theme.text, color_disabled=theme.disabled))
+
+
+def app_icon() -> QIcon:
+    """The program's sign: coarse squares that become a fine diagonal."""
+    result = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        result.addPixmap(_draw_sign(size))
+    return result
+
+
+def _draw_sign(size: int) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(LIGHT.accent))
+    painter.drawRoundedRect(QRectF(0, 0, size, size), size * 0.2, size * 0.2)
+    unit = size / 8
+    painter.setBrush(QColor(LIGHT.on_accent))
+    for column, row in ((1, 5), (2, 4), (3, 3)):
+        painter.drawRect(QRectF(column * unit, row * unit, unit, (7 - row) * unit))
+    corners = ((4, 3), (7, 1), (7, 7), (4, 7))
+    painter.drawPolygon([QPointF(x * unit, y * unit) for x, y in corners])
+    painter.end()
+    return pixmap
