@@ -350,7 +350,7 @@ def reason_of(said: str) -> str:
     """The likely reason of pip's failure and what to do, from its own words."""
     if "No space left" in said or "Errno 28" in said:
         return f"The disk is full: about 2 GB are needed under {ROOT} and in the folder for temporary files."
-    if any(sign in said for sign in ("connection broken by", "NewConnectionError", "NameResolutionError", "Max retries exceeded")):
+    if any(sign in said for sign in ("connection broken by", "NewConnectionError", "NameResolution", "Max retries")):
         return (
             "pip reached no package index: is this machine online? Behind a mirror, name it with PIP_INDEX_URL; "
             "wheels in a folder are found with PIP_FIND_LINKS. Then type the same command again."

@@ -167,7 +167,7 @@ def _no_leaked_qthread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     started: list[Started] = []
     start = QThread.start
 
-    def noting_start(thread: QThread, *args: Any) -> None:  # noqa: ANN401
+    def noting_start(thread: QThread, *args: Any) -> None:
         started.append(Started(thread, _calling_place()))
         start(thread, *args)
 
@@ -184,7 +184,7 @@ def _no_leaked_qthread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     _fail("a running QThread", found)
 
 
-def _end_qthread(thread: Any) -> None:  # noqa: ANN401
+def _end_qthread(thread: Any) -> None:
     thread.requestInterruption()
     thread.quit()
     if not thread.wait(int(PATIENCE * 1000)):
@@ -202,11 +202,11 @@ def _no_leaked_qtimer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     shots: list[tuple[float, Callable[[], bool], str]] = []
     start, single_shot = QTimer.start, QTimer.singleShot
 
-    def noting_start(timer: QTimer, *args: Any) -> None:  # noqa: ANN401
+    def noting_start(timer: QTimer, *args: Any) -> None:
         timers.append(Started(timer, _calling_place()))
         start(timer, *args)
 
-    def noting_single_shot(milliseconds: int, *args: Any) -> None:  # noqa: ANN401
+    def noting_single_shot(milliseconds: int, *args: Any) -> None:
         shots.append((time.monotonic() + milliseconds / 1000, _receiver_check(args), _calling_place()))
         single_shot(milliseconds, *args)
 
