@@ -1,4 +1,4 @@
-"""`python -m trainer run JOB.toml | resume RUN_DIR | recipes`: events on stdout, the human log on stderr."""
+"""`python -m trainer run JOB.toml | resume RUN_DIR | recipes | publish RUN_DIR`: events on stdout, the human log on stderr."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from trainer.control import Control
 from trainer.emitter import Emitter
 from trainer.job import load_job
 from trainer.loop import Run
+from trainer.publish import publish
 from trainer.run_dir import RunDir
 
 JOBS = Path(__file__).parent / "jobs"
@@ -28,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.verb == "recipes":
         _print_recipes(as_json=options.json)
         return 0
+    if options.verb == "publish":
+        return _publish(options)
     try:
         if options.verb == "run":
             job = load_job(_job_path(options.job), options.set)
@@ -71,6 +74,17 @@ def _failed(error: SrError) -> Failed:
     )
 
 
+def _publish(options: argparse.Namespace) -> int:
+    try:
+        info = publish(options.run_dir, options.benchmark, options.datasets.split(","), options.out)
+    except SrError as error:
+        print(f"{error.message} {error.hint}", file=sys.stderr)  # noqa: T201
+        return 1
+    for score in info.scores:
+        print(f"{score.dataset} x{score.scale:g} {score.psnr:.3f} dB {score.ssim:.4f}")  # noqa: T201 - this verb's answer
+    return 0
+
+
 def _job_path(name: Path) -> Path:
     """A job file, or the name of one that ships."""
     shipped = JOBS / f"{name}.toml"
@@ -98,6 +112,11 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         verb.add_argument("--detached", action="store_true", help="go on when standard input ends")
     recipes = verbs.add_parser("recipes", help="list the jobs that ship")
     recipes.add_argument("--json", action="store_true", help="one JSON object a line")
+    ship = verbs.add_parser("publish", help="measure a run's best weights and write them as a model to ship")
+    ship.add_argument("run_dir", type=Path)
+    ship.add_argument("--benchmark", type=Path, required=True, help="a folder that holds one folder per data set")
+    ship.add_argument("--datasets", default="Set5,Set14,B100", help="names, separated by commas")
+    ship.add_argument("--out", type=Path, required=True, help="the .safetensors file to write")
     return parser.parse_args(argv)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from sr_desktop.core.atomic import atomic_write
 
+from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import JobSpec
 from trainer.job import job_toml, load_job

@@ -123,6 +123,21 @@
     </message>
 </context>
 <context>
+    <name>CompareView</name>
+    <message>
+        <source>Difference to bicubic, x{gain}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, bicubic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>Engine ready</source>
