@@ -126,15 +126,15 @@
     <name>CompareView</name>
     <message>
         <source>Difference to bicubic, x{gain}</source>
-        <translation type="unfinished"></translation>
+        <translation>与双三次的差异，×{gain}</translation>
     </message>
     <message>
         <source>{name}, bicubic</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（双三次）</translation>
     </message>
     <message>
         <source>The picture cannot be shown: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示图片：{reason}</translation>
     </message>
 </context>
 <context>
@@ -994,6 +994,37 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Interpolation with a wider kernel: a little crisper than bicubic, with slight ringing.</source>
         <translation>使用更宽核的插值：比双三次略清晰，有轻微振铃。</translation>
+    </message>
+</context>
+<context>
+    <name>notes</name>
+    <message>
+        <source>The file holds {count} pictures; the first one is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The EXIF block of the file is damaged and is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CMYK was converted to RGB through its colour profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours were converted to RGB, 16 bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Floating-point values were brought to 16 bits; what lies outside 0 to 1 was clipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{format} holds 8 bits a channel; the 16 of the picture were rounded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG holds no transparency; the picture was laid on white.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

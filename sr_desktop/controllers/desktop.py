@@ -120,8 +120,7 @@ class Desktop(QObject):
         self.link.became_ready.connect(lambda: status.say_engine(lambda: _engine_text("ready")))
         self.link.lost.connect(lambda: status.say_engine(lambda: _engine_text("starting")))
         look.report_to(self.reporter)
-        look.language_changed.connect(self.pictures.show_original)
-        look.language_changed.connect(self.upscaling.show_result)
+        look.language_changed.connect(self.upscaling.relabel)
         if self.settings.damaged:
             put_aside = self.settings.damaged.name
             self.reporter.inform(lambda: _damaged_text(put_aside))

@@ -173,14 +173,14 @@ class PictureController(QObject):
     def _show(self, picture: ImageOpened) -> None:
         self.picture = picture
         self._show_present()
-        self.show_original()
+        self._page.compare.show_original(picture.pixels, self.label)
         self._page.show_compare(True)
         self.opened.emit(picture)
 
-    def show_original(self) -> None:
-        """Show the open picture, labelled in the present language."""
-        if self.picture is not None:
-            self._page.compare.show_original(self.picture.pixels, self.tr("Original"))
+    @property
+    def label(self) -> str:
+        """What the comparison calls the picture."""
+        return self.tr("Original")
 
     def _show_present(self) -> None:
         if self.picture is None:

@@ -156,19 +156,23 @@ class UpscaleController(QObject):
             )
         )
 
+    def relabel(self) -> None:
+        """Say the labels of the comparison in the present language."""
+        self._page.compare.set_labels(self._pictures.label, self._label())
+
     def _set_result(self, result: Result | None) -> None:
         self.result = result
-        self.show_result()
-        self.result_changed.emit()
-
-    def show_result(self) -> None:
-        """Show the result, labelled in the present language, or that there is none."""
-        if self.result is None:
+        if result is None:
             self._page.compare.clear_result()
         else:
-            upscaled = self.result.upscaled
-            label = self.tr("Upscaled, {model} ×{scale}").format(model=self.result.title, scale=f"{upscaled.scale:.4g}")
-            self._page.compare.show_result(upscaled.pixels, upscaled.baseline, label)
+            self._page.compare.show_result(result.upscaled.pixels, result.upscaled.baseline, self._label())
+        self.result_changed.emit()
+
+    def _label(self) -> str:
+        if self.result is None:
+            return ""
+        scale = f"{self.result.upscaled.scale:.4g}"
+        return self.tr("Upscaled, {model} ×{scale}").format(model=self.result.title, scale=scale)
 
     def _choose_model(self, model: str) -> None:
         if model != self._preferences.model:

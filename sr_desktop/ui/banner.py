@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QVBoxLayout
 
 from sr_desktop.ui.icons import icon
+from sr_desktop.ui.theme import current_theme
 from sr_desktop.ui.view import View, set_role
 
 BannerKind = Literal["error", "info"]
@@ -46,6 +47,7 @@ class Banner(View):
         self._text, self._kind = text, kind
         set_role(self._frame, f"banner-{kind}")
         self.retranslate()
+        self.redraw_icons()
         self.show()
 
     def clear(self) -> None:
@@ -65,8 +67,6 @@ class Banner(View):
         self.copy_button.setAccessibleName(self.tr("Copy details"))
         self.close_button.setToolTip(self.tr("Close this message"))
         self.close_button.setAccessibleName(self.tr("Close this message"))
-        self.close_button.setIcon(icon("close"))
-        self._mark.setPixmap(icon("error" if self._kind == "error" else "info").pixmap(QSize(20, 20)))
         if self._text:
             text = self._text()
             self._message.setText(text.message)
@@ -74,6 +74,13 @@ class Banner(View):
             self._hint.setVisible(bool(text.hint))
             self.copy_button.setVisible(bool(text.details))
             self.setAccessibleName(f"{text.message} {text.hint}")
+
+    def redraw_icons(self) -> None:
+        """Draw the icons in the colours of the present theme."""
+        self.close_button.setIcon(icon("close"))
+        theme = current_theme()
+        mark = icon("error", theme.error) if self._kind == "error" else icon("info", theme.accent)
+        self._mark.setPixmap(mark.pixmap(QSize(20, 20)))
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -90,7 +97,7 @@ class Banner(View):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
-        self.close_button.setAutoRaise(True)
+        set_role(self.close_button, "flat")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)

@@ -42,6 +42,7 @@ class ActionToolButton(QToolButton):
     def __init__(self, action: QAction, *, with_text: bool = False) -> None:
         super().__init__()
         self.setDefaultAction(action)
+        set_role(self, "flat")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if with_text else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.setToolButtonStyle(style)

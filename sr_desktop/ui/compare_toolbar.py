@@ -50,6 +50,7 @@ class CompareToolbar(View):
             row.addWidget(button)
         row.addWidget(_line())
         self.filter_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_role(self.filter_button, "flat")
         self.filter_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.filter_button.addActions(list(self._actions.filters.values()))
         row.addWidget(self.filter_button)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.icons import icon
+from sr_desktop.ui.theme import current_theme
 from sr_desktop.ui.view import View, set_role
 
 
@@ -42,23 +43,18 @@ class EmptyState(View):
         column.addLayout(row)
         column.addStretch(3)
         self.retranslate()
+        self.redraw_icons()
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._title.setText(self.tr("Drop a picture here"))
         self._hint.setText(self.tr("JPEG, PNG, WebP, TIFF, BMP or GIF. Nothing leaves this computer; files are never changed."))
-        self._draw_mark()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Redraw the mark in the colours of the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_mark()
-        super().changeEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Open a picture."""
         self.double_clicked.emit()
         event.accept()
 
-    def _draw_mark(self) -> None:
-        self._mark.setPixmap(icon("picture").pixmap(QSize(64, 64)))
+    def redraw_icons(self) -> None:
+        """Draw the mark in the colours of the present theme."""
+        self._mark.setPixmap(icon("picture", current_theme().hint).pixmap(QSize(64, 64)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
 
 from sr_desktop.core.protocol import OutputFormat, Precision
 from sr_desktop.ui.choices import RunChoices, SaveChoices
@@ -27,7 +27,7 @@ class RunForm(View):
         self.device, self.precision, self.tile = QComboBox(), QComboBox(), QComboBox()
         self._devices: tuple[str, ...] = ()
         self._choices = RunChoices()
-        _, self._labels = _form(self, self.device, self.precision, self.tile)
+        self._labels = labelled_rows(QGridLayout(self), self.device, self.precision, self.tile)
         self.retranslate()
         for box in (self.device, self.precision, self.tile):
             box.activated.connect(self._choose)
@@ -87,9 +87,10 @@ class SaveForm(View):
         self._folder = ElidedLabel()
         set_role(self._folder, "hint")
         self._choices = SaveChoices()
-        layout, self._labels = _form(self, self.format, _side_by_side(self.quality_slider, self.quality), self.place)
+        layout = QGridLayout(self)
+        self._labels = labelled_rows(layout, self.format, _side_by_side(self.quality_slider, self.quality), self.place)
         self._folder_row = _side_by_side(self._folder, self.folder_button)
-        layout.addRow(self._folder_row)
+        layout.addWidget(self._folder_row, 3, 0, 1, 2)
         self.retranslate()
         self.format.activated.connect(self._choose)
         self.quality.valueChanged.connect(self._choose)
@@ -152,18 +153,19 @@ def _quality_pair() -> tuple[QSlider, QSpinBox]:
     return slider, number
 
 
-def _form(owner: QWidget, *fields: QWidget) -> tuple[QFormLayout, list[QLabel]]:
-    layout = QFormLayout(owner)
+def labelled_rows(layout: QGridLayout, *fields: QWidget) -> list[QLabel]:
+    """Put each field into a row of its own behind a label; returns the labels, which are still empty."""
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(8)
-    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    layout.setColumnStretch(1, 1)
     labels = [QLabel() for _ in fields]
-    for field in fields:
-        field.setMinimumWidth(120)  # a long entry of a box shall not widen the panel
-    for label, field in zip(labels, fields, strict=True):
+    for row, (label, field) in enumerate(zip(labels, fields, strict=True)):
         label.setMinimumWidth(72)
-        layout.addRow(label, field)
-    return layout, labels
+        field.setMinimumWidth(120)  # a long entry of a box shall not widen the panel
+        label.setBuddy(field)
+        layout.addWidget(label, row, 0)
+        layout.addWidget(field, row, 1)
+    return labels
 
 
 def _name_rows(labels: list[QLabel], rows: tuple[tuple[QWidget, str, str], ...]) -> None:

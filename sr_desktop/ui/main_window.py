@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
         self.status = StatusRegion(self.actions_of)
         self._pages = QStackedWidget()
         self._entries: dict[str, PageEntry] = {}
+        self._shown = ""
         self._built: dict[str, QWidget] = {}
         self._menus: list[QMenu] = []
         self._lay_out()
@@ -51,10 +52,14 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: str) -> None:
         """Show the page of this id, building it at the first time."""
+        if page == self._shown:
+            return
         if page not in self._built:
             self._built[page] = widget = self._entries[page].build()
             self._pages.addWidget(widget)
+        self._shown = page
         self._pages.setCurrentWidget(self._built[page])
+        self._built[page].setFocus()
         self.rail.mark(page)
 
     def has_page(self, page: str) -> bool:
@@ -64,7 +69,7 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> str:
         """The id of the page that is shown."""
-        return next(page for page, widget in self._built.items() if widget is self._pages.currentWidget())
+        return self._shown
 
     def retranslate(self) -> None:
         """Set every text in the present language."""

@@ -34,6 +34,7 @@ class ModelsPage(View):
         self.folder_button = ActionButton(actions.models_folder)
         self.refresh_button = ActionButton(actions.models_refresh)
         self._lay_out()
+        self.setFocusProxy(self.list)
         self.retranslate()
         self.list.currentRowChanged.connect(self._show_row)
 
@@ -46,6 +47,7 @@ class ModelsPage(View):
         for card in cards:
             self.list.addItem(self._item(card))
         self.list.blockSignals(False)
+        self.redraw_icons()
         rows = [card.id for card in cards]
         self.list.setCurrentRow(rows.index(present) if present in rows else 0)
         if not cards:
@@ -71,9 +73,13 @@ class ModelsPage(View):
         for row, card in enumerate(self._cards):
             self.list.item(row).setText(self._item_text(card))
 
+    def redraw_icons(self) -> None:
+        """Draw the icons in the colours of the present theme."""
+        for row, card in enumerate(self._cards):
+            self.list.item(row).setIcon(icon("warning" if card.problem else "model"))
+
     def _item(self, card: ModelCard) -> QListWidgetItem:
         item = QListWidgetItem(self._item_text(card))
-        item.setIcon(icon("warning" if card.problem else "model"))
         item.setSizeHint(QSize(0, 52))
         return item
 

@@ -29,9 +29,11 @@ class PictureSection(Section):
         set_role(self._notes, "hint")
         self._notes.setWordWrap(True)
         self.open_button = ActionButton(actions.open)
-        for widget in (self._name, self._facts, self._notes, self.open_button):
+        for widget in (self._name, self._facts, self._notes):
             self.body.addWidget(widget)
         self.body.setSpacing(4)
+        self.body.addSpacing(4)
+        self.body.addWidget(self.open_button)
         self.retranslate()
 
     def show_nothing(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QToolButton, QVBoxLayout
 
@@ -21,11 +21,11 @@ class Rail(View):
 
     def __init__(self) -> None:
         super().__init__()
+        self.actions_by_page: dict[str, QAction] = {}
+        self._entries: list[PageEntry] = []
         set_role(self, "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
-        self.actions_by_page: dict[str, QAction] = {}
-        self._entries: list[PageEntry] = []
         self._group = QActionGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6, 8, 6, 8)
@@ -50,6 +50,7 @@ class Rail(View):
         self._entries.append(entry)
         self.actions_by_page[entry.id] = action
         self.retranslate()
+        self.redraw_icons()
         return action
 
     def mark(self, page: str) -> None:
@@ -62,15 +63,13 @@ class Rail(View):
         for entry in self._entries:
             action = self.actions_by_page[entry.id]
             action.setText(entry.title())
-            action.setIcon(icon(entry.icon))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{entry.title()} ({keys})")
             for widget in action.associatedObjects():
                 if isinstance(widget, QToolButton):
                     widget.setAccessibleName(entry.title())
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Redraw the icons in the colours of the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.retranslate()
-        super().changeEvent(event)
+    def redraw_icons(self) -> None:
+        """Draw the icons in the colours of the present theme."""
+        for entry in self._entries:
+            self.actions_by_page[entry.id].setIcon(icon(entry.icon))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
+from sr_desktop.ui.icons import icon
 from sr_desktop.ui.view import View, set_role
 
 
@@ -37,10 +38,9 @@ class FoldedSection(View):
         self.heading = QToolButton()
         set_role(self.heading, "fold")
         self.heading.setCheckable(True)
-        self.heading.setAutoRaise(True)
         self.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.heading.setArrowType(Qt.ArrowType.RightArrow)
+        self.heading.setIcon(icon("unfold"))
         self.heading.toggled.connect(self._fold)
         self._body = body
         body.hide()
@@ -51,5 +51,9 @@ class FoldedSection(View):
         layout.addWidget(body)
 
     def _fold(self, shown: bool) -> None:
-        self.heading.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+        self.heading.setIcon(icon("fold" if shown else "unfold"))
         self._body.setVisible(shown)
+
+    def redraw_icons(self) -> None:
+        """Draw the mark in the colours of the present theme."""
+        self._fold(self.heading.isChecked())

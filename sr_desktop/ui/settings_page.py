@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions, plain_text
-from sr_desktop.ui.forms import RunForm, SaveForm
+from sr_desktop.ui.forms import RunForm, SaveForm, labelled_rows
 from sr_desktop.ui.section import Section
 from sr_desktop.ui.view import View, set_role
 
@@ -35,9 +35,10 @@ class SettingsPage(View):
         self._save.body.addWidget(self.save_form)
         self._folders, self._shortcuts = _PlainSection(), _PlainSection()
         self._folder, self._folder_hint, self.folder_button = QLabel(), QLabel(), QPushButton()
-        self._keys = QFormLayout()
+        self._keys = QGridLayout()
         self._rows: list[tuple[QLabel, QLabel]] = []
         self._lay_out()
+        self.setFocusProxy(self.look.language)
         self.retranslate()
         self.look.language.activated.connect(lambda: self.language_chosen.emit(self.look.language.currentData()))
         self.look.theme.activated.connect(lambda: self.theme_chosen.emit(self.look.theme.currentData()))
@@ -85,6 +86,7 @@ class SettingsPage(View):
             self._folders.body.addWidget(widget)
         self._folders.body.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._keys.setHorizontalSpacing(24)
+        self._keys.setColumnStretch(1, 1)
         self._shortcuts.body.addLayout(self._keys)
         column.addWidget(self._title)
         for section in (self.look, self._run, self._save, self._folders, self._shortcuts):
@@ -102,8 +104,9 @@ class SettingsPage(View):
     def _add_shortcut_row(self) -> None:
         name, keys = QLabel(), QLabel()
         set_role(keys, "key")
+        self._keys.addWidget(keys, len(self._rows), 0, Qt.AlignmentFlag.AlignLeft)
+        self._keys.addWidget(name, len(self._rows), 1)
         self._rows.append((name, keys))
-        self._keys.addRow(keys, name)
 
 
 class _LookSection(Section):
@@ -116,13 +119,8 @@ class _LookSection(Section):
             self.language.addItem("", value)
         for value in THEMES:
             self.theme.addItem("", value)
-        self._labels = QLabel(), QLabel()
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for label, box in zip(self._labels, (self.language, self.theme), strict=True):
-            label.setMinimumWidth(72)
-            form.addRow(label, box)
+        form = QGridLayout()
+        self._labels = labelled_rows(form, self.language, self.theme)
         self.body.addLayout(form)
         self.retranslate()
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, fields
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QDir, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+
+from sr_desktop.paths import resources_dir
 
 ThemeChoice = Literal["system", "light", "dark"]
 
@@ -108,6 +110,13 @@ QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: $selection; }
 QPushButton:disabled, QToolButton:disabled { color: $disabled; background: $window; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 5px 11px; }
+QToolButton[role="flat"] { background: transparent; border: 2px solid transparent; padding: 5px 8px; }
+QToolButton[role="flat"]:hover { background: $hover; }
+QToolButton[role="flat"]:pressed, QToolButton[role="flat"]:checked { background: $selection; }
+QToolButton[role="flat"]:checked:disabled { background: $hover; }
+QToolButton[role="flat"]:focus { border-color: $focus; }
+QToolButton[popupMode="2"] { padding-right: 22px; }
+QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
 QPushButton[role="accent"] {
     background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; padding: 9px 12px; }
 QPushButton[role="accent"]:hover { background: $accent_hover; border-color: $accent_hover; }
@@ -117,6 +126,7 @@ QPushButton[role="accent"]:disabled { background: $hover; color: $disabled; bord
 QToolButton[role="choice"] { padding: 6px 8px; }
 QToolButton[role="choice"]:checked, QPushButton[role="choice"]:checked {
     background: $selection; border-color: $accent; }
+QWidget[role="rail"] { background: $panel; border-right: 1px solid $line; }
 QToolButton[role="rail"] { background: transparent; border: 2px solid transparent; border-radius: 8px;
     padding: 8px 0 6px 0; color: $hint; }
 QToolButton[role="rail"]:hover { background: $hover; }
@@ -125,11 +135,13 @@ QToolButton[role="rail"]:focus { border-color: $focus; }
 QToolButton[role="fold"], QPushButton[role="fold"] { background: transparent; border: 2px solid transparent; padding: 2px 0;
     font-weight: 600; text-align: left; }
 QToolButton[role="fold"]:focus, QPushButton[role="fold"]:focus { border-color: $focus; }
-QWidget[role="rail"] { background: $panel; border-right: 1px solid $line; }
 QFrame[role="panel"] { background: $panel; border: 0; border-right: 1px solid $line; }
 QWidget[role="panel-body"] { background: $panel; }
 QFrame[role="run-bar"] { background: $panel; border: 0; border-top: 1px solid $line; }
 QFrame[role="card"], QWidget[role="card"] { background: $panel; border: 1px solid $line; border-radius: 8px; }
+QWidget[role="card"]:hover { background: $hover; }
+QWidget[role="card"]:checked { background: $selection; border-color: $accent; }
+QWidget[role="card"]:focus { border: 2px solid $focus; }
 QWidget[role="status"] { background: $panel; border-top: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; }
 QFrame[role="banner-error"] { background: $error_back; border: 0; border-left: 4px solid $error; }
@@ -148,6 +160,12 @@ QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit, QKeySequenceEdit {
     selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus { border: 2px solid $focus; padding: 3px 7px; }
 QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QLineEdit:disabled { color: $disabled; border-color: $line; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
+QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow { image: url(icons:down-$name.svg); width: 12px; height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 22px; background: transparent; }
+QAbstractSpinBox::up-arrow { image: url(icons:up-$name.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url(icons:down-$name.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selection-background-color: $selection;
     selection-color: $text; outline: 0; }
 QListView, QTreeView, QTableView { background: $panel; border: 1px solid $line; border-radius: 8px; outline: 0;
@@ -201,6 +219,7 @@ class _Follower(QObject):
         self._application = application
         self._choice: ThemeChoice = "system"
         application.setStyle("Fusion")
+        QDir.setSearchPaths("icons", [str(resources_dir() / "icons")])  # where the style sheet's url(icons:...) look
         application.styleHints().colorSchemeChanged.connect(self._follow)
 
     @classmethod

@@ -35,8 +35,8 @@ class UpscalePage(View):
         self.run_form = RunForm()
         self.advanced = FoldedSection(self.run_form)
         self.output = OutputSection()
-        self.upscale_button = ActionButton(actions.upscale, role="accent")
-        self.save_button = ActionButton(actions.save)
+        self.upscale_button = ActionButton(actions.upscale, role="accent", with_icon=False)
+        self.save_button = ActionButton(actions.save, with_icon=False)
         self.save_as_button = ActionButton(actions.save_as, with_icon=False)
         self.banner = Banner()
         self.toolbar = CompareToolbar(actions)
@@ -44,6 +44,7 @@ class UpscalePage(View):
         self.empty = EmptyState(actions)
         self._centre = QStackedWidget()
         self._lay_out()
+        self.setFocusProxy(self.picture.open_button)
         self.retranslate()
 
     def show_compare(self, shown: bool) -> None:

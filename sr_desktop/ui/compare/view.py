@@ -88,6 +88,11 @@ class CompareView(QWidget):
         self._problem = ""
         self.update()
 
+    def set_labels(self, original: str, result: str) -> None:
+        """Say the labels in another language."""
+        self._original_label, self._result_label = original, result
+        self.update()
+
     def set_mode(self, mode: CompareMode) -> None:
         """Compare in another way."""
         if mode != self._mode:
