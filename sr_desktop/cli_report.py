@@ -92,7 +92,7 @@ def _plain(outcome: Outcome) -> dict[str, object]:
         "seconds": round(result.seconds, 4),
         "device": result.device,
         "tile": result.tile,
-        "notes": list(outcome.notes),
+        "notes": [note.text for note in outcome.notes],
     }
 
 
@@ -103,5 +103,5 @@ def _sentence(outcome: Outcome) -> str:
         return f"{outcome.output} exists already: skipped"
     result: Done = outcome
     picture = result.result.picture
-    notes = "".join(f"\n  {note}" for note in result.notes)
+    notes = "".join(f"\n  {note.text}" for note in result.notes)
     return f"{result.output} ({picture.width} x {picture.height}, {result.result.seconds:.2f} s){notes}"

@@ -12,6 +12,7 @@ from sr_desktop.core.image_io import check_target, read_picture, write_picture
 from sr_desktop.core.naming import output_name
 from sr_desktop.core.protocol import OnExists, OutputFormat
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale import Upscaled, Upscaler
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
@@ -44,7 +45,7 @@ class Done:
     source: Path
     output: Path
     result: Upscaled
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

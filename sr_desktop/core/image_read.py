@@ -8,6 +8,7 @@ import struct
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from sr_desktop.core.errors import (
 )
 from sr_desktop.core.picture import Metadata, Picture
 from sr_desktop.core.size import MAX_OUTPUT_PIXELS
+from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 
 if TYPE_CHECKING:
     from sr_desktop.core.picture import Pixels
@@ -37,6 +39,12 @@ _ORIENTATION = 0x0112
 _MM_PER_INCH = 25.4
 # "error" refuses truncated files, too; warnings (a stray byte between two JPEG markers) are let pass.
 _STRICT: dict[str, Any] = {"fail_on": "error"}
+
+_FIRST_OF_MANY = QT_TRANSLATE_NOOP("notes", "The file holds {count} pictures; the first one is used.")
+_BAD_EXIF = QT_TRANSLATE_NOOP("notes", "The EXIF block of the file is damaged and is left out.")
+_FROM_CMYK = QT_TRANSLATE_NOOP("notes", "CMYK was converted to RGB through its colour profile.")
+_FROM_LAB = QT_TRANSLATE_NOOP("notes", "The colours were converted to RGB, 16 bits.")
+_FROM_FLOAT = QT_TRANSLATE_NOOP("notes", "Floating-point values were brought to 16 bits; what lies outside 0 to 1 was clipped.")
 
 _Loader = Callable[[bytes], Any]
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -74,7 +82,7 @@ def read_picture(path: Path) -> Picture:
     with _decoding(path):
         image = _LOADERS[kind](data)
         _check_size(path, image.width, image.height)
-        notes = _page_notes(image, kind)
+        notes = _page_notes(image)
         metadata, metadata_notes = _metadata(image)
         image = image.autorot()
         image, colour_notes, same_colours = _to_plain_colours(image)
@@ -123,23 +131,33 @@ def _check_size(path: Path, width: int, height: int) -> None:
         raise ImageTooLarge(path=str(path), width=width, height=height, limit=MAX_OUTPUT_PIXELS // 1_000_000)
 
 
-def _page_notes(image: Any, kind: str) -> tuple[str, ...]:  # noqa: ANN401 - pyvips is untyped
+def _page_notes(image: Any) -> tuple[Note, ...]:  # noqa: ANN401 - pyvips is untyped
     pages = image.get("n-pages") if image.get_typeof("n-pages") else 1
     if pages < 2:
         return ()
-    return (f"The file holds {pages} {'pages' if kind == 'tiff' else 'frames'}; the first one is used.",)
+    return (Note(template=_FIRST_OF_MANY, values={"count": pages}),)
 
 
-def _metadata(image: Any) -> tuple[Metadata, tuple[str, ...]]:  # noqa: ANN401
+def _metadata(image: Any) -> tuple[Metadata, tuple[Note, ...]]:  # noqa: ANN401
     def blob(name: str) -> bytes | None:
         return bytes(image.get(name)) if image.get_typeof(name) else None
 
     exif, notes = _upright_exif(blob("exif-data"))
-    dpi = (image.xres * _MM_PER_INCH, image.yres * _MM_PER_INCH) if image.get_typeof("resolution-unit") else None
-    return Metadata(icc=blob("icc-profile-data"), exif=exif, xmp=blob("xmp-data"), dpi=dpi), notes
+    return Metadata(icc=blob("icc-profile-data"), exif=exif, xmp=blob("xmp-data"), dpi=_dpi(image)), notes
 
 
-def _upright_exif(raw: bytes | None) -> tuple[bytes | None, tuple[str, ...]]:
+def _dpi(image: Any) -> tuple[float, float] | None:  # noqa: ANN401
+    if not image.get_typeof("resolution-unit"):
+        return None
+    if image.get("vips-loader").startswith("webp"):
+        # WebP has no resolution of its own, and libvips leaves the one in its EXIF block alone.
+        values = [str(image.get(f"exif-ifd0-{axis}Resolution")).partition(" ")[0] for axis in "XY"]
+        x, y = (float(Fraction(value)) for value in values)
+        return (x, y) if min(x, y) > 0 else None
+    return image.xres * _MM_PER_INCH, image.yres * _MM_PER_INCH
+
+
+def _upright_exif(raw: bytes | None) -> tuple[bytes | None, tuple[Note, ...]]:
     """The block with orientation 1 and without its thumbnail, which would show the old picture."""
     if raw is None:
         return None, ()
@@ -149,21 +167,20 @@ def _upright_exif(raw: bytes | None) -> tuple[bytes | None, tuple[str, ...]]:
         exif[_ORIENTATION] = 1
         return exif.tobytes(), ()
     except (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.error, OverflowError):
-        return None, ("The EXIF block of the file is damaged and is left out.",)
+        return None, (Note(template=_BAD_EXIF),)
 
 
-def _to_plain_colours(image: Any) -> tuple[Any, tuple[str, ...], bool]:  # noqa: ANN401
+def _to_plain_colours(image: Any) -> tuple[Any, tuple[Note, ...], bool]:  # noqa: ANN401
     """(grey or RGB with or without alpha in 8 or 16 bits, notes, whether the embedded profile still holds)."""
     kind = image.interpretation
     if kind == "cmyk":
         converted = image.icc_transform("srgb", embedded=True, input_profile="cmyk", depth=8)
-        return converted, ("CMYK was converted to RGB through its colour profile.",), False
+        return converted, (Note(template=_FROM_CMYK),), False
     if kind == "lab" or kind.startswith(("lab", "xyz", "lch", "scrgb")):
-        return image.colourspace("rgb16"), ("The colours were converted to RGB, 16 bits.",), False
+        return image.colourspace("rgb16"), (Note(template=_FROM_LAB),), False
     if image.format in ("float", "double"):
         clipped = (image * 65535.0 + 0.5).cast("ushort")
-        note = "Floating-point values were brought to 16 bits; what lies outside 0 to 1 was clipped."
-        return clipped.copy(interpretation="grey16" if image.bands < 3 else "rgb16"), (note,), True
+        return clipped.copy(interpretation="grey16" if image.bands < 3 else "rgb16"), (Note(template=_FROM_FLOAT),), True
     if image.format not in ("uchar", "ushort"):
         raise pyvips.Error(f"{image.format} pixels are not supported")
     return image, (), True

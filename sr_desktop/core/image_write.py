@@ -19,11 +19,16 @@ from sr_desktop.core.image_read import read_picture
 from sr_desktop.core.naming import numbered
 from sr_desktop.core.picture import Picture, Pixels
 from sr_desktop.core.protocol import OnExists
+from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 
 _LIMITS = {"jpeg": 65535, "webp": 16383}
 _FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".tif": "tiff", ".tiff": "tiff"}
 _MM_PER_INCH = 25.4
 _WHITE = 255
+_ROUNDED = QT_TRANSLATE_NOOP("notes", "{format} holds 8 bits a channel; the 16 of the picture were rounded.")
+_ON_WHITE = QT_TRANSLATE_NOOP("notes", "JPEG holds no transparency; the picture was laid on white.")
+
+_NO_EXIF = QT_TRANSLATE_NOOP("notes", "The EXIF block of the picture is not written to TIFF; PNG, JPEG and WebP keep it.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +36,7 @@ class WrittenFile:
     """Where the picture is, and sentences about what the format could not keep."""
 
     path: Path
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def check_target(path: Path, source: Path | None, on_exists: OnExists, width: int, height: int) -> None:
@@ -104,15 +109,17 @@ def _same_file(path: Path, source: Path) -> bool:
         return os.path.normcase(path.absolute()).casefold() == os.path.normcase(source.absolute()).casefold()
 
 
-def _fit(picture: Picture, kind: str) -> tuple[Picture, tuple[str, ...]]:
+def _fit(picture: Picture, kind: str) -> tuple[Picture, tuple[Note, ...]]:
     notes = []
     pixels, alpha = picture.pixels, picture.alpha
     if picture.bits == 16 and kind in ("jpeg", "webp"):
         pixels, alpha = _to_8_bits(pixels), None if alpha is None else _to_8_bits(alpha)
-        notes.append(f"{kind.upper()} holds 8 bits a channel; the 16 of the picture were rounded.")
+        notes.append(Note(template=_ROUNDED, values={"format": kind.upper()}))
     if alpha is not None and kind == "jpeg":
         pixels, alpha = _on_white(pixels, alpha), None
-        notes.append("JPEG holds no transparency; the picture was laid on white.")
+        notes.append(Note(template=_ON_WHITE))
+    if picture.metadata.exif and kind == "tiff":
+        notes.append(Note(template=_NO_EXIF))
     return Picture(pixels=pixels, alpha=alpha, metadata=picture.metadata, format=kind), tuple(notes)
 
 

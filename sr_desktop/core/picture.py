@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sr_desktop.core.texts import Note
+
 Pixels = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 FloatArray = npt.NDArray[np.float32]
 
@@ -31,14 +33,14 @@ class Picture:
 
     pixels: H x W x 1 (grey) or H x W x 3 (RGB), C-contiguous. alpha: H x W of the same type, or None.
     format: how the source was stored, in lower case ("jpeg", "png", "webp", "tiff", "bmp", "gif").
-    notes: sentences for the user about what reading changed ("first frame of 12", "CMYK converted to RGB").
+    notes: sentences for the user about what reading changed (the first frame of 12, CMYK converted to RGB).
     """
 
     pixels: Pixels
     alpha: Pixels | None = None
     metadata: Metadata = field(default_factory=Metadata)
     format: str = "png"
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
         shape, kind = self.pixels.shape, self.pixels.dtype

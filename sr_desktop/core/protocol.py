@@ -14,6 +14,7 @@ from typing import Any, Literal
 from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.texts import Note
 from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
 
 VERSION = 1
@@ -259,7 +260,7 @@ class ImageOpened(Answer):
     bits: int
     has_alpha: bool
     format: str
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     pixels: PixelFile
 
 
@@ -298,7 +299,7 @@ class ResultSaved(Answer):
     path: str
     width: int
     height: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

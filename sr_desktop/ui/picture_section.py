@@ -60,7 +60,7 @@ class PictureSection(Section):
             self._say(self.tr("No picture yet"), self.tr("Drop one anywhere in this window."), "")
         else:
             name = self._title() if self._title else PurePath(self._picture.path).name
-            notes = "\n".join(QCoreApplication.translate("notes", note) for note in self._picture.notes)
+            notes = "\n".join(QCoreApplication.translate("notes", note.template).format(**note.values) for note in self._picture.notes)
             self._say(name, self._describe(self._picture), notes)
 
     def _say(self, name: str, facts: str, notes: str) -> None:
