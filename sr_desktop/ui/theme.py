@@ -76,7 +76,7 @@ DARK = Theme(
     canvas="#101215",
     hover="#2b3038",
     line="#31363f",
-    field_line="#68717f",
+    field_line="#707987",
     text="#e8eaee",
     hint="#a5adb9",
     disabled="#767e8a",
@@ -133,7 +133,7 @@ QToolButton[role="rail"]:hover { background: $hover; }
 QToolButton[role="rail"]:checked { background: $selection; color: $text; font-weight: 600; }
 QToolButton[role="rail"]:focus { border-color: $focus; }
 QToolButton[role="fold"], QPushButton[role="fold"] { background: transparent; border: 2px solid transparent; padding: 2px 0;
-    font-weight: 600; text-align: left; }
+    margin-left: -8px; font-weight: 600; text-align: left; }
 QToolButton[role="fold"]:focus, QPushButton[role="fold"]:focus { border-color: $focus; }
 QFrame[role="panel"] { background: $panel; border: 0; border-right: 1px solid $line; }
 QWidget[role="panel-body"] { background: $panel; }
@@ -160,7 +160,7 @@ QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit, QKeySequenceEdit {
     selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus { border: 2px solid $focus; padding: 3px 7px; }
 QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QLineEdit:disabled { color: $disabled; border-color: $line; }
-QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0 0 0 6px; min-height: 0; background: transparent; }
 QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow { image: url(icons:down-$name.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 22px; background: transparent; }
