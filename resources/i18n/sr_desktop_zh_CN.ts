@@ -1000,31 +1000,35 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <name>notes</name>
     <message>
         <source>The file holds {count} pictures; the first one is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中有 {count} 幅图像；使用第一幅。</translation>
     </message>
     <message>
         <source>The EXIF block of the file is damaged and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的 EXIF 数据已损坏，已略去。</translation>
     </message>
     <message>
         <source>CMYK was converted to RGB through its colour profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>已通过颜色配置文件将 CMYK 转换为 RGB。</translation>
     </message>
     <message>
         <source>The colours were converted to RGB, 16 bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色已转换为 16 位 RGB。</translation>
     </message>
     <message>
         <source>Floating-point values were brought to 16 bits; what lies outside 0 to 1 was clipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>浮点数值已转换为 16 位；0 到 1 以外的值已截断。</translation>
     </message>
     <message>
         <source>{format} holds 8 bits a channel; the 16 of the picture were rounded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} 每通道只有 8 位；图片的 16 位已舍入。</translation>
     </message>
     <message>
         <source>JPEG holds no transparency; the picture was laid on white.</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG 不支持透明；图片已置于白色背景上。</translation>
+    </message>
+    <message>
+        <source>The EXIF block of the picture is not written to TIFF; PNG, JPEG and WebP keep it.</source>
+        <translation>图片的 EXIF 数据不会写入 TIFF；PNG、JPEG 和 WebP 会保留它。</translation>
     </message>
 </context>
 </TS>

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout
 
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.ui import model_text
+from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.section import Section
 from sr_desktop.ui.view import set_role
 
 
 class ModelButton(QAbstractButton):
-    """A model as a card to choose: its name, one line of use, then scales, measured PSNR and licence."""
+    """A model as a card to choose: its name, scales and licence, one line of use, and its measured PSNR."""
 
     def __init__(self, card: ModelCard) -> None:
         super().__init__()
@@ -24,16 +25,11 @@ class ModelButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         set_role(self, "card")
-        self._title, self._summary, self._facts = QLabel(), QLabel(), QLabel()
-        self._column = layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(2)
-        for label, role in ((self._title, "strong"), (self._summary, "plain"), (self._facts, "hint")):
-            set_role(label, role)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(label)
+        self._title, self._facts, self._score = ElidedLabel(), QLabel(), QLabel()
+        self._line, self._whole = ElidedLabel(Qt.TextElideMode.ElideRight), QLabel()
+        self._column = QVBoxLayout(self)
+        self._lay_out()
+        self.toggled.connect(self._unfold)
         self.retranslate()
 
     def set_scale(self, scale: float) -> None:
@@ -43,14 +39,20 @@ class ModelButton(QAbstractButton):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        texts = model_text.title(self.card), model_text.summary(self.card), model_text.facts(self.card, self._scale)
-        if self.card.problem:
-            texts = (texts[0], model_text.problem(self.card), "")
-        for label, text in zip((self._title, self._summary, self._facts), texts, strict=True):
-            label.setText(text)
-            label.setVisible(bool(text))
-        self.setAccessibleName(". ".join(text for text in texts if text))
-        self.setToolTip("\n".join(text for text in texts if text))
+        card, score = self.card, model_text.best_score(self.card, self._scale)
+        summary = model_text.problem(card) or model_text.summary(card)
+        facts = "" if card.problem else " · ".join(part for part in (model_text.scales(card), card.licence) if part)
+        measured = model_text.score_text(score) if score else ""
+        self._title.setText(model_text.title(card))
+        self._facts.setText(facts)
+        self._line.setText(summary)
+        self._whole.setText(summary)
+        self._score.setText(measured)
+        self._score.setVisible(bool(measured))
+        self._unfold(self.isChecked())
+        texts = [text for text in (model_text.title(card), summary, facts, measured) if text]
+        self.setAccessibleName(". ".join(texts))
+        self.setToolTip("\n".join(texts))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What the three lines need."""
@@ -67,6 +69,29 @@ class ModelButton(QAbstractButton):
         option.state |= QStyle.StateFlag.State_On if self.isChecked() else QStyle.StateFlag.State_Off
         painter = QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+
+    def _unfold(self, chosen: bool) -> None:
+        """Only the chosen card says its line of use in full, so that many models fit."""
+        whole = chosen or bool(self.card.problem)
+        self._line.setVisible(not whole and bool(self._line.text()))
+        self._whole.setVisible(whole and bool(self._whole.text()))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._facts)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(2)
+        self._column.addLayout(head)
+        for label in (self._line, self._whole, self._score):
+            self._column.addWidget(label)
+        self._whole.setWordWrap(True)
+        set_role(self._title, "strong")
+        set_role(self._facts, "hint")
+        set_role(self._score, "hint")
+        for label in (self._title, self._facts, self._line, self._whole, self._score):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow a change of language."""

@@ -56,10 +56,3 @@ def score_text(score: Score) -> str:
 def best_score(card: ModelCard, scale: float) -> Score | None:
     """The measurement that says most about upscaling by `scale`: Set5 before others, the nearest factor."""
     return min(card.scores, key=lambda score: (score.dataset != "Set5", abs(score.scale - scale)), default=None)
-
-
-def facts(card: ModelCard, scale: float) -> str:
-    """The last line of a model's card: scales, measured PSNR, licence."""
-    score = best_score(card, scale)
-    parts = [scales(card), score_text(score) if score else "", card.licence]
-    return " · ".join(part for part in parts if part)
