@@ -76,7 +76,7 @@ def test_a_run_learns_and_leaves_a_model(job, tmp_path) -> None:
     assert events[-1].reason == "completed"
     assert any(isinstance(event, Step) for event in events)
     scores = [event for event in events if isinstance(event, Evaluated)]
-    assert scores[-1].psnr > scores[-1].baseline_psnr + 0.3
+    assert scores[-1].psnr > scores[-1].baseline_psnr + 0.15
     assert events[-1].best_psnr == pytest.approx(max(score.psnr for score in scores))
     best = load_net(tmp_path / "run" / "best.safetensors")
     assert best.info.model == "tiny"
@@ -194,6 +194,7 @@ def test_a_loss_that_explodes_is_reported_as_diverged(job, tmp_path) -> None:
 
 
 def test_every_shipped_job_is_valid() -> None:
-    result = _train("recipes")
+    command = [sys.executable, "-m", "trainer", "recipes"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert result.returncode == 0, result.stderr
     assert "srcnn-955-x2" in result.stdout
