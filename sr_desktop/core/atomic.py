@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,32 +15,31 @@ from typing import BinaryIO
 
 from sr_desktop.core.errors import CannotWrite
 
-_PREFIX, _SUFFIX = ".sr-", ".part"
+_PART = re.compile(r"\.sr-[0-9a-f]{8}\.part")
 _STALE_SECONDS = 24 * 3600
 _WINDOWS_PATIENCE = 2.5
 _WINDOWS_BUSY = {5, 32, 33}
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EPERM, errno.EBADF}
 
 
 @contextmanager
 def atomic_write(path: Path, *, replace: bool = True, verify: Callable[[Path], None] | None = None) -> Iterator[BinaryIO]:
     """A binary file that takes the name `path` when the block ends without an error; until then nothing is changed.
 
-    The bytes are synced to the disk first; an existing file keeps its permissions, a link keeps being one. `verify` is
-    given the finished temporary file and may raise. With replace=False an existing file is never touched.
-    Raises FileExistsError (replace=False and the name is taken) or CannotWrite.
+    The file can be written, read and sought. Its bytes are synced to the disk first; an existing file keeps its
+    permissions, a link keeps being one. `verify` is given the finished temporary file and may raise. With replace=False
+    an existing file or link is never touched. Raises FileExistsError (replace=False and the name is taken) or CannotWrite.
     """
-    target = Path(os.path.realpath(path))
-    temporary = target.with_name(f"{_PREFIX}{secrets.token_hex(4)}{_SUFFIX}")
+    target = _real_target(path, follow=replace)
+    temporary = target.with_name(f".sr-{secrets.token_hex(4)}.part")
     try:
-        with _written_as(path), temporary.open("xb") as file:
+        with _written_as(path), temporary.open("x+b") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            _sync(file)
         if verify:
             verify(temporary)
         with _written_as(path):
             _publish(temporary, target, replace=replace)
-            _sync_folder(target.parent)
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
@@ -47,12 +48,18 @@ def atomic_write(path: Path, *, replace: bool = True, verify: Callable[[Path], N
 def sweep_stale_parts(folder: Path) -> int:
     """Remove temporary files that a killed process left in `folder` over a day ago; returns how many."""
     removed = 0
-    for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+    for path in folder.glob(".sr-*.part"):
+        # Somebody else may be sweeping, too, or the folder may be read only: what stays now is tried again later.
         with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+            if _PART.fullmatch(path.name) and time.time() - path.lstat().st_mtime > _STALE_SECONDS:
                 path.unlink()
                 removed += 1
     return removed
+
+
+def _real_target(path: Path, *, follow: bool) -> Path:
+    """The file itself where `path` is a link to it; without `follow` only the folders on the way are resolved."""
+    return Path(os.path.realpath(path)) if follow else Path(os.path.realpath(path.parent)) / path.name
 
 
 @contextmanager
@@ -73,21 +80,51 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+def _sync(file: BinaryIO) -> None:
+    written = file.tell()
+    file.flush()
+    os.fsync(file.fileno())
+    arrived = os.fstat(file.fileno()).st_size
+    if arrived < written:
+        # Seen on network drives and full disks: a write that claims success and is not there.
+        raise OSError(errno.EIO, f"only {arrived} of {written} bytes reached the disk")
+
+
 def _publish(temporary: Path, target: Path, *, replace: bool) -> None:
     if replace:
-        with suppress(FileNotFoundError):
-            temporary.chmod(target.stat().st_mode & 0o7777)
+        _take_mode(temporary, target)
         _patiently(lambda: temporary.replace(target))
-        return
+    elif os.name == "nt":
+        # Windows' rename refuses a name that is taken.
+        _patiently(lambda: temporary.rename(target))
+    else:
+        _claim(temporary, target)
+    _sync_folder(target.parent)
+
+
+def _take_mode(temporary: Path, target: Path) -> None:
+    with suppress(FileNotFoundError):
+        mode = target.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is a folder or a device, not a file")
+        # A file system without modes (FAT) gives all files the same one and refuses to change it.
+        if stat.S_IMODE(mode) != stat.S_IMODE(temporary.stat().st_mode):
+            temporary.chmod(stat.S_IMODE(mode))
+
+
+def _claim(temporary: Path, target: Path) -> None:
     try:
         os.link(temporary, target)
     except FileExistsError:
         raise
     except OSError:
         # A file system without hard links: claim the name with an empty file, then put the content in its place.
-        with target.open("xb"):
-            pass
-        _patiently(lambda: temporary.replace(target))
+        target.open("xb").close()
+        try:
+            temporary.replace(target)
+        except OSError:
+            target.unlink()
+            raise
 
 
 def _patiently(action: Callable[[], object]) -> None:
@@ -107,12 +144,13 @@ def _patiently(action: Callable[[], object]) -> None:
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
     except OSError as error:
-        # Some network file systems cannot sync folders; the file itself is safe.
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+        # Some network file systems cannot sync folders, some folders may be written but not read; the file itself is safe.
+        if error.errno not in _NO_FOLDER_SYNC:
             raise
-    finally:
-        os.close(handle)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,111 @@ def test_mode_and_link_stay(tmp_path) -> None:
     assert real.stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_that_points_nowhere_is_a_taken_name(tmp_path) -> None:
+    link, goal = tmp_path / "link.bin", tmp_path / "goal.bin"
+    link.symlink_to(goal)
+    with pytest.raises(FileExistsError), atomic_write(link, replace=False) as file:
+        file.write(b"new")
+    assert not goal.exists()
+    with atomic_write(link) as file:
+        file.write(b"new")
+    assert link.is_symlink()
+    assert goal.read_bytes() == b"new"
+    assert _names(tmp_path) == ["goal.bin", "link.bin"]
+
+
+def test_a_folder_is_not_replaced(tmp_path) -> None:
+    (tmp_path / "a.bin").mkdir()
+    with pytest.raises(CannotWrite, match="folder or a device"), atomic_write(tmp_path / "a.bin") as file:
+        file.write(b"x")
+    assert _names(tmp_path) == ["a.bin"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_a_device_is_not_replaced(tmp_path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(CannotWrite, match="folder or a device"), atomic_write(pipe) as file:
+        file.write(b"x")
+    assert pipe.is_fifo()
+    assert _names(tmp_path) == ["pipe"]
+
+
+@pytest.mark.parametrize("room", [0, 1, 4096, 65_536, 99_999])
+@pytest.mark.parametrize("old", [b"old", None])
+def test_a_disk_that_ends_after_some_bytes_costs_nothing(room, old, tmp_path) -> None:
+    resource = pytest.importorskip("resource", reason="POSIX limits")
+    target = tmp_path / "a.bin"
+    if old:
+        target.write_bytes(old)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # The kernel itself refuses what goes beyond the limit, in the middle of a write, as a full disk does.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        with pytest.raises(CannotWrite), atomic_write(target) as file:
+            for _ in range(10):
+                file.write(b"x" * 10_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert _names(tmp_path) == (["a.bin"] if old else [])
+    assert old is None or target.read_bytes() == old
+
+
+def test_bytes_that_did_not_arrive_are_noticed(tmp_path, monkeypatch) -> None:
+    target = tmp_path / "a.bin"
+    target.write_bytes(b"old")
+    # A disk that claims success and drops the end, as some network drives do.
+    monkeypatch.setattr(os, "fsync", lambda handle: os.truncate(handle, 2))
+    with pytest.raises(CannotWrite, match="only 2 of 3 bytes"), atomic_write(target) as file:
+        file.write(b"new")
+    assert target.read_bytes() == b"old"
+    assert _names(tmp_path) == ["a.bin"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot sync folders")
+@pytest.mark.parametrize(("code", "told"), [(errno.EINVAL, False), (errno.EIO, True)])
+def test_a_folder_that_cannot_be_synced_matters_only_where_the_disk_fails(code, told, tmp_path, monkeypatch) -> None:
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(code, os.strerror(code))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(CannotWrite) if told else nullcontext(), atomic_write(tmp_path / "a.bin") as file:
+        file.write(b"new")
+    assert _names(tmp_path) == ["a.bin"]
+
+
+def test_a_claimed_name_is_given_back_when_the_content_cannot_follow(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(os, "link", _no_links)
+    monkeypatch.setattr(Path, "replace", _no_links)
+    with pytest.raises(CannotWrite), atomic_write(tmp_path / "a.bin", replace=False) as file:
+        file.write(b"new")
+    assert _names(tmp_path) == []
+
+
+@pytest.mark.parametrize(("code", "patient"), [(32, True), (33, True), (5, True), (17, False)])
+def test_a_file_that_windows_holds_for_a_moment_is_tried_again(code, patient, tmp_path, monkeypatch) -> None:
+    real, calls = Path.replace, []
+
+    def busy(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) < 3:
+            error = OSError(errno.EACCES, "busy")
+            error.winerror = code
+            raise error
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    with nullcontext() if patient else pytest.raises(CannotWrite), atomic_write(tmp_path / "a.bin") as file:
+        file.write(b"new")
+    assert len(calls) == (3 if patient else 1)
+    assert _names(tmp_path) == (["a.bin"] if patient else [])
+
+
 def test_a_missing_folder_is_told(tmp_path) -> None:
     with pytest.raises(CannotWrite, match="No such file"), atomic_write(tmp_path / "gone" / "a.bin") as file:
         file.write(b"x")
@@ -117,11 +224,14 @@ def test_a_missing_folder_is_told(tmp_path) -> None:
 
 def test_old_leftovers_are_swept_and_young_ones_stay(tmp_path) -> None:
     old, young = tmp_path / ".sr-00000000.part", tmp_path / ".sr-11111111.part"
-    for path in (old, young):
+    foreign = tmp_path / ".sr-notes.part"
+    for path in (old, young, foreign):
         path.write_bytes(b"x")
-    os.utime(old, (time.time() - 90_000,) * 2)
+    for path in (old, foreign):
+        os.utime(path, (time.time() - 90_000,) * 2)
     assert sweep_stale_parts(tmp_path) == 1
-    assert _names(tmp_path) == [young.name]
+    assert _names(tmp_path) == [young.name, foreign.name]
+    assert sweep_stale_parts(tmp_path / "gone") == 0
 
 
 def test_a_killed_writer_leaves_old_or_new_never_a_part(tmp_path) -> None:
@@ -135,14 +245,19 @@ def test_a_killed_writer_leaves_old_or_new_never_a_part(tmp_path) -> None:
         "    with atomic_write(Path(sys.argv[1])) as f:\n"
         "        [f.write(bytes([n % 256]) * 100_000) for _ in range(3)]\n"
     )
-    for round_number in range(10):
+    for round_number in range(20):
         child = subprocess.Popen([sys.executable, "-c", script, str(target)], cwd=ROOT, stdout=subprocess.PIPE)
         assert child.stdout is not None
         child.stdout.readline()
-        time.sleep(0.01 * round_number)
+        time.sleep(0.005 * round_number)
         child.kill()
         child.wait()
         child.stdout.close()
         data = target.read_bytes()
         assert len(data) == 300_000
         assert len(set(data)) == 1
+    leftovers = [path for path in tmp_path.iterdir() if path != target]
+    for path in leftovers:
+        os.utime(path, (time.time() - 90_000,) * 2)
+    assert sweep_stale_parts(tmp_path) == len(leftovers)
+    assert _names(tmp_path) == ["a.bin"]
