@@ -133,8 +133,12 @@
         <translation>{name}（双三次）</translation>
     </message>
     <message>
-        <source>The picture cannot be shown: {reason}</source>
-        <translation>无法显示图片：{reason}</translation>
+        <source>Original and upscaled picture. Arrow keys move it, plus and minus zoom, holding Space shows the original, Shift with the left and right arrow moves the divider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown: its working file is gone or incomplete. Open the picture again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -845,6 +849,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请选择较小的倍数，或将图片切成几部分。</translation>
     </message>
     <message>
+        <source>{path} has {width} x {height} pixels; only up to {limit} megapixels are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut the picture into parts with another program first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{width} x {height} pixels cannot be upscaled by the factor {scale}; it must be over 1 and at most {limit}.</source>
         <translation>{width} x {height} 像素无法放大 {scale} 倍；倍数必须大于 1 且不超过 {limit}。</translation>
     </message>
@@ -1007,6 +1019,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件的 EXIF 数据已损坏，已略去。</translation>
     </message>
     <message>
+        <source>The colour profile of the file does not fit its colours and is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CMYK was converted to RGB through its colour profile.</source>
         <translation>已通过颜色配置文件将 CMYK 转换为 RGB。</translation>
     </message>
@@ -1019,6 +1035,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>浮点数值已转换为 16 位；0 到 1 以外的值已截断。</translation>
     </message>
     <message>
+        <source>The values go up to {top}; they were scaled to 16 bits so that this is white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds {count} channels; those beyond colour and transparency are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{format} holds 8 bits a channel; the 16 of the picture were rounded.</source>
         <translation>{format} 每通道只有 8 位；图片的 16 位已舍入。</translation>
     </message>
@@ -1029,6 +1053,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The EXIF block of the picture is not written to TIFF; PNG, JPEG and WebP keep it.</source>
         <translation>图片的 EXIF 数据不会写入 TIFF；PNG、JPEG 和 WebP 会保留它。</translation>
+    </message>
+    <message>
+        <source>The XMP block of the picture is too long for JPEG; PNG, TIFF and WebP keep it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Lab colours of the file were converted to RGB.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -24,7 +24,7 @@ class Look(QObject):
     """Applies the remembered language and theme, and new choices at once."""
 
     language_changed = Signal()
-    """Every widget speaks the new language already."""
+    """Texts come in the new language from now on; the widgets' own turn comes with the next events."""
 
     def __init__(self, application: QApplication, settings: Settings) -> None:
         super().__init__(application)

@@ -20,6 +20,7 @@ from sr_desktop.core.protocol import Answer, OnExists, OutputFormat, RequestFail
 from sr_desktop.ui.choices import SaveChoices
 from sr_desktop.ui.dialogs import ask_folder, ask_target
 from sr_desktop.ui.main_window import MainWindow
+from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.upscale_page import UpscalePage
 
 FORMAT_OF: dict[str, OutputFormat] = {
@@ -137,6 +138,9 @@ class SaveController(QObject):
             self._reporter.say(
                 lambda: self.tr("Saved as {name} in {folder}").format(name=path.name, folder=path.parent), with_folder=True
             )
+            if answer.notes:
+                notes = answer.notes
+                self._reporter.inform(lambda: note_text(notes))
             self.saved.emit(answer)
         elif isinstance(answer, RequestFailed):
             self._reporter.fail(answer)

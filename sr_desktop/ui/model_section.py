@@ -105,6 +105,8 @@ class ModelSection(Section):
 
     chosen = Signal(str)
     """The user chose the model of this id."""
+    rebuilt = Signal()
+    """There are other buttons, which stand last in the order of the Tab key as yet."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,6 +138,7 @@ class ModelSection(Section):
             button.clicked.connect(self._choose)
             self.body.addWidget(button)
         self._waiting.setVisible(not cards)
+        self.rebuilt.emit()
 
     def set_scale(self, scale: float) -> None:
         """Show each model's measurement nearest to this factor."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel
 
 from sr_desktop.core.protocol import ImageOpened
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.elided_label import ElidedLabel
+from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.section import Section
 from sr_desktop.ui.view import Text, set_role
 
@@ -60,8 +60,7 @@ class PictureSection(Section):
             self._say(self.tr("No picture yet"), self.tr("Drop one anywhere in this window."), "")
         else:
             name = self._title() if self._title else PurePath(self._picture.path).name
-            notes = "\n".join(QCoreApplication.translate("notes", note.template).format(**note.values) for note in self._picture.notes)
-            self._say(name, self._describe(self._picture), notes)
+            self._say(name, self._describe(self._picture), note_text(self._picture.notes))
 
     def _say(self, name: str, facts: str, notes: str) -> None:
         self._name.setText(name)

@@ -54,6 +54,9 @@ class FoldedSection(View):
         self.heading.setIcon(icon("fold" if shown else "unfold"))
         self._body.setVisible(shown)
 
+    def retranslate(self) -> None:
+        """The page translates the heading, the body translates itself."""
+
     def redraw_icons(self) -> None:
         """Draw the mark in the colours of the present theme."""
         self._fold(self.heading.isChecked())

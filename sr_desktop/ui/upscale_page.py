@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -45,6 +47,7 @@ class UpscalePage(View):
         self._centre = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self.picture.open_button)
+        self.models.rebuilt.connect(self._order_tabs)
         self.retranslate()
 
     def show_compare(self, shown: bool) -> None:
@@ -63,6 +66,11 @@ class UpscalePage(View):
         """Leave the words out of the toolbar where they would not fit."""
         super().resizeEvent(event)
         self.toolbar.set_compact(self.width() - PANEL_WIDTH < _ROOM_FOR_WORDS)
+
+    def _order_tabs(self) -> None:
+        first_size = next(iter(self.size_section.factors.buttons.values()))
+        for before, after in pairwise([self.picture.open_button, *self.models.buttons.values(), first_size]):
+            self.setTabOrder(before, after)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -16,7 +16,7 @@ class View(QWidget):
 
     def retranslate(self) -> None:
         """Set every text of this widget in the present language; the constructor calls it at its end."""
-        raise NotImplementedError
+        raise NotImplementedError(type(self).__name__)
 
     def redraw_icons(self) -> None:
         """Draw the icons in the colours of the present theme; for widgets that have icons of their own."""

@@ -1,0 +1,12 @@
+"""Notes of the core as words, in the language of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from sr_desktop.core.texts import Note
+
+
+def note_text(notes: tuple[Note, ...]) -> str:
+    """One line for each note."""
+    return "\n".join(QCoreApplication.translate("notes", note.template).format(**note.values) for note in notes)

@@ -1,0 +1,140 @@
+"""Everything that can be operated has a name, a description, and a place in the order of the Tab key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from fake_client import FakeClient
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from sr_desktop.controllers.desktop import Desktop
+from sr_desktop.controllers.look import Look
+from sr_desktop.jobs.upscale_job import EngineClient
+from sr_desktop.settings import Settings
+from sr_desktop.ui.compare import CompareView
+
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, CompareView)
+
+
+@pytest.fixture
+def desktop(qapp, tmp_path: Path):
+    """All pages are built, a picture is open and a result is there."""
+    settings = Settings(tmp_path / "settings.ini")
+    settings.language = "en"
+    look, client = Look(qapp, settings), FakeClient(tmp_path)
+    desktop = Desktop(settings=settings, look=look, client=cast(EngineClient, client))
+    desktop.show()
+    client.be_ready()
+    for page in ("models", "settings", "upscale"):
+        desktop.window.show_page(page)
+    yield desktop
+    desktop.window.close()
+    desktop.window.deleteLater()
+    desktop.deleteLater()
+    look.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def _is_inner(widget: QWidget) -> bool:
+    """A part of another control: a spin box's line, a box's list, a table's header, a scroll bar, a menu bar's arrow."""
+    if isinstance(widget, (QScrollBar, QLineEdit)) or widget.objectName().startswith("qt_"):
+        return True
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, (QComboBox, QAbstractItemView)) or parent.metaObject().className().endswith("Container"):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def controls(desktop: Desktop) -> list[QWidget]:
+    found = [widget for kind in CONTROLS for widget in desktop.window.findChildren(kind)]
+    return [widget for widget in found if not _is_inner(widget)]
+
+
+def _describe(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {getattr(widget, 'text', lambda: '')()!r} in {type(widget.parentWidget()).__name__}"
+
+
+def test_the_walk_finds_what_there_is(desktop: Desktop) -> None:
+    assert len(controls(desktop)) > 45
+
+
+def test_every_control_has_a_name(desktop: Desktop) -> None:
+    assert [_describe(widget) for widget in controls(desktop) if not widget.accessibleName()] == []
+
+
+def test_every_control_explains_itself(desktop: Desktop) -> None:
+    explained = [widget for widget in controls(desktop) if not isinstance(widget, CompareView)]
+    assert [_describe(widget) for widget in explained if not widget.toolTip()] == []
+
+
+def test_every_control_can_be_reached_by_the_keyboard(desktop: Desktop) -> None:
+    assert [_describe(w) for w in controls(desktop) if not w.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
+
+
+def test_tab_goes_round_the_upscale_page_and_back(desktop: Desktop) -> None:
+    desktop.window.activateWindow()
+    desktop.page.picture.open_button.setFocus()
+    seen: list[QWidget] = []
+    for _ in range(80):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        if seen and widget is seen[0]:
+            break
+        seen.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    else:
+        pytest.fail("Tab does not come back to where it began")
+    page = desktop.page
+    models, sizes = page.models.buttons.values(), page.size_section.factors.buttons.values()
+    # Of buttons of which one is chosen, Tab visits one; the arrow keys go on from there.
+    order = [{page.picture.open_button}, set(models), set(sizes), {page.advanced.heading}, {page.output.form.format}]
+    places = [next(place for place, widget in enumerate(seen) if widget in group) for group in order]
+    assert places == sorted(places)
+
+
+def test_arrow_keys_choose_a_model(desktop: Desktop) -> None:
+    desktop.window.activateWindow()
+    buttons = desktop.page.models.buttons
+    buttons["bicubic"].setFocus()
+    QTest.keyClick(buttons["bicubic"], Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is buttons["srcnn"]
+    QTest.keyClick(buttons["srcnn"], Qt.Key.Key_Space)
+    assert buttons["srcnn"].isChecked()
+
+
+def test_every_action_has_a_text_and_no_two_share_a_shortcut(desktop: Desktop) -> None:
+    actions = desktop.window.actions_of
+    listed = actions.all_with_shortcut() + list(desktop.window.rail.actions_by_page.values())
+    keys = [key.toString() for action in listed for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+    assert all(action.text() for action in listed)
+
+
+def test_every_action_with_a_shortcut_stands_in_a_menu(desktop: Desktop) -> None:
+    in_menus = {id(action) for menu in desktop.window._menus for action in menu.actions()}
+    listed = desktop.window.actions_of.all_with_shortcut() + list(desktop.window.rail.actions_by_page.values())
+    assert [action.text() for action in listed if id(action) not in in_menus] == []
+
+
+def test_the_window_fits_the_smallest_screen(desktop: Desktop) -> None:
+    desktop.window.resize(1024, 640)
+    for page in ("models", "settings", "upscale"):
+        desktop.window.show_page(page)
+        QApplication.processEvents()
+        assert (desktop.window.width(), desktop.window.height()) == (1024, 640)
