@@ -2,97 +2,143 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
+import math
+from functools import cache
 
-from sr_desktop.ui.compare.pixel_source import PixelSource, pixels_around
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
 
 DIFFERENCE_GAIN = 4
 _CHECK = 8
-_SMOOTH_BELOW = 2.0
-"""From this many screen pixels a picture pixel on, pixels are drawn as the squares that they are."""
-_PILL = QColor(20, 23, 28, 205)
+_SQUARES_FROM = 2.0
+"""From this many physical screen pixels a picture pixel on, pixels are drawn as the squares that they are."""
+_TOLERANCE = 1e-6
+_OPAQUE = (
+    QImage.Format.Format_ARGB32_Premultiplied,
+    QImage.Format.Format_ARGB32_Premultiplied,
+    QImage.Format.Format_RGBX8888,
+)
+_TRANSLUCENT = (
+    QImage.Format.Format_ARGB32,
+    QImage.Format.Format_ARGB32_Premultiplied,
+    QImage.Format.Format_RGBA8888_Premultiplied,
+)
+_PILL = QColor(20, 23, 28, 215)
+_PILL_EDGE = QColor(255, 255, 255, 70)
 _PILL_TEXT = QColor("#ffffff")
 
 
 def visible_part(viewport: Viewport, clip: QRectF) -> QRectF:
-    """The part of `clip` (screen) on which the picture lies."""
+    """The part of `clip` (screen) on which the picture lies, on whole physical pixels, at least one wide and high.
+
+    Empty where the picture lies outside.
+    """
     left, top = viewport.to_screen(0, 0)
     right, bottom = viewport.to_screen(viewport.grid_width, viewport.grid_height)
-    return clip.intersected(QRectF(QPointF(left, top), QPointF(right, bottom)))
+    least = 1 / viewport.ratio
+    picture = QRectF(left, top, max(least, right - left), max(least, bottom - top))
+    area = clip.intersected(picture)
+    if area.isEmpty():
+        return QRectF()
+    x, y = (math.floor(value * viewport.ratio + _TOLERANCE) for value in (area.left(), area.top()))
+    x_end, y_end = (round(value * viewport.ratio) for value in (area.right(), area.bottom()))
+    return QRectF(x * least, y * least, max(1, x_end - x) * least, max(1, y_end - y) * least)
 
 
-def _fractions(viewport: Viewport, area: QRectF) -> tuple[float, float, float, float]:
-    left, top = viewport.to_grid(area.left(), area.top())
-    right, bottom = viewport.to_grid(area.right(), area.bottom())
-    width, height = viewport.grid_width, viewport.grid_height
-    return left / width, top / height, right / width, bottom / height
+def draw_picture(painter: QPainter, source: PixelSource, viewport: Viewport, clip: QRectF, *, pixels: bool = False) -> None:
+    """Draw what of `source` (stretched over the viewport's grid) is visible in `clip`.
 
-
-def draw_picture(painter: QPainter, source: PixelSource, viewport: Viewport, clip: QRectF, *, opaque: bool) -> None:
-    """Draw what of `source` (stretched over the viewport's grid) is visible in `clip`."""
+    pixels: never smooth an enlargement, so that the source's own pixels are seen.
+    """
     area = visible_part(viewport, clip)
     if area.isEmpty():
         return
-    ratio = painter.device().devicePixelRatioF()
-    part = source.part(*_fractions(viewport, area), area.width() * ratio)
-    if part is None:
-        return
-    if not opaque:
+    if not source.opaque:
         painter.fillRect(area, checkerboard())
-    smooth = part.pixels_per_screen_pixel > 1 / _SMOOTH_BELOW and abs(part.pixels_per_screen_pixel - 1) > 1e-6
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    painter.drawImage(area, part.image, part.source)
+    painter.drawImage(area.topLeft(), _render(source, viewport, area, pixels=pixels))
 
 
 def draw_difference(painter: QPainter, result: PixelSource, baseline: PixelSource, viewport: Viewport, clip: QRectF) -> None:
-    """Draw |result - baseline| times DIFFERENCE_GAIN for the visible pixels. Both have the same size."""
+    """Draw |result - baseline| times DIFFERENCE_GAIN for what is visible, of colours weighted by their opacity."""
     area = visible_part(viewport, clip)
     if area.isEmpty():
         return
-    left, top, right, bottom = _fractions(viewport, area)
-    level = result.level_for(right - left, area.width() * painter.device().devicePixelRatioF())
-    wished = QRectF(left * level.width, top * level.height, (right - left) * level.width, (bottom - top) * level.height)
-    cut = pixels_around(wished, level)
-    a, b = (source.array(level, cut) for source in (result, baseline))
+    # The arrays look at the images' bytes: the images must outlive them.
+    image, other = _render(result, viewport, area), _render(baseline, viewport, area)
+    a, b = _bytes_of(image), _bytes_of(other)
     # max - min of unsigned bytes is the absolute difference without a wider type.
-    difference = np.maximum(a, b) - np.minimum(a, b)
-    amplified = np.minimum(difference, 255 // DIFFERENCE_GAIN) * np.uint8(DIFFERENCE_GAIN)
-    amplified[:, :, 3] = 255
+    difference = np.maximum(a, b)
+    np.subtract(difference, np.minimum(a, b, out=b), out=difference)
+    # A row of the largest value: numpy's minimum takes many times as long with a single number.
+    np.minimum(difference, np.full(difference.shape[1], 255 // DIFFERENCE_GAIN, np.uint8), out=difference)
+    np.multiply(difference, np.uint8(DIFFERENCE_GAIN), out=difference)
     kind = QImage.Format.Format_RGBX8888
-    image = QImage(amplified.data, cut.width(), cut.height(), cut.width() * 4, kind)
-    painter.setRenderHint(
-        QPainter.RenderHint.SmoothPixmapTransform, level.width * (right - left) * _SMOOTH_BELOW > area.width()
-    )
-    painter.drawImage(area, image, wished.translated(-cut.x(), -cut.y()))
+    amplified = QImage(difference.data, image.width(), image.height(), image.bytesPerLine(), kind)
+    amplified.setDevicePixelRatio(viewport.ratio)
+    painter.drawImage(area.topLeft(), amplified)
+
+
+def _render(source: PixelSource, viewport: Viewport, area: QRectF, *, pixels: bool = False) -> QImage:
+    """`area` of the screen as an image of physical pixels."""
+    columns, rows = source.width / viewport.grid_width, source.height / viewport.grid_height
+    left, top = viewport.to_grid(area.left(), area.top())
+    right, bottom = viewport.to_grid(area.right(), area.bottom())
+    wished = QRectF(left * columns, top * rows, (right - left) * columns, (bottom - top) * rows)
+    zoom = viewport.zoom * viewport.ratio / columns
+    # The file's bytes are RGBA. Qt scales the layout BGRA several times as fast, and scaling does not care which of
+    # three colours is red: so the bytes pass for BGRA until they are scaled.
+    mapped, blended, named = _OPAQUE if source.opaque else _TRANSLUCENT
+    part, inside = source.part(wished, source.level_for(zoom), mapped)
+    width, height = round(area.width() * viewport.ratio), round(area.height() * viewport.ratio)
+    target = QImage(width, height, blended)
+    scaler = QPainter(target)
+    scaler.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    scaler.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, _smooth(zoom, pixels=pixels))
+    scaler.drawImage(QRectF(target.rect()), part, inside)
+    scaler.end()
+    target.reinterpretAsFormat(named)
+    target.setDevicePixelRatio(viewport.ratio)
+    return target
+
+
+def _smooth(zoom: float, *, pixels: bool) -> bool:
+    squares_from = 1.0 if pixels else _SQUARES_FROM
+    return zoom < squares_from - _TOLERANCE and abs(zoom - 1) > _TOLERANCE
+
+
+def _bytes_of(image: QImage) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(image.bits(), dtype=np.uint8).reshape(image.height(), image.bytesPerLine())
 
 
 def draw_label(painter: QPainter, text: str, corner: QPointF, *, from_right: bool = False, room: float = 400.0) -> None:
     """A pill with `text`; `corner` is its upper left or (from_right) upper right corner. Shortened to `room`."""
+    if not text or room < 40:
+        return
     metrics = QFontMetricsF(painter.font())
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - 20)
     width, height = metrics.horizontalAdvance(shown) + 20, metrics.height() + 8
-    if room < 40:
-        return
     box = QRectF(corner.x() - (width if from_right else 0), corner.y(), width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(_PILL_EDGE, 1.0))
     painter.setBrush(_PILL)
-    painter.drawRoundedRect(box, height / 2, height / 2)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
     painter.setPen(_PILL_TEXT)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
 
-def draw_divider(painter: QPainter, x: float, height: float, accent: QColor, *, focused: bool) -> None:
-    """The line between the halves with its handle, seen on bright and dark pictures alike."""
+def draw_divider(painter: QPainter, x: float, height: float, handle: QColor | None) -> None:
+    """The line between the halves with its handle, seen on bright and dark pictures alike; `handle`: its ring's colour."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for colour, width in ((QColor(0, 0, 0, 110), 4.0), (QColor("#ffffff"), 2.0)):
         painter.setPen(QPen(colour, width))
         painter.drawLine(QPointF(x, 0), QPointF(x, height))
     middle = QPointF(x, height / 2)
-    painter.setPen(QPen(accent if focused else QColor(0, 0, 0, 130), 3.0 if focused else 1.5))
+    painter.setPen(QPen(handle, 3.0) if handle is not None else QPen(QColor(0, 0, 0, 130), 1.5))
     painter.setBrush(QColor("#ffffff"))
     painter.drawEllipse(middle, 16, 16)
     painter.setPen(QPen(QColor("#2b313b"), 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
@@ -101,12 +147,13 @@ def draw_divider(painter: QPainter, x: float, height: float, accent: QColor, *, 
         painter.drawPolyline([middle + QPointF(back, -5), tip, middle + QPointF(back, 5)])
 
 
+@cache
 def checkerboard() -> QBrush:
     """What shows through transparent pixels, in both themes."""
-    pixmap = QPixmap(2 * _CHECK, 2 * _CHECK)
-    pixmap.fill(QColor("#ffffff"))
-    painter = QPainter(pixmap)
+    tile = QImage(2 * _CHECK, 2 * _CHECK, QImage.Format.Format_RGB32)
+    tile.fill(QColor("#ffffff"))
+    painter = QPainter(tile)
     for x, y in ((0, 0), (_CHECK, _CHECK)):
         painter.fillRect(x, y, _CHECK, _CHECK, QColor("#cfd3d9"))
     painter.end()
-    return QBrush(pixmap)
+    return QBrush(tile)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 MAX_ZOOM = 32.0
+"""Physical screen pixels per grid pixel."""
 _MIN_SHOWN = 48.0
 """The longer side of a picture is never zoomed below this many screen pixels."""
 
@@ -13,8 +14,9 @@ _MIN_SHOWN = 48.0
 class Viewport:
     """A view of `width` x `height` screen pixels on a grid of `grid_width` x `grid_height` pixels.
 
-    zoom: screen pixels per grid pixel. (centre_x, centre_y): the grid point in the middle of the view. All methods
-    return new viewports that obey the limits: nothing but the picture is shown where it is large enough.
+    zoom: device-independent screen pixels per grid pixel. (centre_x, centre_y): the grid point in the middle of the
+    view. ratio: physical pixels per device-independent one, which count for the largest zoom. All methods return new
+    viewports that obey the limits: nothing but the picture is shown where it is large enough.
     """
 
     width: float
@@ -24,11 +26,12 @@ class Viewport:
     zoom: float = 1.0
     centre_x: float = 0.0
     centre_y: float = 0.0
+    ratio: float = 1.0
 
     @property
     def fit_zoom(self) -> float:
         """The zoom at which the whole picture just fits."""
-        return min(MAX_ZOOM, self.width / self.grid_width, self.height / self.grid_height)
+        return min(self._max_zoom(), self.width / self.grid_width, self.height / self.grid_height)
 
     @property
     def is_fit(self) -> bool:
@@ -39,9 +42,9 @@ class Viewport:
         """The whole picture, as large as it fits."""
         return replace(self, zoom=self.fit_zoom, centre_x=self.grid_width / 2, centre_y=self.grid_height / 2)
 
-    def resized(self, width: float, height: float) -> Viewport:
-        """The same spot in a view of another size; a fitted picture stays fitted."""
-        larger = replace(self, width=max(1.0, width), height=max(1.0, height))
+    def resized(self, width: float, height: float, ratio: float = 1.0) -> Viewport:
+        """The same spot in a view of another size or on another screen; a fitted picture stays fitted."""
+        larger = replace(self, width=max(1.0, width), height=max(1.0, height), ratio=ratio)
         return larger.fitted() if self.is_fit else larger._limited()
 
     def regridded(self, grid_width: int, grid_height: int) -> Viewport:
@@ -60,7 +63,7 @@ class Viewport:
     def zoomed(self, zoom: float, x: float, y: float) -> Viewport:
         """Another zoom; the grid point under the screen point (x, y) stays there."""
         grid_x, grid_y = self.to_grid(x, y)
-        zoom = min(MAX_ZOOM, max(self._min_zoom(), zoom))
+        zoom = min(self._max_zoom(), max(self._min_zoom(), zoom))
         centre_x = grid_x - (x - self.width / 2) / zoom
         centre_y = grid_y - (y - self.height / 2) / zoom
         return replace(self, zoom=zoom, centre_x=centre_x, centre_y=centre_y)._limited()
@@ -76,6 +79,15 @@ class Viewport:
     def to_screen(self, grid_x: float, grid_y: float) -> tuple[float, float]:
         """The screen point of a grid point."""
         return (grid_x - self.centre_x) * self.zoom + self.width / 2, (grid_y - self.centre_y) * self.zoom + self.height / 2
+
+    def snapped(self) -> Viewport:
+        """Moved by less than a physical pixel so that the grid begins on one: unscaled pixels then stay sharp."""
+        left, top = self.to_screen(0, 0)
+        moved_x, moved_y = (round(value * self.ratio) / self.ratio - value for value in (left, top))
+        return replace(self, centre_x=self.centre_x - moved_x / self.zoom, centre_y=self.centre_y - moved_y / self.zoom)
+
+    def _max_zoom(self) -> float:
+        return MAX_ZOOM / self.ratio
 
     def _min_zoom(self) -> float:
         return min(self.fit_zoom, _MIN_SHOWN / max(self.grid_width, self.grid_height))
