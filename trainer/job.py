@@ -13,7 +13,7 @@ from sr_desktop.core.archs import ARCH_BY_ID
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.checkpoint import parse_config
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.job import DataOptions, JobSpec, OptimOptions
+from sr_desktop.core.job import DataOptions, GanOptions, JobSpec, OptimOptions
 from sr_desktop.core.wire import WireError, from_plain, to_plain
 
 
@@ -36,6 +36,7 @@ def check_job(plain: dict[str, Any]) -> JobSpec:
         (JobSpec, "", plain),
         (DataOptions, "data.", plain.get("data")),
         (OptimOptions, "optim.", plain.get("optim")),
+        (GanOptions, "gan.", plain.get("gan")),
     ):
         if isinstance(table, dict):
             _refuse_unknown(kind, table, where)
@@ -67,7 +68,7 @@ def job_toml(job: JobSpec) -> str:
     """The job as TOML that `load_job` reads back."""
     plain = to_plain(job)
     tables = {name: value for name, value in plain.items() if isinstance(value, dict)}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in plain.items() if name not in tables]
+    lines = [f"{name} = {json.dumps(value)}" for name, value in plain.items() if name not in tables and value is not None]
     for name, table in tables.items():
         lines += ["", f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
     return "\n".join(lines) + "\n"

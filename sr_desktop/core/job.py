@@ -81,10 +81,31 @@ class OptimOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GanOptions:
+    """How a generator learns against a discriminator (recipe srgan).
+
+    generator: weights of the SRResNet to start from; from_scratch: start without. content: what pictures are compared
+    by: mse of pixels, or of VGG-19's features after its layer 2,2 or 5,4; vgg: the file with VGG-19's weights.
+    content_weight, adversarial: factors of the two parts of the loss.
+    """
+
+    generator: str = ""
+    from_scratch: bool = False
+    content: Literal["mse", "vgg22", "vgg54"] = "mse"
+    vgg: str = ""
+    content_weight: float = 1.0
+    adversarial: float = 1e-3
+
+    def __post_init__(self) -> None:
+        _check(0 <= self.content_weight <= 1e6, "gan.content_weight", self.content_weight, "0 to 1000000")
+        _check(0 <= self.adversarial <= 1e6, "gan.adversarial", self.adversarial, "0 to 1000000")
+
+
+@dataclass(frozen=True, kw_only=True)
 class JobSpec:
     """One training run.
 
-    name: id of the model in the picker. arch: architecture; net: its options. recipe: way of training. scales: factors
+    name: id of the model in the picker. arch: architecture; net: its options. recipe: way of training; gan: more for srgan. scales: factors
     that one set of weights serves. evaluate_every: updates between validations. save_every: seconds between savings of
     the state that a run resumes from. seed: everything random follows from it. threads: 0 for torch's choice.
     """
@@ -97,6 +118,7 @@ class JobSpec:
     net: dict[str, Any] = field(default_factory=dict)
     data: DataOptions
     optim: OptimOptions = field(default_factory=OptimOptions)
+    gan: GanOptions | None = None
     evaluate_every: int = 1000
     save_every: float = 60.0
     seed: int = 1
@@ -105,12 +127,8 @@ class JobSpec:
     licence: str = "MIT"
 
     def __post_init__(self) -> None:
-        _check(
-            bool(self.name) and self.name.replace("-", "").replace("_", "").isalnum(),
-            "name",
-            self.name,
-            "letters, digits, - and _",
-        )
+        plain = self.name.replace("-", "").replace("_", "")
+        _check(plain.isalnum(), "name", self.name, "letters, digits, - and _")
         _check(len(self.scales) > 0 and all(2 <= s <= 8 for s in self.scales), "scales", list(self.scales), "2 to 8")
         _check(self.evaluate_every >= 1, "evaluate_every", self.evaluate_every, "1 or more")
         _check(self.save_every > 0, "save_every", self.save_every, "over 0 seconds")

@@ -2,8 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+import torch
+from torch import nn
+
+from sr_desktop.core.job import JobSpec
+from trainer.optim import AveragedWeights
+from trainer.recipes.srgan import Srgan
 from trainer.recipes.supervised import Supervised
 
-RECIPES = {
+
+class Recipe(Protocol):
+    """What the loop knows of a way of training. `averaged` holds the weights that are measured and kept."""
+
+    module: nn.Module
+    averaged: AveragedWeights
+    rate: float
+
+    def step(self, step: int, low: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
+        """One update; the losses and other figures to show, each a scalar."""
+        ...
+
+    def state(self) -> dict[str, Any]:
+        """All that the next step depends on: tensors and plain values only."""
+        ...
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Go on from what `state` gave."""
+        ...
+
+
+RecipeMaker = Callable[[JobSpec, nn.Module, torch.device], Recipe]
+
+RECIPES: Mapping[str, RecipeMaker] = {
     "supervised": Supervised,
+    "srgan": Srgan,
 }

@@ -1,0 +1,81 @@
+"""Rates, clipping, first weights and averages as the papers and the help of the options say."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import nn
+
+from sr_desktop.core.archs.srcnn import Srcnn, SrcnnConfig
+from sr_desktop.core.job import OptimOptions
+from trainer.optim import AveragedWeights, clip_gradients, initialise, make_optimizer, rate_factor, set_rate
+from trainer.recipes.supervised import centre, pixel_loss
+
+
+def test_vdsr_drops_its_rate_tenfold() -> None:
+    options = OptimOptions(steps=100, schedule="step", step_every=20)
+    assert [rate_factor(options, step) for step in (1, 20, 21, 41)] == pytest.approx([1, 1, 0.1, 0.01])
+
+
+def test_cosine_begins_with_a_rise_and_ends_at_its_floor() -> None:
+    options = OptimOptions(steps=100, warmup=10, lr_floor=0.1)
+    assert rate_factor(options, 5) == pytest.approx(0.5)
+    assert rate_factor(options, 10) == pytest.approx(1.0)
+    assert rate_factor(options, 55) == pytest.approx(0.55)
+    assert rate_factor(options, 100) == pytest.approx(0.1)
+
+
+def test_adjustable_clipping_is_tighter_at_higher_rates() -> None:
+    options = OptimOptions(clip="adjustable", clip_value=0.01)
+    for rate, bound in ((0.1, 0.1), (0.001, 10.0)):
+        weight = nn.Parameter(torch.zeros(3))
+        weight.grad = torch.tensor([-100.0, 0.05, 100.0])
+        clip_gradients([weight], options, rate)
+        assert weight.grad.tolist() == pytest.approx([-bound, 0.05, bound])
+
+
+def test_srcnn_starts_near_zero_with_a_slower_last_layer() -> None:
+    options = OptimOptions(method="sgd", lr=1e-4, lr_last=1e-5, init="gaussian", schedule="constant")
+    net = Srcnn(SrcnnConfig())
+    initialise(net, options, seed=1)
+    assert float(net.layers[1].weight.std()) == pytest.approx(1e-3, rel=0.05)
+    assert float(net.layers[0].bias.abs().max()) == 0
+    optimizer = make_optimizer(net, options)
+    set_rate(optimizer, 1.0)
+    assert [group["lr"] for group in optimizer.param_groups] == [1e-4, 1e-5]
+    assert sum(len(group["params"]) for group in optimizer.param_groups) == 6
+
+
+@pytest.mark.parametrize("kernels", [(9, 1, 5), (9, 5, 5), (9, 3, 1, 5)])
+def test_the_identity_start_is_nearly_bicubic(kernels) -> None:
+    net = Srcnn(SrcnnConfig(kernels=kernels, widths=(16,) * (len(kernels) - 1)))
+    initialise(net, OptimOptions(init="identity"), seed=1)
+    luma = torch.rand(1, 1, 20, 20)
+    with torch.no_grad():
+        assert float((net.eval()(luma) - luma).abs().mean()) < 0.05
+
+
+def test_the_average_follows_slowly_and_starts_fast() -> None:
+    module = nn.Linear(1, 1, bias=False)
+    module.weight.data.fill_(0.0)
+    average = AveragedWeights(module, 0.99)
+    module.weight.data.fill_(1.0)
+    average.update(module, 1)
+    assert float(average.state["weight"]) == pytest.approx(1 - 2 / 11)
+    average.state["weight"].fill_(0.0)
+    average.update(module, 10**6)
+    assert float(average.state["weight"]) == pytest.approx(0.01)
+
+
+def test_the_truth_is_cut_to_what_unpadded_layers_answer() -> None:
+    truth = torch.arange(81.0).view(1, 1, 9, 9)
+    cut = centre(truth, torch.zeros(1, 1, 5, 5))
+    assert cut.shape == (1, 1, 5, 5)
+    assert float(cut[0, 0, 0, 0]) == float(truth[0, 0, 2, 2])
+
+
+def test_losses_by_hand() -> None:
+    answer, truth = torch.zeros(2, 1, 3, 3), torch.full((2, 1, 3, 3), 0.5)
+    for loss, value in (("l1", 0.5), ("l2", 0.25), ("half_l2", 0.5 * 9 * 0.25)):
+        assert float(pixel_loss(OptimOptions(loss=loss), answer, truth)) == pytest.approx(value)
+    assert float(pixel_loss(OptimOptions(loss="charbonnier"), answer, truth)) == pytest.approx(0.5, abs=1e-4)
