@@ -105,7 +105,8 @@ class GanOptions:
 class JobSpec:
     """One training run.
 
-    name: id of the model in the picker. arch: architecture; net: its options. recipe: way of training; gan: more for srgan. scales: factors
+    name: id of the model in the picker. arch: architecture; net: its options. recipe: way of training; gan: more for
+    srgan. scales: factors
     that one set of weights serves. evaluate_every: updates between validations. save_every: seconds between savings of
     the state that a run resumes from. seed: everything random follows from it. threads: 0 for torch's choice.
     """
