@@ -134,11 +134,11 @@
     </message>
     <message>
         <source>Original and upscaled picture. Arrow keys move it, plus and minus zoom, holding Space shows the original, Shift with the left and right arrow moves the divider.</source>
-        <translation type="unfinished"></translation>
+        <translation>原图与放大后的图片。方向键移动图片，加号和减号缩放，按住空格键显示原图，Shift 加左右方向键移动分隔线。</translation>
     </message>
     <message>
         <source>The picture cannot be shown: its working file is gone or incomplete. Open the picture again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示图片：其工作文件已丢失或不完整。请重新打开图片。</translation>
     </message>
 </context>
 <context>
