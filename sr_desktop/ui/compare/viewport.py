@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 MAX_ZOOM = 32.0
 """Physical screen pixels per grid pixel."""
 _MIN_SHOWN = 48.0
-"""The longer side of a picture is never zoomed below this many screen pixels."""
+"""Zooming out ends where the longer side has this many screen pixels, if fit and 100 % are not smaller still."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +90,7 @@ class Viewport:
         return MAX_ZOOM / self.ratio
 
     def _min_zoom(self) -> float:
-        return min(self.fit_zoom, _MIN_SHOWN / max(self.grid_width, self.grid_height))
+        return min(self.fit_zoom, 1 / self.ratio, _MIN_SHOWN / max(self.grid_width, self.grid_height))
 
     def _limited(self) -> Viewport:
         return replace(
