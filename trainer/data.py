@@ -19,6 +19,7 @@ from sr_desktop.core.errors import BadDataset, BadImage
 from sr_desktop.core.job import DataOptions, JobSpec
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.resize import imresize
+from trainer.leaks import benchmark_twin
 
 Half = npt.NDArray[np.float16]
 Warn = Callable[[str, str], None]
@@ -54,12 +55,16 @@ def split_files(options: DataOptions) -> Split:
 
 
 def read_good(files: Sequence[Path], warn: Warn) -> Iterator[FloatArray]:
-    """The pictures that can be read, one at a time; a warning for each of the others."""
+    """The pictures that can be read and are no benchmark ones, one at a time; a warning for each of the others."""
     for path in files:
         try:
             picture = read_truth(path)
         except BadImage as error:
             warn(error.code, f"{error.message} {error.hint}")
+            continue
+        twin = benchmark_twin(picture)
+        if twin:
+            warn("benchmark_picture", f"{path} shows the benchmark picture {twin} and is left out.")
         else:
             yield picture
 

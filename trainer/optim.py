@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from pathlib import Path
 
 import torch
 from torch import nn
 
+from sr_desktop.core.checkpoint import load_net
+from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import OptimOptions
 
 _ADAM_BETAS = (0.9, 0.999)
 
 
 def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
-    """Draw the first weights. gaussian: N(0, 0.001), bias 0 (SRCNN section 4.1); he: He et al. 2015; see OptimOptions."""
+    """Draw the first weights. gaussian: N(0, 0.001), bias 0 (SRCNN section 4.1); he: He et al. 2015; see OptimOptions.
+
+    Raises BadJob or BadCheckpoint where `options.start` does not hold weights of this network.
+    """
     torch.manual_seed(seed)
     convolutions = [layer for layer in module.modules() if isinstance(layer, nn.Conv2d)]
     for layer in convolutions:
@@ -26,6 +32,15 @@ def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
             nn.init.zeros_(layer.bias)
     if options.init == "identity":
         _open_identity_path(convolutions)
+    if options.start:
+        _load_start(module, Path(options.start))
+
+
+def _load_start(module: nn.Module, path: Path) -> None:
+    state, wanted = load_net(path).module.state_dict(), module.state_dict()
+    if {name: tensor.shape for name, tensor in state.items()} != {name: tensor.shape for name, tensor in wanted.items()}:
+        raise BadJob(field="optim.start", value=str(path), allowed="weights of the same network as [net] describes")
+    module.load_state_dict(state)
 
 
 @torch.no_grad()

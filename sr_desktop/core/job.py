@@ -45,7 +45,8 @@ class OptimOptions:
     warmup: updates of linear rise. clip: none, norm (of all gradients, to clip_value) or adjustable (each value to
     [-clip_value / rate, clip_value / rate], VDSR section 3.2). ema: decay of the averaged weights that are kept, 0: off.
     loss: l1, l2, charbonnier, or half_l2 (1/2 of the summed square a patch, as VDSR writes it). init: gaussian (N(0, 0.001),
-    SRCNN), he, or identity (he, scaled down, with a path that starts as plain bicubic). precision: fp32 or bf16.
+    SRCNN), he, or identity (he, scaled down, with a path that starts as plain bicubic). start: weights of the same network
+    to go on from instead. precision: fp32 or bf16.
     """
 
     steps: int = 10_000
@@ -64,6 +65,7 @@ class OptimOptions:
     ema: float = 0.999
     loss: Literal["l1", "l2", "charbonnier", "half_l2"] = "l1"
     init: Literal["gaussian", "he", "identity"] = "he"
+    start: str = ""
     precision: Literal["fp32", "bf16"] = "fp32"
 
     def __post_init__(self) -> None:
@@ -84,12 +86,11 @@ class OptimOptions:
 class GanOptions:
     """How a generator learns against a discriminator (recipe srgan).
 
-    generator: weights of the SRResNet to start from; from_scratch: start without. content: what pictures are compared
+    The generator starts from optim.start, an SRResNet; from_scratch: start without. content: what pictures are compared
     by: mse of pixels, or of VGG-19's features after its layer 2,2 or 5,4; vgg: the file with VGG-19's weights.
     content_weight, adversarial: factors of the two parts of the loss.
     """
 
-    generator: str = ""
     from_scratch: bool = False
     content: Literal["mse", "vgg22", "vgg54"] = "mse"
     vgg: str = ""

@@ -8,7 +8,6 @@ from typing import Any
 import torch
 from torch import nn
 
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import GanOptions, JobSpec
 from trainer.discriminator import Discriminator
@@ -31,8 +30,8 @@ class Srgan:
             raise BadJob(field="gan", value="missing", allowed="a [gan] table for the recipe srgan")
         self._options, self._gan, self._device = job.optim, gan, device
         self._content = _content_features(gan, device)
+        _refuse_bad_start(job, gan)
         initialise(module, job.optim, job.seed)
-        _start_from(gan, module)
         self.module = module.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.module.train()
         self.discriminator = _discriminator(job, device)
@@ -125,17 +124,10 @@ def _content_features(gan: GanOptions, device: torch.device) -> VggFeatures | No
     return VggFeatures(Path(gan.vgg), _VGG_LAYERS[gan.content]).to(device)
 
 
-def _start_from(gan: GanOptions, module: nn.Module) -> None:
-    if not gan.generator:
-        if not gan.from_scratch:
-            allowed = (
-                "weights of an SRResNet trained before: without, the discriminator wins at once and the generator learns "
-                "nothing (gan.from_scratch = true does it all the same)"
-            )
-            raise BadJob(field="gan.generator", value="empty", allowed=allowed)
-        return
-    state = load_net(Path(gan.generator)).module.state_dict()
-    wanted = module.state_dict()
-    if {name: tensor.shape for name, tensor in state.items()} != {name: tensor.shape for name, tensor in wanted.items()}:
-        raise BadJob(field="gan.generator", value=gan.generator, allowed="weights of the same network as [net] describes")
-    module.load_state_dict(state)
+def _refuse_bad_start(job: JobSpec, gan: GanOptions) -> None:
+    if not job.optim.start and not gan.from_scratch:
+        allowed = (
+            "weights of an SRResNet trained before: without, the discriminator wins at once and the generator learns "
+            "nothing (gan.from_scratch = true does it all the same)"
+        )
+        raise BadJob(field="optim.start", value="empty", allowed=allowed)
