@@ -31,7 +31,7 @@ class SrError(Exception):
         wanted = _fields(self.message_template) | _fields(self.hint_template)
         if wanted != set(values):
             raise TypeError(f"{type(self).__name__} takes the fields {sorted(wanted)}, not {sorted(values)}")
-        self.values: Mapping[str, Value] = MappingProxyType(dict(values))
+        self.values: Mapping[str, Value] = MappingProxyType({name: _printable(value) for name, value in values.items()})
         super().__init__(self.message)
 
     @property
@@ -43,6 +43,11 @@ class SrError(Exception):
     def hint(self) -> str:
         """What to do about it, in English."""
         return self.hint_template.format(**self.values)
+
+
+def _printable(value: Value) -> Value:
+    # File names may hold bytes that are no text; printing such a message would raise an error of its own.
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _fields(template: str) -> set[str]:
@@ -108,6 +113,16 @@ class ImageTooLarge(BadImage):
         "errors", "{path} would become {width} x {height} pixels; the limit is {limit} megapixels."
     )
     hint_template = QT_TRANSLATE_NOOP("errors", "Choose a smaller scale, or cut the picture into parts.")
+
+
+class SourceTooLarge(ImageTooLarge):
+    """The source itself has more pixels than the program decodes."""
+
+    code = "source_too_large"
+    message_template = QT_TRANSLATE_NOOP(
+        "errors", "{path} has {width} x {height} pixels; only up to {limit} megapixels are read."
+    )
+    hint_template = QT_TRANSLATE_NOOP("errors", "Cut the picture into parts with another program first.")
 
 
 # --- sizes, models, devices -------------------------------------------------------------------------------------

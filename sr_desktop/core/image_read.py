@@ -1,141 +1,157 @@
-"""Pictures from files, by libvips and for BMP by Pillow; the content decides, never the suffix."""
+"""Pictures from files, by libvips where it can; the content decides, never the suffix."""
 
 from __future__ import annotations
 
-import io
-import os
+import re
 import struct
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-# libvips prints warnings about odd files on stderr; what matters arrives as an error.
-os.environ.setdefault("VIPS_WARNING", "1")
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyvips
 from PIL import Image
 
-from sr_desktop.core.errors import (
-    BadImage,
-    ImageEmpty,
-    ImageMissing,
-    ImageTooLarge,
-    ImageTruncated,
-    ImageUnreadable,
-    NotAnImage,
-)
-from sr_desktop.core.picture import Metadata, Picture
-from sr_desktop.core.size import MAX_OUTPUT_PIXELS
+from sr_desktop.core.errors import BadImage, ImageTruncated, ImageUnreadable, SourceTooLarge, SrError
+from sr_desktop.core.image_open import animation_frames, open_image
+from sr_desktop.core.image_pillow import read_bmp, read_lab_tiff
+from sr_desktop.core.image_values import Values, to_values
+from sr_desktop.core.picture import Metadata, Picture, Pixels
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
+from sr_desktop.core.vips_stream import VipsStream
 
-if TYPE_CHECKING:
-    from sr_desktop.core.picture import Pixels
+MAX_SOURCE_PIXELS = 400_000_000
+"""Twice the largest camera of a telephone; decoded, RGB of 8 bits takes 1.2 GB."""
 
 _ORIENTATION = 0x0112
+_XMP_ORIENTATION = re.compile(rb"(tiff:Orientation(?:\s*=\s*[\"']|>\s*))[2-8]")
 _MM_PER_INCH = 25.4
 # "error" refuses truncated files, too; warnings (a stray byte between two JPEG markers) are let pass.
-_STRICT: dict[str, Any] = {"fail_on": "error"}
+_OPTIONS: dict[str, Any] = {"fail_on": "error", "access": "sequential"}
+_DAMAGED = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, OverflowError, struct.error)
+_COLOURS = {b"GRAY": 1, b"RGB ": 3}
 
 _FIRST_OF_MANY = QT_TRANSLATE_NOOP("notes", "The file holds {count} pictures; the first one is used.")
 _BAD_EXIF = QT_TRANSLATE_NOOP("notes", "The EXIF block of the file is damaged and is left out.")
-_FROM_CMYK = QT_TRANSLATE_NOOP("notes", "CMYK was converted to RGB through its colour profile.")
-_FROM_LAB = QT_TRANSLATE_NOOP("notes", "The colours were converted to RGB, 16 bits.")
-_FROM_FLOAT = QT_TRANSLATE_NOOP("notes", "Floating-point values were brought to 16 bits; what lies outside 0 to 1 was clipped.")
-
-_Loader = Callable[[bytes], Any]
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"II*\0", "tiff"),
-    (b"MM\0*", "tiff"),
-    (b"II+\0", "tiff"),
-    (b"MM\0+", "tiff"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"BM", "bmp"),
-)
-_LOADERS: dict[str, _Loader] = {
-    "jpeg": lambda data: pyvips.Image.jpegload_buffer(data, **_STRICT),
-    "png": lambda data: pyvips.Image.pngload_buffer(data, **_STRICT),
-    "webp": lambda data: pyvips.Image.webpload_buffer(data, **_STRICT),
-    "tiff": lambda data: pyvips.Image.tiffload_buffer(data, **_STRICT),
-    "gif": lambda data: pyvips.Image.gifload_buffer(data, **_STRICT),
-}
+_WRONG_PROFILE = QT_TRANSLATE_NOOP("notes", "The colour profile of the file does not fit its colours and is left out.")
 
 
 def read_picture(path: Path) -> Picture:
     """Decode the (first) picture in a JPEG, PNG, WebP, TIFF, GIF or BMP file, upright.
 
-    8 and 16 bits and grey stay; CMYK and Lab become sRGB, float becomes 16 bits, each with a note. Raises ImageMissing,
-    ImageEmpty, ImageUnreadable, NotAnImage, ImageTruncated, ImageTooLarge or BadImage.
+    8 and 16 bits and grey stay; CMYK and Lab become sRGB, other values 16 bits, each with a note. Raises ImageMissing,
+    ImageEmpty, ImageUnreadable, NotAnImage, ImageTruncated, SourceTooLarge or BadImage.
     """
-    data = _read_bytes(path)
-    kind = sniff(data)
-    if kind is None:
-        raise NotAnImage(path=str(path))
-    if kind == "bmp":
-        return _read_bmp(path, data)
-    with _decoding(path):
-        image = _LOADERS[kind](data)
-        _check_size(path, image.width, image.height)
-        notes = _page_notes(image)
-        metadata, metadata_notes = _metadata(image)
-        image = image.autorot()
-        image, colour_notes, same_colours = _to_plain_colours(image)
-        pixels, alpha = _to_arrays(image)
-    if not same_colours:
-        metadata = Metadata(exif=metadata.exif, xmp=metadata.xmp, dpi=metadata.dpi)
-    notes = (*notes, *metadata_notes, *colour_notes)
-    return Picture(pixels=pixels, alpha=alpha, metadata=metadata, format=kind, notes=notes)
+    with open_image(path) as (file, kind), _decoding(path):
+        if kind == "bmp":
+            return read_bmp(file, _SizeCheck(path))
+        frames = animation_frames(file) if kind == "png" else 1
+        stream = VipsStream(file)
+        with stream.errors():
+            try:
+                image = _load(stream, kind)
+            except pyvips.Error as error:
+                # libvips 8.18 refuses Lab of 8 bits a channel, even that which it wrote itself.
+                if "labq" not in str(error):
+                    raise
+                return read_lab_tiff(file, _SizeCheck(path))
+            _SizeCheck(path)(image.width, image.height)
+            metadata, notes = _metadata(image)
+            orientation = _number(image, "orientation")
+            frames = max(frames, _number(image, "n-pages"))
+            return _picture(to_values(image), metadata, notes, orientation=orientation, frames=frames, kind=kind)
 
 
-def sniff(data: bytes) -> str | None:
-    """The format that the first bytes announce, None for one that is not read."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+def decoded_size(path: Path) -> tuple[int, int, int, int]:
+    """(width, height, channels, bits) of a file that decodes from its first to its last byte, without keeping the pixels.
+
+    The picture may be of any size. Raises as `read_picture`.
+    """
+    with open_image(path) as (file, kind), _decoding(path):
+        stream = VipsStream(file)
+        with stream.errors():
+            image = _load(stream, kind)
+            image.avg()
+            return image.width, image.height, image.bands, 16 if image.format == "ushort" else 8
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise ImageMissing(path=str(path)) from None
-    except IsADirectoryError:
-        raise ImageUnreadable(path=str(path), detail="it is a folder") from None
-    except OSError as error:
-        raise ImageUnreadable(path=str(path), detail=error.strerror or str(error)) from None
-    if not data:
-        raise ImageEmpty(path=str(path))
-    return data
+class _SizeCheck:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, width: int, height: int) -> None:
+        if width * height > MAX_SOURCE_PIXELS:
+            limit = MAX_SOURCE_PIXELS // 1_000_000
+            raise SourceTooLarge(path=str(self._path), width=width, height=height, limit=limit)
 
 
 @contextmanager
 def _decoding(path: Path) -> Iterator[None]:
     try:
         yield
+    except SrError:
+        raise
+    except MemoryError:
+        raise BadImage(path=str(path), detail="there is not enough memory to decode it") from None
     except pyvips.Error as error:
         # The first line names what our call was, the detail of the decoder follows.
         detail = str(error.detail or error.message).strip().splitlines()
         raise ImageTruncated(path=str(path), detail=detail[0] if detail else "unknown") from None
-    except MemoryError:
-        raise BadImage(path=str(path), detail="there is not enough memory to decode it") from None
+    except OSError as error:
+        if error.errno is None:
+            # Pillow's own: a file that ends too early.
+            raise ImageTruncated(path=str(path), detail=str(error)) from None
+        raise ImageUnreadable(path=str(path), detail=error.strerror or str(error)) from None
+    except _DAMAGED as error:
+        raise BadImage(path=str(path), detail=str(error)) from None
 
 
-def _check_size(path: Path, width: int, height: int) -> None:
-    if width * height > MAX_OUTPUT_PIXELS:
-        raise ImageTooLarge(path=str(path), width=width, height=height, limit=MAX_OUTPUT_PIXELS // 1_000_000)
+def _load(stream: VipsStream, kind: str) -> Any:  # noqa: ANN401 - pyvips is untyped
+    # Each loader by its name: what libvips guesses by itself could be any of its fifty formats.
+    loaders = {
+        "jpeg": pyvips.Image.jpegload_source,
+        "png": pyvips.Image.pngload_source,
+        "webp": pyvips.Image.webpload_source,
+        "tiff": pyvips.Image.tiffload_source,
+        "gif": pyvips.Image.gifload_source,
+    }
+    return loaders[kind](stream.source(), **_OPTIONS)
 
 
-def _page_notes(image: Any) -> tuple[Note, ...]:  # noqa: ANN401 - pyvips is untyped
-    pages = image.get("n-pages") if image.get_typeof("n-pages") else 1
-    if pages < 2:
-        return ()
-    return (Note(template=_FIRST_OF_MANY, values={"count": pages}),)
+def _picture(
+    values: Values, metadata: Metadata, notes: tuple[Note, ...], *, orientation: int, frames: int, kind: str
+) -> Picture:
+    if frames > 1:
+        notes = (Note(template=_FIRST_OF_MANY, values={"count": frames}), *notes)
+    if not values.same_colours:
+        metadata = replace(metadata, icc=None)
+    elif metadata.icc and _COLOURS.get(metadata.icc[16:20]) != values.pixels.shape[2]:
+        metadata, notes = replace(metadata, icc=None), (*notes, Note(template=_WRONG_PROFILE))
+    return Picture(
+        pixels=_upright(values.pixels, orientation),
+        alpha=None if values.alpha is None else _upright(values.alpha, orientation),
+        metadata=metadata,
+        format=kind,
+        notes=(*notes, *values.notes),
+    )
+
+
+def _upright(pixels: Pixels, orientation: int) -> Pixels:
+    """EXIF's eight ways to hold a camera; any other number means upright."""
+    turned: npt.NDArray[Any] = pixels.swapaxes(0, 1) if orientation in (5, 6, 7, 8) else pixels
+    if orientation in (3, 4, 7, 8):
+        turned = turned[::-1]
+    if orientation in (2, 3, 6, 7):
+        turned = turned[:, ::-1]
+    return np.ascontiguousarray(turned)
+
+
+def _number(image: Any, name: str) -> int:  # noqa: ANN401
+    return int(image.get(name)) if image.get_typeof(name) else 1
 
 
 def _metadata(image: Any) -> tuple[Metadata, tuple[Note, ...]]:  # noqa: ANN401
@@ -143,18 +159,30 @@ def _metadata(image: Any) -> tuple[Metadata, tuple[Note, ...]]:  # noqa: ANN401
         return bytes(image.get(name)) if image.get_typeof(name) else None
 
     exif, notes = _upright_exif(blob("exif-data"))
-    return Metadata(icc=blob("icc-profile-data"), exif=exif, xmp=blob("xmp-data"), dpi=_dpi(image)), notes
+    xmp = blob("xmp-data")
+    if xmp is not None:
+        xmp = _XMP_ORIENTATION.sub(rb"\g<1>1", xmp)
+    return Metadata(icc=blob("icc-profile-data"), exif=exif, xmp=xmp, dpi=_dpi(image)), notes
 
 
 def _dpi(image: Any) -> tuple[float, float] | None:  # noqa: ANN401
-    if not image.get_typeof("resolution-unit"):
-        return None
     if image.get("vips-loader").startswith("webp"):
         # WebP has no resolution of its own, and libvips leaves the one in its EXIF block alone.
-        values = [str(image.get(f"exif-ifd0-{axis}Resolution")).partition(" ")[0] for axis in "XY"]
-        x, y = (float(Fraction(value)) for value in values)
-        return (x, y) if min(x, y) > 0 else None
-    return image.xres * _MM_PER_INCH, image.yres * _MM_PER_INCH
+        return _exif_dpi(image)
+    dpi = image.xres * _MM_PER_INCH, image.yres * _MM_PER_INCH
+    # What libvips says where the file says nothing: one pixel per millimetre, for PNG 72 dpi.
+    return None if any(max(abs(dots - unsaid) for dots in dpi) < 0.05 for unsaid in (_MM_PER_INCH, 72)) else dpi
+
+
+def _exif_dpi(image: Any) -> tuple[float, float] | None:  # noqa: ANN401
+    names = [f"exif-ifd0-{axis}Resolution" for axis in "XY"]
+    if not all(image.get_typeof(name) for name in names):
+        return None
+    try:
+        x, y = (float(Fraction(str(image.get(name)).partition(" ")[0])) for name in names)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return (x, y) if min(x, y) > 0 else None
 
 
 def _upright_exif(raw: bytes | None) -> tuple[bytes | None, tuple[Note, ...]]:
@@ -166,48 +194,5 @@ def _upright_exif(raw: bytes | None) -> tuple[bytes | None, tuple[Note, ...]]:
         exif.load(raw)
         exif[_ORIENTATION] = 1
         return exif.tobytes(), ()
-    except (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.error, OverflowError):
+    except _DAMAGED:
         return None, (Note(template=_BAD_EXIF),)
-
-
-def _to_plain_colours(image: Any) -> tuple[Any, tuple[Note, ...], bool]:  # noqa: ANN401
-    """(grey or RGB with or without alpha in 8 or 16 bits, notes, whether the embedded profile still holds)."""
-    kind = image.interpretation
-    if kind == "cmyk":
-        converted = image.icc_transform("srgb", embedded=True, input_profile="cmyk", depth=8)
-        return converted, (Note(template=_FROM_CMYK),), False
-    if kind == "lab" or kind.startswith(("lab", "xyz", "lch", "scrgb")):
-        return image.colourspace("rgb16"), (Note(template=_FROM_LAB),), False
-    if image.format in ("float", "double"):
-        clipped = (image * 65535.0 + 0.5).cast("ushort")
-        return clipped.copy(interpretation="grey16" if image.bands < 3 else "rgb16"), (Note(template=_FROM_FLOAT),), True
-    if image.format not in ("uchar", "ushort"):
-        raise pyvips.Error(f"{image.format} pixels are not supported")
-    return image, (), True
-
-
-def _to_arrays(image: Any) -> tuple[Pixels, Pixels | None]:  # noqa: ANN401
-    colours = 3 if image.bands >= 3 else 1
-    array = np.asarray(image.numpy()).reshape(image.height, image.width, image.bands)
-    pixels = np.ascontiguousarray(array[:, :, :colours])
-    alpha = np.ascontiguousarray(array[:, :, colours]) if image.bands > colours else None
-    return pixels, alpha
-
-
-def _read_bmp(path: Path, data: bytes) -> Picture:
-    try:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures; our own limit decides below.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=["BMP"])
-        _check_size(path, *image.size)
-        with image:
-            grey = image.mode in ("1", "L")
-            array = np.asarray(image.convert("L" if grey else "RGBA" if image.mode == "RGBA" else "RGB"))
-    except Image.DecompressionBombError as error:
-        raise BadImage(path=str(path), detail=str(error)) from None
-    except (OSError, ValueError, SyntaxError, struct.error) as error:
-        raise ImageTruncated(path=str(path), detail=str(error)) from None
-    array = array.reshape(array.shape[0], array.shape[1], -1)
-    alpha = np.ascontiguousarray(array[:, :, 3]) if array.shape[2] == 4 else None
-    return Picture(pixels=np.ascontiguousarray(array[:, :, :3]), alpha=alpha, format="bmp")

@@ -1,0 +1,75 @@
+"""libvips reading from and writing to Python's files, so that every name works on every platform."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO, TypeVar
+
+# libvips prints warnings about odd files on stderr; what matters arrives as an error.
+os.environ.setdefault("VIPS_WARNING", "1")
+
+import pyvips
+
+# libvips would keep the last thousand operations with their pixels, in case one is asked for again; ours never is.
+pyvips.cache_set_max(0)
+
+T = TypeVar("T")
+
+
+class VipsStream:
+    """`file` as a source or a target of libvips; must outlive all use of the images that come from it.
+
+    What the file refuses is kept, since libvips itself tells only that it failed.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._error: OSError | None = None
+        # The callbacks live as long as the Python objects that they were connected to; libvips does not keep those.
+        self._connected: list[Any] = []
+
+    def source(self) -> Any:  # noqa: ANN401 - pyvips is untyped
+        """For the loaders; reads from the file's beginning."""
+        source = pyvips.SourceCustom()
+        self._connected.append(source)
+        source.on_read(self._read)
+        source.on_seek(self._seek)
+        return source
+
+    def target(self) -> Any:  # noqa: ANN401
+        """For the savers; the file must be readable, too, for TIFF."""
+        target = pyvips.TargetCustom()
+        self._connected.append(target)
+        target.on_write(self._write)
+        target.on_read(self._read)
+        target.on_seek(self._seek)
+        return target
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Around everything that uses the stream: raises the file's OSError instead of libvips' pyvips.Error."""
+        try:
+            yield
+        except pyvips.Error:
+            if self._error:
+                raise self._error from None
+            raise
+
+    def _read(self, length: int) -> bytes:
+        return self._kept(lambda: self._file.read(length), b"")
+
+    def _write(self, chunk: Any) -> int:  # noqa: ANN401
+        return self._kept(lambda: self._file.write(chunk), -1)
+
+    def _seek(self, offset: int, whence: int) -> int:
+        return self._kept(lambda: self._file.seek(offset, whence), -1)
+
+    def _kept(self, action: Callable[[], T], failed: T) -> T:
+        # An exception cannot pass through C; it would be printed and forgotten.
+        try:
+            return action()
+        except OSError as error:
+            self._error = error
+            return failed
