@@ -110,6 +110,7 @@ QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: $selection; }
 QPushButton:disabled, QToolButton:disabled { color: $disabled; background: $window; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 5px 11px; }
+QFileDialog QToolButton { padding: 3px; }
 QToolButton[role="flat"] { background: transparent; border: 2px solid transparent; padding: 5px 8px; }
 QToolButton[role="flat"]:hover { background: $hover; }
 QToolButton[role="flat"]:pressed, QToolButton[role="flat"]:checked { background: $selection; }
@@ -160,7 +161,7 @@ QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit, QKeySequenceEdit {
     selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus { border: 2px solid $focus; padding: 3px 7px; }
 QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QLineEdit:disabled { color: $disabled; border-color: $line; }
-QAbstractSpinBox QLineEdit { border: 0; padding: 0 0 0 6px; min-height: 0; background: transparent; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0; min-height: 0; background: transparent; }
 QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow { image: url(icons:down-$name.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 22px; background: transparent; }
@@ -174,11 +175,33 @@ QListView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; }
 QHeaderView::section { background: $window; color: $hint; border: 0; border-bottom: 1px solid $line; padding: 6px 8px; }
+QTableCornerButton::section { background: $window; border: 0; border-bottom: 1px solid $line; }
+QPlainTextEdit, QTextEdit, QTextBrowser { background: $field; border: 1px solid $field_line; border-radius: 6px; padding: 4px; }
+QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus { border: 2px solid $focus; padding: 3px; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $field_line; background: $field; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url(icons:check-$name.svg); }
+QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url(icons:partly-$name.svg); }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url(icons:dot-$name.svg); }
+QCheckBox::indicator:checked:disabled, QCheckBox::indicator:indeterminate:disabled, QRadioButton::indicator:checked:disabled {
+    background: $disabled; border-color: $disabled; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus; width: 14px; height: 14px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+QTabWidget::pane { border: 1px solid $line; border-radius: 8px; background: $panel; top: -1px; }
+QTabBar::tab { padding: 7px 14px; border: 0; border-bottom: 2px solid transparent; color: $hint; }
+QTabBar::tab:hover { background: $hover; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:disabled { color: $disabled; }
+QTabBar::tab:focus { border: 2px solid $focus; padding: 5px 12px 7px 12px; }
 QProgressBar { background: $hover; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QSlider::groove:horizontal { height: 4px; background: $line; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $accent; }
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: $disabled; }
 QSlider::handle:horizontal:focus { border: 2px solid $text; width: 12px; height: 12px; }
 QSplitter::handle { background: $line; }
 QScrollArea { border: 0; background: transparent; }
@@ -229,6 +252,8 @@ class _Follower(QObject):
 
     def choose(self, choice: ThemeChoice) -> None:
         self._choice = choice
+        schemes = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        self._application.styleHints().setColorScheme(schemes[choice])  # title bars and the system's own dialogs
         self._follow()
 
     def _follow(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QFile, Qt
+from PySide6.QtGui import QColor, QIcon, QPalette, QStyleHints
+from PySide6.QtWidgets import QApplication
 
 from sr_desktop.ui import icons
 from sr_desktop.ui.theme import DARK, LIGHT, Theme, apply_theme, style_sheet, theme_of
@@ -49,6 +53,63 @@ def test_the_choice_is_shown_at_once(qapp) -> None:
         apply_theme(qapp, choice)
         assert theme_of(qapp) is theme
         assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.window
+    qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_every_drawing_of_the_style_sheet_is_there(theme: Theme, qapp) -> None:
+    apply_theme(qapp, "light")
+    qapp.setStyleSheet("")
+    named = set(re.findall(r"url\(([^)]*)\)", style_sheet(theme)))
+    assert len(named) >= 5
+    assert {name for name in named if not QFile.exists(name) or QIcon(name).pixmap(16, 16).isNull()} == set()
+
+
+class _System:
+    """Style hints whose system changes when the test says so."""
+
+    def __init__(self, real: QStyleHints) -> None:
+        self.colorSchemeChanged = real.colorSchemeChanged
+        self.scheme = Qt.ColorScheme.Light
+
+    def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802 - Qt's name
+        return self.scheme
+
+    def setColorScheme(self, scheme: Qt.ColorScheme) -> None:  # noqa: N802 - Qt's name
+        pass
+
+
+def test_the_system_is_followed_only_when_it_is_chosen(qapp, monkeypatch) -> None:
+    system = _System(qapp.styleHints())
+    monkeypatch.setattr(QApplication, "styleHints", lambda _: system)
+
+    def change(scheme: Qt.ColorScheme) -> Theme:
+        system.scheme = scheme
+        system.colorSchemeChanged.emit(scheme)
+        return theme_of(qapp)
+
+    apply_theme(qapp, "system")
+    assert change(Qt.ColorScheme.Dark) is DARK
+    assert change(Qt.ColorScheme.Light) is LIGHT
+    assert change(Qt.ColorScheme.Unknown) is LIGHT
+    apply_theme(qapp, "dark")
+    assert change(Qt.ColorScheme.Light) is DARK
+    apply_theme(qapp, "system")
+    assert theme_of(qapp) is LIGHT
+    qapp.setStyleSheet("")
+
+
+def test_icons_are_drawn_in_the_colours_of_the_theme(qapp) -> None:
+    def darkest() -> int:
+        image = icons.icon("save").pixmap(24, 24).toImage()
+        points = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        return min(colour.lightness() for colour in points if colour.alpha() > 200)
+
+    apply_theme(qapp, "light")
+    assert darkest() < 60
+    apply_theme(qapp, "dark")
+    assert darkest() > 200
+    apply_theme(qapp, "light")
     qapp.setStyleSheet("")
 
 
