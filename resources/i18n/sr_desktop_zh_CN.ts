@@ -850,11 +850,11 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>{path} has {width} x {height} pixels; only up to {limit} megapixels are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 有 {width} x {height} 像素；最多只能读取 {limit} 百万像素。</translation>
     </message>
     <message>
         <source>Cut the picture into parts with another program first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先用其他程序将图片切成几部分。</translation>
     </message>
     <message>
         <source>{width} x {height} pixels cannot be upscaled by the factor {scale}; it must be over 1 and at most {limit}.</source>
@@ -1020,7 +1020,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>The colour profile of the file does not fit its colours and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的颜色配置文件与其颜色不符，已被舍弃。</translation>
     </message>
     <message>
         <source>CMYK was converted to RGB through its colour profile.</source>
@@ -1036,11 +1036,11 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>The values go up to {top}; they were scaled to 16 bits so that this is white.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值最高为 {top}；已缩放到 16 位，使该值为白色。</translation>
     </message>
     <message>
-        <source>The file holds {count} channels; those beyond colour and transparency are left out.</source>
-        <translation type="unfinished"></translation>
+        <source>The file holds {count} channels; all but colour and transparency is left out.</source>
+        <translation>文件包含 {count} 个通道；除颜色和透明度外均被舍弃。</translation>
     </message>
     <message>
         <source>{format} holds 8 bits a channel; the 16 of the picture were rounded.</source>
@@ -1056,11 +1056,11 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>The XMP block of the picture is too long for JPEG; PNG, TIFF and WebP keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的 XMP 数据对 JPEG 来说过长；PNG、TIFF 和 WebP 会保留它。</translation>
     </message>
     <message>
         <source>The Lab colours of the file were converted to RGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的 Lab 颜色已转换为 RGB。</translation>
     </message>
 </context>
 </TS>
