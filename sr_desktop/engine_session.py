@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 import time
 import traceback
@@ -203,7 +204,9 @@ class Session:
         return self._pixel_file(picture)
 
     def _pixel_file(self, picture: Picture) -> PixelFile:
-        return write_pixel_file(picture, self._scratch / f"pixels-{next(self._numbers)}.rgba")
+        # With the process in the name: after a restart the window still maps what the engine before this one wrote, and
+        # a mapped file that is written anew ends the process that looks at it.
+        return write_pixel_file(picture, self._scratch / f"pixels-{os.getpid()}-{next(self._numbers)}.rgba")
 
     def _drop_unseen(self, *files: PixelFile) -> None:
         now = {file.path for file in files}

@@ -157,7 +157,7 @@ class SaveController(QObject):
         """Beside the source; for what has no folder of the user's own, the pictures folder."""
         picture = self._pictures.picture
         source = Path(picture.path) if picture else None
-        if source is None or self._pictures.is_pasted(source) or source == paths.sample_picture():
+        if source is None or self._pictures.is_pasted(source) or source.is_relative_to(paths.resources_dir()):
             return paths.pictures_dir()
         return source.parent
 

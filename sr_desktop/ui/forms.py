@@ -148,6 +148,7 @@ def _quality_pair() -> tuple[QSlider, QSpinBox]:
     slider.setMinimumWidth(60)
     for control in (slider, number):
         control.setRange(1, 100)
+    number.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding does not reach into a spin box
     slider.valueChanged.connect(number.setValue)
     number.valueChanged.connect(slider.setValue)
     return slider, number

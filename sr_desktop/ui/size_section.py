@@ -34,6 +34,7 @@ class SizeSection(Section):
         self.factors = ChoiceRow((2, 3, 4, _FREE))
         self.kind, self.value = QComboBox(), QDoubleSpinBox()
         self.value.setKeyboardTracking(False)
+        self.value.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding does not reach into a spin box
         self._free_row = QWidget()
         row = QHBoxLayout(self._free_row)
         row.setContentsMargins(0, 0, 0, 0)

@@ -233,5 +233,5 @@ def test_labels_follow_the_language(opened: Desktop, client: FakeClient, look) -
     client.finish()
     assert isinstance(opened.upscaling.result.upscaled, ImageUpscaled)
     look.set_language("zh_CN")
-    assert opened.page.compare._result_label == "放大后，SRCNN ×3"
+    assert opened.page.compare._scene.result_label == "放大后，SRCNN ×3"
     assert said(opened).endswith("尚未保存。")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 DIFFERENCE_GAIN = 4
 _CHECK = 8
@@ -68,6 +71,9 @@ def draw_difference(painter: QPainter, result: PixelSource, baseline: PixelSourc
     area = visible_part(viewport, clip)
     if area.isEmpty():
         return
+    # Late, since it would make the first paint of the window a tenth of a second later.
+    import numpy as np  # noqa: PLC0415
+
     # The arrays look at the images' bytes: the images must outlive them.
     image, other = _render(result, viewport, area), _render(baseline, viewport, area)
     a, b = _bytes_of(image), _bytes_of(other)
@@ -112,6 +118,8 @@ def _smooth(zoom: float, *, pixels: bool) -> bool:
 
 
 def _bytes_of(image: QImage) -> npt.NDArray[np.uint8]:
+    import numpy as np  # noqa: PLC0415 - see draw_difference
+
     return np.frombuffer(image.bits(), dtype=np.uint8).reshape(image.height(), image.bytesPerLine())
 
 
