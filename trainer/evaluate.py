@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from torch import nn
 
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.bench.protocol import low_resolution, measure, modcrop
+from sr_desktop.core.bench.truth import luma_of
 from sr_desktop.core.errors import BadDataset
 from sr_desktop.core.inference import TiledNet
+from sr_desktop.core.metrics import to_8_bit
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.resize import imresize
 from trainer.data import Warn, read_good
@@ -29,6 +32,14 @@ class Validation:
     psnr: float
     ssim: float
     baseline_psnr: float
+
+
+_PREVIEW_SIDE = 192
+
+
+def _middle(picture: FloatArray, side: int) -> FloatArray:
+    top, left = max(0, (picture.shape[0] - side) // 2), max(0, (picture.shape[1] - side) // 2)
+    return picture[top : top + side, left : left + side]
 
 
 class Evaluator:
@@ -59,6 +70,20 @@ class Evaluator:
                 )
             )
         return results
+
+    def preview(self, module: nn.Module, spec: ArchSpec, config: Any, device: str) -> npt.NDArray[np.uint8]:  # noqa: ANN401
+        """Input by bicubic, answer and truth of one fixed crop side by side, H x 3W x 3, at the largest scale."""
+        scale = max(self._scales)
+        net = TiledNet(spec=spec, config=config, backend=TorchBackend(module, device=device, precision="fp32"))
+        truth = modcrop(_middle(self._truths[0], _PREVIEW_SIDE), scale)
+        low = low_resolution(truth, scale, channels=self._channels)
+        shown = (
+            imresize(low, float(scale)),
+            net.enhance(low, scale),
+            luma_of(truth)[:, :, None] if self._channels == 1 else truth,
+        )
+        rows = [plane.repeat(3, axis=2) if plane.shape[2] == 1 else plane for plane in shown]
+        return to_8_bit(np.concatenate(rows, axis=1)).astype(np.uint8)
 
     def _mean_bicubic(self, scale: int) -> float:
         def one(truth: FloatArray) -> float:

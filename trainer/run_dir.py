@@ -8,10 +8,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
+from PIL import Image
 
 from sr_desktop.core.atomic import atomic_write
-from sr_desktop.core.errors import BadJob
+from sr_desktop.core.errors import BadJob, CannotWrite
 from sr_desktop.core.job import JobSpec
 from trainer.job import job_toml, load_job
 
@@ -46,6 +49,17 @@ class RunDir:
         if not run.job_file.exists():
             raise BadJob(field="run folder", value=str(path), allowed="a folder that holds job.toml")
         return run, load_job(run.job_file)
+
+    def save_preview(self, step: int, picture: npt.NDArray[np.uint8]) -> Path:
+        """Write previews/STEP.png from H x W x 3; returns its path. Raises CannotWrite."""
+        path = self.path / "previews" / f"{step:08d}.png"
+        try:
+            path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(path=str(path), detail=error.strerror or str(error)) from None
+        with atomic_write(path) as file:
+            Image.fromarray(picture).save(file, "PNG")
+        return path
 
     def save_state(self, state: dict[str, Any]) -> None:
         """Replace the state in one step; what was the newest becomes the previous one. Raises CannotWrite."""

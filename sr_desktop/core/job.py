@@ -108,7 +108,8 @@ class JobSpec:
 
     name: id of the model in the picker. arch: architecture; net: its options. recipe: way of training; gan: more for
     srgan. scales: factors
-    that one set of weights serves. evaluate_every: updates between validations. save_every: seconds between savings of
+    that one set of weights serves. evaluate_every: updates between validations. patience: validations without a
+    better PSNR after which the run ends early (0: never). save_every: seconds between savings of
     the state that a run resumes from. seed: everything random follows from it. threads: 0 for torch's choice.
     """
 
@@ -122,6 +123,7 @@ class JobSpec:
     optim: OptimOptions = field(default_factory=OptimOptions)
     gan: GanOptions | None = None
     evaluate_every: int = 1000
+    patience: int = 0
     save_every: float = 60.0
     seed: int = 1
     device: str = "auto"
@@ -133,6 +135,7 @@ class JobSpec:
         _check(plain.isalnum(), "name", self.name, "letters, digits, - and _")
         _check(len(self.scales) > 0 and all(2 <= s <= 8 for s in self.scales), "scales", list(self.scales), "2 to 8")
         _check(self.evaluate_every >= 1, "evaluate_every", self.evaluate_every, "1 or more")
+        _check(self.patience >= 0, "patience", self.patience, "0 or more")
         _check(self.save_every > 0, "save_every", self.save_every, "over 0 seconds")
         _check(0 <= self.seed < 2**32, "seed", self.seed, "0 to 4294967295")
         _check(0 <= self.threads <= 1024, "threads", self.threads, "0 to 1024")

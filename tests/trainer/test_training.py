@@ -11,10 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from sr_desktop.core.checkpoint import digest, load_net
 from sr_desktop.core.protocol import Evaluated, Failed, Finished, Started, Step, Stop, Warned, decode, encode
+from trainer.control import Control
+from trainer.emitter import Emitter
+from trainer.job import load_job
+from trainer.loop import Run
+from trainer.run_dir import RunDir
 
 ROOT = Path(__file__).resolve().parents[2]
 JOB = """
@@ -191,6 +197,39 @@ def test_a_loss_that_explodes_is_reported_as_diverged(job, tmp_path) -> None:
     assert isinstance(last, Failed)
     assert last.code == "diverged"
     assert result.returncode == 1
+
+
+def test_one_bad_moment_is_survived_at_a_lower_rate(job, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(ROOT)
+    spec = load_job(job, ["optim.steps=30"])
+    run_dir = RunDir.create(tmp_path / "run", spec)
+    with Emitter(run_dir.events) as emitter:
+        run = Run(spec, run_dir, emitter, Control())
+        real_step, bad = run._recipe.step, [20]
+
+        def step(number, low, high):
+            if number in bad:
+                bad.clear()
+                return {"l1": torch.tensor(float("nan"))}
+            return real_step(number, low, high)
+
+        monkeypatch.setattr(run._recipe, "step", step)
+        run.run()
+    events = [decode(line) for line in run_dir.events.read_text().splitlines()]
+    assert [event.code for event in events if isinstance(event, Warned)] == ["fell_back"]
+    assert isinstance(events[-1], Finished)
+    assert run._recipe.rate_scale == 0.5
+
+
+def test_a_run_that_does_not_improve_ends_early_and_keeps_its_best(job, tmp_path) -> None:
+    overrides = ["optim.steps=100000", "evaluate_every=5", "patience=2", "optim.lr=1e-9", "optim.ema=0"]
+    arguments = [part for override in overrides for part in ("--set", override)]
+    result = _train("run", job, "--run-dir", tmp_path / "run", *arguments)
+    last = decode(result.stdout.splitlines()[-1])
+    assert last.reason == "stopped"
+    assert last.step < 1000
+    assert (tmp_path / "run" / "best.safetensors").exists()
+    assert len(list((tmp_path / "run" / "previews").iterdir())) == last.step // 5
 
 
 def test_every_shipped_job_is_valid() -> None:

@@ -15,11 +15,16 @@ from trainer.recipes.supervised import Supervised
 
 
 class Recipe(Protocol):
-    """What the loop knows of a way of training. `averaged` holds the weights that are measured and kept."""
+    """What the loop knows of a way of training.
+
+    averaged: the weights that are measured and kept. rate: that of the last step; rate_scale: what the schedule's rates
+    are multiplied by.
+    """
 
     module: nn.Module
     averaged: AveragedWeights
     rate: float
+    rate_scale: float
 
     def step(self, step: int, low: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
         """One update; the losses and other figures to show, each a scalar."""

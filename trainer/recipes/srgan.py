@@ -41,10 +41,11 @@ class Srgan:
         )
         self.averaged = AveragedWeights(self.module, job.optim.ema)
         self.rate = 0.0
+        self.rate_scale = 1.0
 
     def step(self, step: int, low: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
         """One update of the discriminator, then one of the generator. Values that are no numbers change no weights."""
-        factor = rate_factor(self._options, step)
+        factor = self.rate_scale * rate_factor(self._options, step)
         self.rate = set_rate(self._optimizer, factor)
         set_rate(self._judge_optimizer, factor)
         answer = self.module(low)
@@ -63,6 +64,7 @@ class Srgan:
             "discriminator": self.discriminator.state_dict(),
             "judge_optimizer": self._judge_optimizer.state_dict(),
             "averaged": self.averaged.state,
+            "rate_scale": self.rate_scale,
         }
 
     def load_state(self, state: dict[str, Any]) -> None:
@@ -72,6 +74,7 @@ class Srgan:
         self.discriminator.load_state_dict(state["discriminator"])
         self._judge_optimizer.load_state_dict(state["judge_optimizer"])
         self.averaged.state = state["averaged"]
+        self.rate_scale = float(state["rate_scale"])
 
     def _judge(self, high: torch.Tensor, answer: torch.Tensor) -> dict[str, torch.Tensor]:
         real, fake = self.discriminator(high), self.discriminator(answer)

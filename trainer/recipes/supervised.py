@@ -25,10 +25,11 @@ class Supervised:
         self._optimizer = make_optimizer(self.module, job.optim)
         self.averaged = AveragedWeights(self.module, job.optim.ema)
         self.rate = 0.0
+        self.rate_scale = 1.0
 
     def step(self, step: int, low: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
         """One update. Gradients that are no numbers leave the weights as they are and show in the loss."""
-        self.rate = set_rate(self._optimizer, rate_factor(self._options, step))
+        self.rate = set_rate(self._optimizer, self.rate_scale * rate_factor(self._options, step))
         with torch.autocast(self._device.type, dtype=torch.bfloat16, enabled=self._options.precision == "bf16"):
             answer = self.module(low)
         loss = pixel_loss(self._options, answer.float(), centre(high, answer))
@@ -46,6 +47,7 @@ class Supervised:
             "module": self.module.state_dict(),
             "optimizer": self._optimizer.state_dict(),
             "averaged": self.averaged.state,
+            "rate_scale": self.rate_scale,
         }
 
     def load_state(self, state: dict[str, Any]) -> None:
@@ -53,6 +55,7 @@ class Supervised:
         self.module.load_state_dict(state["module"])
         self._optimizer.load_state_dict(state["optimizer"])
         self.averaged.state = state["averaged"]
+        self.rate_scale = float(state["rate_scale"])
 
 
 def centre(truth: torch.Tensor, answer: torch.Tensor) -> torch.Tensor:

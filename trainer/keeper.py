@@ -1,0 +1,91 @@
+"""What a run leaves behind: measured weights, the state to resume from, pictures of its progress."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import json
+import math
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import torch
+from torch import nn
+
+from sr_desktop.core.archs.spec import ArchSpec
+from sr_desktop.core.checkpoint import config_json, save_weights
+from sr_desktop.core.errors import BadOutput, Diverged
+from sr_desktop.core.job import JobSpec
+from sr_desktop.core.protocol import Evaluated, Preview, WeightsSaved
+from sr_desktop.core.weights_header import WeightsInfo
+from trainer.emitter import Emitter
+from trainer.evaluate import Evaluator, mean_psnr
+from trainer.recipes import Recipe
+from trainer.run_dir import RunDir
+
+
+class Keeper:
+    """Measures and saves one run. `best` in dB; `stale`: validations since it last rose."""
+
+    def __init__(
+        self,
+        job: JobSpec,
+        run_dir: RunDir,
+        emitter: Emitter,
+        evaluator: Evaluator,
+        *,
+        spec: ArchSpec,
+        config: Any,  # noqa: ANN401 - each architecture has its own
+        device: torch.device,
+    ) -> None:
+        self._job, self._dir, self._emitter, self._evaluator = job, run_dir, emitter, evaluator
+        self._spec, self._config, self._device = spec, config, device
+        self.best = -math.inf
+        self.stale = 0
+
+    def evaluate(self, step: int, recipe: Recipe) -> None:
+        """Measure the averaged weights, keep them if they are the best, show what they do. Raises Diverged."""
+        module = self._averaged_module(recipe)
+        try:
+            results = self._evaluator.evaluate(module, self._spec, self._config, str(self._device))
+            preview = self._evaluator.preview(module, self._spec, self._config, str(self._device))
+        except BadOutput:
+            raise Diverged(step=step) from None
+        best = mean_psnr(results) > self.best
+        for result in results:
+            self._emitter.emit(Evaluated(step=step, dataset="validation", best=best, **dataclasses.asdict(result)))
+        self.stale = 0 if best else self.stale + 1
+        if best:
+            self.best = mean_psnr(results)
+            self._write(step, recipe, "best")
+        self._emitter.emit(Preview(step=step, path=str(self._dir.save_preview(step, preview))))
+
+    def save(self, step: int, seconds: float, recipe: Recipe) -> None:
+        """Write the last weights and all that a resumed run needs."""
+        self._write(step, recipe, "last")
+        self._dir.save_state(
+            {"step": step, "best": self.best, "stale": self.stale, "seconds": seconds, "recipe": recipe.state()}
+        )
+        self._emitter.emit(WeightsSaved(step=step, path=str(self._dir.state), kind="state", best=False))
+
+    def _averaged_module(self, recipe: Recipe) -> nn.Module:
+        module = copy.deepcopy(recipe.module)
+        module.load_state_dict(recipe.averaged.state)
+        return module
+
+    def _write(self, step: int, recipe: Recipe, kind: Literal["best", "last"]) -> None:
+        path = self._dir.best if kind == "best" else self._dir.last
+        save_weights(path, recipe.averaged.state, self._info(step))
+        self._emitter.emit(WeightsSaved(step=step, path=str(path), kind=kind, best=kind == "best"))
+
+    def _info(self, step: int) -> WeightsInfo:
+        return WeightsInfo(
+            model=self._job.name,
+            title=self._job.title or self._spec.title,
+            arch=self._spec.id,
+            config=config_json(self._config),
+            scales=tuple(map(float, self._job.scales)),
+            recipe=json.dumps({"job": dataclasses.asdict(self._job), "steps": step, "device": str(self._device)}),
+            licence=self._job.licence,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
