@@ -1,10 +1,9 @@
-"""Drawing of pictures, their difference, labels and the divider."""
+"""Drawing of pictures, labels and the divider."""
 
 from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
@@ -12,11 +11,6 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-DIFFERENCE_GAIN = 4
 _CHECK = 8
 _SQUARES_FROM = 2.0
 """From this many physical screen pixels a picture pixel on, pixels are drawn as the squares that they are."""
@@ -63,33 +57,10 @@ def draw_picture(painter: QPainter, source: PixelSource, viewport: Viewport, cli
         return
     if not source.opaque:
         painter.fillRect(area, checkerboard())
-    painter.drawImage(area.topLeft(), _render(source, viewport, area, pixels=pixels))
+    painter.drawImage(area.topLeft(), render(source, viewport, area, pixels=pixels))
 
 
-def draw_difference(painter: QPainter, result: PixelSource, baseline: PixelSource, viewport: Viewport, clip: QRectF) -> None:
-    """Draw |result - baseline| times DIFFERENCE_GAIN for what is visible, of colours weighted by their opacity."""
-    area = visible_part(viewport, clip)
-    if area.isEmpty():
-        return
-    # Late, since it would make the first paint of the window a tenth of a second later.
-    import numpy as np  # noqa: PLC0415
-
-    # The arrays look at the images' bytes: the images must outlive them.
-    image, other = _render(result, viewport, area), _render(baseline, viewport, area)
-    a, b = _bytes_of(image), _bytes_of(other)
-    # max - min of unsigned bytes is the absolute difference without a wider type.
-    difference = np.maximum(a, b)
-    np.subtract(difference, np.minimum(a, b, out=b), out=difference)
-    # A row of the largest value: numpy's minimum takes many times as long with a single number.
-    np.minimum(difference, np.full(difference.shape[1], 255 // DIFFERENCE_GAIN, np.uint8), out=difference)
-    np.multiply(difference, np.uint8(DIFFERENCE_GAIN), out=difference)
-    kind = QImage.Format.Format_RGBX8888
-    amplified = QImage(difference.data, image.width(), image.height(), image.bytesPerLine(), kind)
-    amplified.setDevicePixelRatio(viewport.ratio)
-    painter.drawImage(area.topLeft(), amplified)
-
-
-def _render(source: PixelSource, viewport: Viewport, area: QRectF, *, pixels: bool = False) -> QImage:
+def render(source: PixelSource, viewport: Viewport, area: QRectF, *, pixels: bool = False) -> QImage:
     """`area` of the screen as an image of physical pixels."""
     columns, rows = source.width / viewport.grid_width, source.height / viewport.grid_height
     left, top = viewport.to_grid(area.left(), area.top())
@@ -115,12 +86,6 @@ def _render(source: PixelSource, viewport: Viewport, area: QRectF, *, pixels: bo
 def _smooth(zoom: float, *, pixels: bool) -> bool:
     squares_from = 1.0 if pixels else _SQUARES_FROM
     return zoom < squares_from - _TOLERANCE and abs(zoom - 1) > _TOLERANCE
-
-
-def _bytes_of(image: QImage) -> npt.NDArray[np.uint8]:
-    import numpy as np  # noqa: PLC0415 - see draw_difference
-
-    return np.frombuffer(image.bits(), dtype=np.uint8).reshape(image.height(), image.bytesPerLine())
 
 
 def draw_label(painter: QPainter, text: str, corner: QPointF, *, from_right: bool = False, room: float = 400.0) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 
 from sr_desktop.ui.compare.modes import BeforeFilter, CompareMode
-from sr_desktop.ui.compare.painting import DIFFERENCE_GAIN, draw_difference, draw_divider, draw_label, draw_picture
+from sr_desktop.ui.compare.painting import draw_divider, draw_label, draw_picture
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
 
+DIFFERENCE_GAIN = 4
 _GAP = 4.0
 _GRAB = 16.0
 _MARGIN = 12.0
@@ -74,9 +75,7 @@ class Scene:
         elif self.mode is CompareMode.SPLIT:
             self._paint_split(painter, size, viewport, handle)
         elif self.mode is CompareMode.DIFFERENCE:
-            draw_difference(painter, self.result, self.baseline, viewport, whole)
-            text = QCoreApplication.translate("CompareView", "Difference to bicubic, x{gain}")
-            _label(painter, text.format(gain=DIFFERENCE_GAIN), whole)
+            _paint_difference(painter, self.result, self.baseline, viewport, whole)
         else:
             self._paint_after(painter, viewport, whole)
 
@@ -119,6 +118,14 @@ class Scene:
         if self.result is not None:
             _draw(painter, self.result, viewport, pane)
         _label(painter, self.result_label, pane, from_right=label_from_right)
+
+
+def _paint_difference(painter: QPainter, result: PixelSource, baseline: PixelSource, viewport: Viewport, pane: QRectF) -> None:
+    from sr_desktop.ui.compare.difference import draw_difference  # noqa: PLC0415 - late, see there
+
+    draw_difference(painter, result, baseline, viewport, pane, gain=DIFFERENCE_GAIN)
+    text = QCoreApplication.translate("CompareView", "Difference to bicubic, x{gain}")
+    _label(painter, text.format(gain=DIFFERENCE_GAIN), pane)
 
 
 def _draw(painter: QPainter, source: PixelSource, viewport: Viewport, pane: QRectF, *, pixels: bool = False) -> None:

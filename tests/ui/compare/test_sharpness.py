@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage, QPainter
 from sr_desktop.core.picture import Picture
 from sr_desktop.core.pixel_file import write_pixel_file
 from sr_desktop.core.protocol import PixelFile
-from sr_desktop.ui.compare.painting import draw_difference, draw_picture, visible_part
+from sr_desktop.ui.compare.difference import draw_difference
+from sr_desktop.ui.compare.painting import draw_picture, visible_part
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
 
@@ -110,11 +111,12 @@ def test_half_transparent_colours_lie_over_the_checkerboard(tmp_path) -> None:
     assert np.abs(shown[2, 2] - (231, 105, 109)).max() <= 2
 
 
-def test_the_difference_is_amplified_and_saturates(tmp_path) -> None:
-    a, b = _noise(40, 60), _noise(60, 40).reshape(40, 60, 3)
+@pytest.mark.parametrize("height", [1, 40, 128, 300])
+def test_the_difference_is_amplified_and_saturates(height, tmp_path) -> None:
+    a, b = _noise(height, 60), _noise(60, height).reshape(height, 60, 3)
     result, baseline = _source(tmp_path, a), _source(tmp_path, b, name="b")
-    viewport = _view(result, 60, 40)
-    shown = _drawn(viewport, lambda painter, clip: draw_difference(painter, result, baseline, viewport, clip))
+    viewport = _view(result, 60, height)
+    shown = _drawn(viewport, lambda painter, clip: draw_difference(painter, result, baseline, viewport, clip, gain=4))
     np.testing.assert_array_equal(shown, np.minimum(np.abs(a - b), 63) * 4)
 
 
@@ -122,7 +124,7 @@ def test_colours_that_nobody_sees_do_not_differ(tmp_path) -> None:
     clear = np.zeros((30, 40), np.uint8)
     result, baseline = (_source(tmp_path, _noise(30, 40) // part, clear, f"{part}") for part in (1, 2))
     viewport = _view(result, 40, 30)
-    shown = _drawn(viewport, lambda painter, clip: draw_difference(painter, result, baseline, viewport, clip))
+    shown = _drawn(viewport, lambda painter, clip: draw_difference(painter, result, baseline, viewport, clip, gain=4))
     assert shown.max() == 0
 
 
