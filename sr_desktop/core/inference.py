@@ -49,7 +49,7 @@ class TiledNet:
         for done, window in enumerate(windows, start=1):
             if cancel:
                 cancel.raise_if_cancelled()
-            answer = self.backend.run(fetch(window.reads))
+            answer = self.backend.run(fetch(window.reads), cancel)
             inner = window.keeps.relative_to(window.reads).times(self.factor)
             kept = answer[:, inner.top : inner.bottom, inner.left : inner.right]
             if not np.isfinite(kept).all():

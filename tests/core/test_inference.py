@@ -78,6 +78,16 @@ def test_cancelling_stops_between_tiles() -> None:
     assert seen == [1]
 
 
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+def test_cancelling_stops_inside_a_tile(spec) -> None:
+    backend = TorchBackend(lively_net(spec), device="cpu")
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        backend.run(np.zeros((spec.channels, 16, 16), np.float32), token)
+    assert backend.run(np.zeros((spec.channels, 16, 16), np.float32)).shape[0] == spec.channels
+
+
 def test_answers_that_are_no_numbers_are_an_error() -> None:
     net = _tiled(ARCHS[0], 32)
     low = np.full((20, 20, 1), np.nan, dtype=np.float32)

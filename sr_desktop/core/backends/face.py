@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.progress import CancelToken
 
 
 class Backend(Protocol):
@@ -13,6 +14,6 @@ class Backend(Protocol):
     device: str
     precision: str
 
-    def run(self, planes: FloatArray) -> FloatArray:
-        """C x H x W in 0..1 to the network's answer, C x H' x W'. Raises OutOfMemory."""
+    def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
+        """C x H x W in 0..1 to the network's answer, C x H' x W'. Raises OutOfMemory, or Cancelled between two layers."""
         ...

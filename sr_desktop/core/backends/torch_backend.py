@@ -9,6 +9,7 @@ from torch import nn
 from sr_desktop.core.devices import pick_device
 from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import Precision
 
 _TYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
@@ -23,9 +24,15 @@ class TorchBackend:
         self.device = str(self._device)
         # "auto" stays exact until a measurement on the machine has shown that less precision changes no pixel.
         self.precision: str = "fp32" if precision == "auto" else precision
+        self._cancel: CancelToken | None = None
+        for layer in self._module.modules():
+            if isinstance(layer, nn.Conv2d):
+                # A tile of a deep network takes seconds on a slow machine; a user's cancel may not wait for it.
+                layer.register_forward_pre_hook(self._stop_if_cancelled)
 
-    def run(self, planes: FloatArray) -> FloatArray:
+    def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         """See Backend."""
+        self._cancel = cancel
         batch = torch.from_numpy(np.ascontiguousarray(planes))[None].to(self._device)
         batch = batch.contiguous(memory_format=torch.channels_last)
         try:
@@ -40,6 +47,10 @@ class TorchBackend:
             raise
         result: FloatArray = answer[0].float().cpu().numpy()
         return result
+
+    def _stop_if_cancelled(self, layer: nn.Module, inputs: object) -> None:
+        if self._cancel:
+            self._cancel.raise_if_cancelled()
 
     def _autocast(self) -> torch.autocast:
         kind = _TYPES.get(self.precision)
