@@ -10,28 +10,40 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
+from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import Cancel, Event, Request, RequestCancelled, Stop, decode, encode
 from sr_desktop.core.wire import WireError
 
 _BACKGROUND_NICENESS = 5
+_PATIENCE_S = 0.3
+"""What a save that is nearly done gets to end well when the window leaves."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Serve until Stop or the end of stdin."""
+    """Serve until Stop or the end of stdin, which both end the process with 0; 1 where it cannot start."""
     parser = argparse.ArgumentParser(prog="main.py engine")
     parser.add_argument("--scratch", type=Path, required=True, help="an existing folder for the pixels of pictures")
-    scratch = parser.parse_args(argv).scratch
-    answers = _claim_stdout()
+    scratch = PixelFolder(parser.parse_args(argv).scratch)
+    answers = _claim_stdout(lambda: _leave(scratch))
     if hasattr(os, "nice"):
         # The window draws on the same cores; computing yields to it.
         os.nice(_BACKGROUND_NICENESS)
     inbox = Inbox()
-    threading.Thread(target=inbox.read, args=(sys.stdin, answers), name="engine-reader", daemon=True).start()
+    threading.Thread(target=_listen, args=(inbox, answers, scratch), name="engine-reader", daemon=True).start()
+    try:
+        _serve(inbox, answers, scratch)
+    except BaseException:  # noqa: BLE001 - whatever it is, the interpreter cannot end while another thread reads stdin
+        traceback.print_exc()
+        _leave(scratch, code=1)
+
+
+def _serve(inbox: Inbox, answers: AnswerStream, scratch: PixelFolder) -> NoReturn:
     # Late, so that the end of stdin is noticed while the libraries load.
     from sr_desktop.core.catalog import ModelFolders  # noqa: PLC0415
     from sr_desktop.engine_session import Session  # noqa: PLC0415
@@ -46,20 +58,39 @@ def main(argv: Sequence[str] | None = None) -> int:
         inbox.done(request)
 
 
-class AnswerStream:
-    """Writes events as lines; any thread may use it."""
+def _listen(inbox: Inbox, answers: AnswerStream, scratch: PixelFolder) -> None:
+    try:
+        # Not sys.stdin: a frozen program without a console has none, and its encoding is the system's.
+        with open(0, encoding="utf-8", errors="replace", closefd=False) as stream:
+            inbox.read(stream, answers)
+        inbox.wind_down(_PATIENCE_S)
+    finally:
+        # Whatever ended it: without this thread nobody would notice the end of the window.
+        _leave(scratch)
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream, self._lock = stream, threading.Lock()
+
+def _leave(scratch: PixelFolder, *, code: int = 0) -> NoReturn:
+    # Files get their names last, so nothing half done can be seen and there is nothing else to tidy.
+    scratch.keep_only()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+class AnswerStream:
+    """Writes events as lines; any thread may use it. on_gone: called where nobody reads them any more."""
+
+    def __init__(self, stream: TextIO, on_gone: Callable[[], object]) -> None:
+        self._stream, self._on_gone, self._lock = stream, on_gone, threading.Lock()
 
     def emit(self, event: Event) -> None:
-        """Write one line. A window that has gone away ends the process."""
+        """Write one line."""
+        line = encode(event)
         with self._lock:
             try:
-                self._stream.write(encode(event))
+                self._stream.write(line)
                 self._stream.flush()
             except OSError:
-                os._exit(0)
+                self._on_gone()
 
 
 class Inbox:
@@ -71,9 +102,11 @@ class Inbox:
         self._dropped: set[int] = set()
         self._at_work: int | None = None
         self._lock = threading.Lock()
+        self._idle = threading.Event()
+        self._idle.set()
 
-    def read(self, stream: TextIO, answers: AnswerStream) -> None:
-        """Take in lines until Stop or the end of `stream`, either of which ends the process at once."""
+    def read(self, stream: Iterable[str], answers: AnswerStream) -> None:
+        """Take in lines until Stop or the end of `stream`."""
         for line in stream:
             try:
                 message = decode(line)
@@ -81,15 +114,22 @@ class Inbox:
                 print(f"request ignored: {error}", file=sys.stderr)  # noqa: T201 - stderr is the log
                 continue
             if isinstance(message, Stop):
-                break
+                return
             if isinstance(message, Cancel):
                 self._cancel(message.request, answers)
             elif isinstance(message, Request):
                 with self._lock:
                     self._tokens[message.request] = CancelToken()
                 self._waiting.put(message)
-        # Nothing half done can be seen (files get their names last), so there is nothing to wait for.
-        os._exit(0)
+            else:
+                print(f"request ignored: {line[:200]}", file=sys.stderr)  # noqa: T201
+
+    def wind_down(self, patience: float) -> None:
+        """Cancel everything and give the request at work that many seconds to end."""
+        with self._lock:
+            for token in self._tokens.values():
+                token.cancel()
+        self._idle.wait(patience)
 
     def next(self) -> tuple[Request, CancelToken]:
         """Wait for the next request that was not cancelled."""
@@ -100,6 +140,7 @@ class Inbox:
                     self._dropped.discard(request.request)
                     continue
                 self._at_work = request.request
+                self._idle.clear()
                 return request, self._tokens[request.request]
 
     def done(self, request: Request) -> None:
@@ -107,6 +148,7 @@ class Inbox:
         with self._lock:
             self._tokens.pop(request.request, None)
             self._at_work = None
+        self._idle.set()
 
     def _cancel(self, number: int, answers: AnswerStream) -> None:
         with self._lock:
@@ -121,9 +163,9 @@ class Inbox:
         answers.emit(RequestCancelled(request=number))
 
 
-def _claim_stdout() -> AnswerStream:
+def _claim_stdout(on_gone: Callable[[], object]) -> AnswerStream:
     # Libraries print where they like; the real stdout is for answers only, everything else goes to stderr.
     private = os.dup(1)
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    return AnswerStream(os.fdopen(private, "w", encoding="utf-8", newline="\n"))
+    return AnswerStream(os.fdopen(private, "w", encoding="utf-8", newline="\n"), on_gone)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 import sys
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
-from sr_desktop.core.devices import list_devices
-from sr_desktop.core.errors import InternalError, OutOfMemory, SrError
+from sr_desktop.core.devices import list_devices, pick_device
+from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
 from sr_desktop.core.image_io import read_picture, write_picture
 from sr_desktop.core.picture import Picture
 from sr_desktop.core.pixel_file import write_pixel_file
+from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import (
     EngineReady,
@@ -64,16 +62,17 @@ class _Result:
 
 
 class Session:
-    """Answers one request at a time. scratch: an existing folder for pixel files; folders: where weights lie."""
+    """Answers one request at a time. scratch: for pixel files; folders: where weights lie."""
 
-    def __init__(self, scratch: Path, folders: ModelFolders, emit: Emit) -> None:
+    def __init__(self, scratch: PixelFolder, folders: ModelFolders, emit: Emit) -> None:
         self._scratch, self._folders, self._emit = scratch, folders, emit
-        self._numbers = itertools.count(1)
         self._source: _Open | None = None
+        self._why_no_source: SrError | None = None
         self._result: _Result | None = None
         self._upscaler: tuple[UpscaleImage, Upscaler] | None = None
-        # The window may still look at the pixels of the last answer until it has the next one.
-        self._shown: set[str] = set()
+        # The window may still look at the pixels of the answer before until it has the last one.
+        self._current: set[str] = set()
+        self._previous: set[str] = set()
 
     def announce(self) -> None:
         """Tell that everything is loaded."""
@@ -89,16 +88,20 @@ class Session:
             self._emit(_failed(request, error))
         except MemoryError:
             self._emit(_failed(request, OutOfMemory(device="cpu")))
+        except torch.OutOfMemoryError:
+            self._emit(_failed(request, OutOfMemory(device=_device_of(request))))
         except Exception as error:  # noqa: BLE001 - the boundary of the process: reported and logged in full
             traceback.print_exc(file=sys.stderr)
             self._emit(_failed(request, InternalError(detail=f"{type(error).__name__}: {error}"[:500])))
+        finally:
+            self._scratch.keep_only(self._current | self._previous)
 
     def _dispatch(self, request: Request, cancel: CancelToken) -> None:
         match request:
             case ListModels():
                 self._list_models(request)
             case OpenImage():
-                self._open(request)
+                self._open(request, cancel)
             case UpscaleImage():
                 self._upscale(request, cancel)
             case SaveResult():
@@ -114,11 +117,16 @@ class Session:
             self._emit(ModelFound(request=request.request, card=card))
         self._emit(ModelsEnd(request=request.request, count=len(cards)))
 
-    def _open(self, request: OpenImage) -> None:
+    def _open(self, request: OpenImage, cancel: CancelToken) -> None:
         path = Path(request.path)
-        picture = read_picture(path)
-        self._source = _Open(path=path, picture=picture, pixels=self._pixel_file(picture))
+        try:
+            picture = read_picture(path)
+        except SrError as error:
+            self._why_no_source = error
+            raise
+        self._source = _Open(path=path, picture=picture, pixels=self._pixel_file(picture, cancel))
         self._result = None
+        self._show(self._source.pixels)
         self._emit(
             ImageOpened(
                 request=request.request,
@@ -133,17 +141,16 @@ class Session:
                 pixels=self._source.pixels,
             )
         )
-        self._drop_unseen(self._source.pixels)
 
     def _upscale(self, request: UpscaleImage, cancel: CancelToken) -> None:
         source = self._require_source()
         size = request.size.resolve(source.picture.width, source.picture.height, path=str(source.path))
         upscaled = self._upscaler_for(request).upscale(source.picture, size, progress=self._reporter(request), cancel=cancel)
-        pixels = self._pixel_file(upscaled.picture)
+        pixels = self._pixel_file(upscaled.picture, cancel)
         baseline = pixels if upscaled.model == BICUBIC.id else self._baseline(source, size, cancel)
         self._result = _Result(picture=upscaled.picture, pixels=pixels, baseline=baseline, size=size)
+        self._show(source.pixels, pixels, baseline)
         self._emit(_answer(request, upscaled, pixels, baseline))
-        self._drop_unseen(source.pixels, pixels, baseline)
 
     def _save(self, request: SaveResult) -> None:
         source = self._require_source()
@@ -169,7 +176,8 @@ class Session:
 
     def _require_source(self) -> _Open:
         if self._source is None:
-            raise InternalError(detail="no picture is open")
+            # An engine that was started anew may find the picture gone; that is then what the user must know.
+            raise self._why_no_source or InternalError(detail="no picture is open")
         return self._source
 
     def _upscaler_for(self, request: UpscaleImage) -> Upscaler:
@@ -192,7 +200,7 @@ class Session:
             if done < total and now - last < _PROGRESS_INTERVAL:
                 return
             last = now
-            left = (now - began) / done * (total - done)
+            left = (now - began) / done * (total - done) if done else None
             self._emit(Working(request=request.request, done=done, total=total, seconds_left=left))
 
         return report
@@ -201,21 +209,20 @@ class Session:
         if self._result is not None and self._result.size == size:
             return self._result.baseline
         picture = interpolate(source.picture, (size.height, size.width), size.scale, CUBIC, cancel=cancel)
-        return self._pixel_file(picture)
+        return self._pixel_file(picture, cancel)
 
-    def _pixel_file(self, picture: Picture) -> PixelFile:
-        # With the process in the name: after a restart the window still maps what the engine before this one wrote, and
-        # a mapped file that is written anew ends the process that looks at it.
-        return write_pixel_file(picture, self._scratch / f"pixels-{os.getpid()}-{next(self._numbers)}.rgba")
+    def _pixel_file(self, picture: Picture, cancel: CancelToken) -> PixelFile:
+        try:
+            return write_pixel_file(picture, self._scratch.new_file(), cancel=cancel)
+        except OSError as error:
+            raise CannotWrite(path=str(self._scratch.path), detail=error.strerror or str(error)) from error
 
-    def _drop_unseen(self, *files: PixelFile) -> None:
-        now = {file.path for file in files}
-        for path in self._scratch.glob("pixels-*.rgba"):
-            if str(path) not in now | self._shown:
-                # Windows keeps a file that is still mapped; the next answer tries again.
-                with suppress(PermissionError):
-                    path.unlink()
-        self._shown = now
+    def _show(self, *files: PixelFile) -> None:
+        self._previous, self._current = self._current, {file.path for file in files}
+
+
+def _device_of(request: Request) -> str:
+    return str(pick_device(request.device if isinstance(request, UpscaleImage) else "auto"))
 
 
 def _failed(request: Request, error: SrError) -> RequestFailed:

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from sr_desktop.core.picture import Picture, Pixels
+from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import PixelFile, PixelLevel
 
 SMALLEST = 512
 """The last level has no side longer than this."""
-_BAND = 256
+_BAND_PIXELS = 1 << 18
+"""Pixels at work at a time: what is needed beside the picture stays under 16 MB however large that is."""
 
 Rgba = npt.NDArray[np.uint8]
 
 
-def write_pixel_file(picture: Picture, path: Path) -> PixelFile:
-    """Write `picture` with all its levels to `path`, band by band. Raises OSError where the disk does not take it."""
+def write_pixel_file(picture: Picture, path: Path, *, cancel: CancelToken | None = None) -> PixelFile:
+    """Write `picture` with all its levels to `path`, band by band; what is not complete is removed.
+
+    Raises Cancelled, and OSError where the disk does not take it.
+    """
     levels = plan_levels(picture.width, picture.height)
-    end = levels[-1].offset + levels[-1].width * levels[-1].height * 4
-    with path.open("w+b") as file:
-        file.truncate(end)
-    pixels = np.memmap(path, dtype=np.uint8, mode="r+", shape=(end,))
-    full = _level(pixels, levels[0])
-    for top in range(0, picture.height, _BAND):
-        full[top : top + _BAND] = _rgba(picture, top, top + _BAND)
-    for larger, smaller in pairwise(levels):
-        _halve(_level(pixels, larger), _level(pixels, smaller))
-    pixels.flush()
-    return PixelFile(path=str(path), levels=tuple(levels), opaque=picture.alpha is None)
+    opaque = picture.alpha is None or bool(picture.alpha.min() == picture.peak)
+    rows = max(1, _BAND_PIXELS // picture.width)
+    try:
+        # Written, not mapped: a mapping that meets a full disk ends the whole process.
+        with path.open("wb") as file:
+            writer = _LevelWriter(file, levels, opaque=opaque)
+            for top in range(0, picture.height, rows):
+                if cancel:
+                    cancel.raise_if_cancelled()
+                writer.push(_rgba(picture, top, top + rows))
+            writer.finish()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return PixelFile(path=str(path), levels=tuple(levels), opaque=opaque)
 
 
 def plan_levels(width: int, height: int) -> list[PixelLevel]:
@@ -44,9 +54,35 @@ def plan_levels(width: int, height: int) -> list[PixelLevel]:
     return levels
 
 
-def _level(pixels: Rgba, level: PixelLevel) -> Rgba:
-    end = level.offset + level.width * level.height * 4
-    return pixels[level.offset : end].reshape(level.height, level.width, 4)
+class _LevelWriter:
+    """Takes the rows of one level from top to bottom, writes them, and hands their halves on to the next level."""
+
+    def __init__(self, file: BinaryIO, levels: Sequence[PixelLevel], *, opaque: bool) -> None:
+        self._file, self._position, self._opaque = file, levels[0].offset, opaque
+        self._smaller = _LevelWriter(file, levels[1:], opaque=opaque) if len(levels) > 1 else None
+        self._unpaired = np.empty((0, levels[0].width, 4), dtype=np.uint8)
+
+    def push(self, rows: Rgba) -> None:
+        """Write rows x width x 4 bytes."""
+        self._file.seek(self._position)
+        self._file.write(rows.data)
+        self._position += rows.nbytes
+        if self._smaller is None:
+            return
+        if len(self._unpaired):
+            rows = np.concatenate([self._unpaired, rows])
+        paired = len(rows) // 2 * 2
+        self._unpaired = rows[paired:].copy()
+        if paired:
+            self._smaller.push(_halved(rows[:paired], opaque=self._opaque))
+
+    def finish(self) -> None:
+        """Write what hangs on a last row without a partner: it is paired with itself."""
+        if self._smaller is None:
+            return
+        if len(self._unpaired):
+            self._smaller.push(_halved(self._unpaired.repeat(2, axis=0), opaque=self._opaque))
+        self._smaller.finish()
 
 
 def _rgba(picture: Picture, top: int, bottom: int) -> Rgba:
@@ -63,25 +99,34 @@ def _to_8_bits(pixels: Pixels) -> Rgba:
     return ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)
 
 
-def _halve(source: Rgba, target: Rgba) -> None:
-    for top in range(0, target.shape[0], _BAND):
-        rows = source[2 * top : 2 * (top + _BAND)]
-        target[top : top + _BAND] = _mean_of_blocks(_even(rows))
-
-
-def _even(rows: Rgba) -> Rgba:
-    # The last row and column of odd sizes count twice, so that borders keep their weight.
-    pad = ((0, rows.shape[0] % 2), (0, rows.shape[1] % 2), (0, 0))
-    return np.pad(rows, pad, mode="edge") if any(sum(side) for side in pad) else rows
-
-
-def _mean_of_blocks(rows: Rgba) -> Rgba:
-    quarters = np.stack([rows[y::2, x::2] for y in (0, 1) for x in (0, 1)]).astype(np.uint16)
-    mean: Rgba = ((quarters.sum(axis=0, dtype=np.uint16) + 2) >> 2).astype(np.uint8)
-    if not bool((quarters[..., 3] == 255).all()):
-        # Colours count by their opacity, else invisible ones would bleed into the edges of what is seen.
-        opacity = quarters[..., 3:].astype(np.float32)
-        weight, colour = opacity.sum(axis=0), (quarters[..., :3] * opacity).sum(axis=0)
-        seen = weight[:, :, 0] > 0
-        mean[seen, :3] = (colour[seen] / weight[seen] + 0.5).astype(np.uint8)
+def _halved(rows: Rgba, *, opaque: bool) -> Rgba:
+    """Means of blocks of 2 x 2; the last column of an odd width is paired with itself."""
+    if rows.shape[1] % 2:
+        rows = np.concatenate([rows, rows[:, -1:]], axis=1)
+    mean = _plain_mean(np.ascontiguousarray(rows))
+    if not opaque:
+        _weigh_by_opacity(rows, mean)
     return mean
+
+
+def _plain_mean(rows: Rgba) -> Rgba:
+    # Two bytes of a pixel are added at once, each in 16 bits of a 32-bit number: several times faster than one by one.
+    words = rows.view(np.uint32)[:, :, 0]
+    lanes, halves = np.uint32(0x00FF00FF), np.uint32(0x00020002)
+    result = np.zeros((words.shape[0] // 2, words.shape[1] // 2), dtype=np.uint32)
+    for shift in (np.uint32(0), np.uint32(8)):
+        part = (words >> shift) & lanes
+        pairs = part[0::2] + part[1::2]
+        result |= (((pairs[:, 0::2] + pairs[:, 1::2] + halves) >> np.uint32(2)) & lanes) << shift
+    return result.view(np.uint8).reshape(*result.shape, 4)
+
+
+def _weigh_by_opacity(rows: Rgba, mean: Rgba) -> None:
+    """Let colours of `mean` count by their opacity, else invisible ones would bleed into the edges of what is seen."""
+    corners = [rows[y::2, x::2] for y in (0, 1) for x in (0, 1)]
+    first = corners[0][:, :, 3]
+    mixed = np.logical_or.reduce([corner[:, :, 3] != first for corner in corners[1:]])
+    blocks = np.stack([corner[mixed] for corner in corners]).astype(np.float32)
+    opacity = blocks[:, :, 3:]
+    colours = (blocks[:, :, :3] * opacity).sum(axis=0) / opacity.sum(axis=0)
+    mean[mixed, :3] = (colours + np.float32(0.5)).astype(np.uint8)

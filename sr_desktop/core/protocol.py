@@ -19,7 +19,9 @@ from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, t
 
 VERSION = 1
 MAX_LINE = 4096
-"""Bytes a line may have; texts that could be longer are shortened by whoever makes them."""
+"""Bytes a line of the trainer may have; texts that could be longer are shortened by whoever makes them."""
+MAX_ENGINE_LINE = 65536
+"""Bytes a line of the engine may have: it carries paths, which may be long and take six bytes for one letter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -355,9 +357,9 @@ _NAMES = {kind: name for name, kind in MESSAGES.items()}
 
 
 def encode(message: Message) -> str:
-    """One line of JSON, newline included. Raises ValueError for NaN or infinity, or over MAX_LINE bytes."""
+    """One line of JSON, newline included. Raises ValueError for NaN or infinity, or over the limit of bytes."""
     line = dump_line({"v": VERSION, "type": _NAMES[type(message)], **to_plain(message)}) + "\n"
-    if len(line) > MAX_LINE:
+    if len(line) > (MAX_ENGINE_LINE if isinstance(message, Request | Answer) else MAX_LINE):
         raise ValueError(f"a {_NAMES[type(message)]} message of {len(line)} characters is too long for one line")
     return line
 
