@@ -79,3 +79,11 @@ class Picture:
 
 def _dtype(pixels: Pixels) -> np.dtype[Any]:
     return pixels.dtype
+
+
+def in_8_bits(pixels: Pixels) -> npt.NDArray[np.uint8]:
+    """`pixels` with 16 bits rounded to the nearest of 8; with 8 bits as they are."""
+    if pixels.dtype == np.uint8:
+        return pixels.astype(np.uint8, copy=False)
+    # 65535 = 255 * 257.
+    return ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from sr_desktop.core.picture import Picture, Pixels
+from sr_desktop.core.picture import Picture, in_8_bits
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import PixelFile, PixelLevel
 
@@ -86,17 +86,11 @@ class _LevelWriter:
 
 
 def _rgba(picture: Picture, top: int, bottom: int) -> Rgba:
-    colours = _to_8_bits(picture.pixels[top:bottom])
+    colours = in_8_bits(picture.pixels[top:bottom])
     result = np.empty((*colours.shape[:2], 4), dtype=np.uint8)
     result[:, :, :3] = colours
-    result[:, :, 3] = 255 if picture.alpha is None else _to_8_bits(picture.alpha[top:bottom])
+    result[:, :, 3] = 255 if picture.alpha is None else in_8_bits(picture.alpha[top:bottom])
     return result
-
-
-def _to_8_bits(pixels: Pixels) -> Rgba:
-    if pixels.dtype == np.uint8:
-        return pixels.astype(np.uint8, copy=False)
-    return ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)
 
 
 def _halved(rows: Rgba, *, opaque: bool) -> Rgba:

@@ -16,7 +16,7 @@ from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.colour import rgb_to_grey, rgb_to_ycbcr, ycbcr_to_rgb
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.picture import FloatArray, Picture, Pixels
+from sr_desktop.core.picture import FloatArray, Picture, Pixels, in_8_bits
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.protocol import Precision
 from sr_desktop.core.resize import CUBIC, Box, Kernel, Resampler, Shape
@@ -259,10 +259,5 @@ def _in_16_bits(picture: Picture) -> Picture:
 
 
 def _in_8_bits(picture: Picture) -> Picture:
-    alpha = None if picture.alpha is None else _halved(picture.alpha)
-    return replace(picture, pixels=_halved(picture.pixels), alpha=alpha)
-
-
-def _halved(pixels: Pixels) -> Pixels:
-    result: Pixels = ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)
-    return result
+    alpha = None if picture.alpha is None else in_8_bits(picture.alpha)
+    return replace(picture, pixels=in_8_bits(picture.pixels), alpha=alpha)
