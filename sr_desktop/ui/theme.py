@@ -36,6 +36,7 @@ class Theme:
     on_accent: str
     selection: str
     focus: str
+    link: str
     error: str
     error_back: str
     info_back: str
@@ -51,16 +52,17 @@ LIGHT = Theme(
     canvas="#e3e6ea",
     hover="#eceff3",
     line="#dde1e7",
-    field_line="#8b94a3",
+    field_line="#858e9d",
     text="#1b2028",
     hint="#59626f",
-    disabled="#868e99",
+    disabled="#7b838e",
     accent="#1a62c9",
     accent_hover="#1555b2",
     accent_pressed="#114895",
     on_accent="#ffffff",
     selection="#dfeafb",
     focus="#1a62c9",
+    link="#1a62c9",
     error="#b3261e",
     error_back="#fdecea",
     info_back="#e6f0fd",
@@ -79,13 +81,14 @@ DARK = Theme(
     field_line="#707987",
     text="#e8eaee",
     hint="#a5adb9",
-    disabled="#767e8a",
+    disabled="#7f8793",
     accent="#4c8df0",
     accent_hover="#6aa1f4",
     accent_pressed="#3b7ce0",
     on_accent="#0b1220",
     selection="#263a58",
     focus="#7db0ff",
+    link="#7db0ff",
     error="#ff8f85",
     error_back="#3a2322",
     info_back="#1f2d42",
@@ -276,7 +279,7 @@ def _palette(theme: Theme) -> QPalette:
         (role.Window, theme.window), (role.WindowText, theme.text), (role.Base, theme.field), (role.Text, theme.text),
         (role.AlternateBase, theme.hover), (role.Button, theme.field), (role.ButtonText, theme.text),
         (role.ToolTipBase, theme.tooltip), (role.ToolTipText, theme.on_tooltip), (role.Highlight, theme.accent),
-        (role.HighlightedText, theme.on_accent), (role.PlaceholderText, theme.hint), (role.Link, theme.accent),
+        (role.HighlightedText, theme.on_accent), (role.PlaceholderText, theme.hint), (role.Link, theme.link),
         (role.Light, theme.panel), (role.Midlight, theme.hover), (role.Mid, theme.line), (role.Dark, theme.field_line),
         (role.Accent, theme.accent), (role.BrightText, theme.error),
     ):  # fmt: skip

@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QApplication
 from sr_desktop.ui import icons
 from sr_desktop.ui.theme import DARK, LIGHT, Theme, apply_theme, style_sheet, theme_of
 
+BACKS = ("window", "panel", "field", "hover", "selection")
 TEXT_PAIRS = [
-    ("text", "window"), ("text", "panel"), ("text", "field"), ("text", "canvas"), ("text", "hover"), ("text", "selection"),
-    ("hint", "window"), ("hint", "panel"), ("hint", "field"), ("hint", "selection"), ("on_accent", "accent"),
-    ("on_accent", "accent_hover"), ("on_accent", "accent_pressed"), ("error", "panel"), ("error", "error_back"),
-    ("text", "error_back"), ("text", "info_back"), ("on_tooltip", "tooltip"),
+    *((text, back) for text in ("text", "hint", "link", "error") for back in BACKS),
+    *((text, back) for text in ("text", "hint") for back in ("canvas", "error_back", "info_back")),
+    ("link", "error_back"), ("link", "info_back"), ("error", "error_back"), ("on_tooltip", "tooltip"),
+    ("on_accent", "accent"), ("on_accent", "accent_hover"), ("on_accent", "accent_pressed"),
 ]  # fmt: skip
 MARK_PAIRS = [
-    ("disabled", "window"), ("disabled", "panel"), ("focus", "window"), ("focus", "panel"), ("focus", "canvas"),
-    ("field_line", "panel"), ("field_line", "field"), ("accent", "panel"),
+    *((mark, back) for mark in ("disabled", "focus") for back in BACKS), ("focus", "canvas"),
+    ("field_line", "window"), ("field_line", "panel"), ("field_line", "field"), ("accent", "window"), ("accent", "panel"),
 ]  # fmt: skip
 
 
