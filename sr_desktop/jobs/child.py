@@ -1,9 +1,10 @@
-"""One child process: whole lines out, lines in, and an outcome in words."""
+"""One child process with all that it starts: whole lines out, lines in, and an outcome in words."""
 
 from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
@@ -42,6 +43,7 @@ class ChildProcess(QObject):
         self._launch = launch
         self._process: QProcess | None = None
         self._tail = b""
+        self._group = 0
         self._expected = False
 
     @Slot()
@@ -54,12 +56,16 @@ class ChildProcess(QObject):
         process.setProcessEnvironment(environment)
         process.setProgram(self._launch.program)
         process.setArguments(list(self._launch.arguments))
+        # Its own group, so that what it starts ends with it, and a Ctrl+C in the terminal is the window's to handle.
+        if os.name == "posix":
+            process.setUnixProcessParameters(QProcess.UnixProcessFlag.CreateNewSession)
         process.readyReadStandardOutput.connect(self._read_lines)
         process.readyReadStandardError.connect(self._read_tail)
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
-        self._tail, self._expected, self._process = b"", False, process
+        self._tail, self._group, self._expected, self._process = b"", 0, False, process
         process.start()
+        self._group = process.processId()
 
     @Slot(str)
     def write(self, text: str) -> None:
@@ -69,9 +75,10 @@ class ChildProcess(QObject):
 
     @Slot()
     def kill(self) -> None:
-        """End the process at once."""
-        self._expected = True
+        """End the process at once, and what it started."""
         if self._process is not None:
+            self._expected = True
+            self._kill_group()
             self._process.kill()
 
     @Slot(str, int)
@@ -86,8 +93,14 @@ class ChildProcess(QObject):
         self.write(farewell)
         self._process.closeWriteChannel()
         if not self._process.waitForFinished(grace_ms) and self._process is not None:
-            self._process.kill()
+            self.kill()
             self._process.waitForFinished(grace_ms)
+
+    def _kill_group(self) -> None:
+        if os.name == "posix" and self._group:
+            # Nobody left, or (macOS) only those that have ended and are not yet collected.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._group, signal.SIGKILL)
 
     def _read_lines(self) -> None:
         process = self._process
@@ -114,6 +127,7 @@ class ChildProcess(QObject):
             return
         self._read_lines()
         self._read_tail()
+        self._kill_group()
         self._process = None
         process.deleteLater()
         tail = self._tail.decode("utf-8", "replace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import time
 from collections import deque
 from dataclasses import replace
@@ -64,9 +65,14 @@ class EngineClient(QObject):
         self._numbers = itertools.count(1)
         self._running = self._is_ready = self._closed = False
         self._sent: dict[int, Request] = {}
+        self._deadlines: dict[int, float] = {}
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setTimerType(Qt.TimerType.PreciseTimer)
+        self._patience.timeout.connect(self._on_patience_end)
         self._picture: OpenImage | None = None
         self._replayed: int | None = None
-        self._crashes: deque[float] = deque(maxlen=_MAX_CRASHES)
+        self._crashes: deque[float] = deque(maxlen=_MAX_CRASHES + 1)
         self._scratch = ScratchFolder(scratch)
         child = ChildProcess(replace(launch, arguments=(*launch.arguments, "--scratch", str(self._scratch.path))))
         child.line.connect(self._on_line)
@@ -100,29 +106,55 @@ class EngineClient(QObject):
         if request not in self._sent:
             return
         if not self._is_ready:
-            del self._sent[request]
+            self._settle(request)
             self.answered.emit(RequestCancelled(request=request))
-            return
-        self._write.emit(encode(Cancel(request=request)))
-        QTimer.singleShot(CANCEL_PATIENCE_MS, self, lambda: self._insist(request))
+        elif request not in self._deadlines:
+            self._write.emit(encode(Cancel(request=request)))
+            self._deadlines[request] = time.monotonic() + CANCEL_PATIENCE_MS / 1000
+            self._wait_for_next_deadline()
 
     def close(self) -> None:
         """End the process and the thread; nothing is left after at most 2 s. Raises TimeoutError otherwise."""
         if self._closed:
             return
         self._closed, self._is_ready = True, False
+        self._settle_all()
         self._finish.emit(encode(Stop()), _CLOSE_GRACE_MS)
-        self._thread.close(_THREAD_LIMIT_MS)
-        self._scratch.close()
+        try:
+            self._thread.close(_THREAD_LIMIT_MS)
+        finally:
+            self._scratch.close()
 
-    def _insist(self, request: int) -> None:
-        if request not in self._sent or self._closed:
-            return
-        # The engine is in the middle of something that it cannot leave; a new one is ready in a few seconds.
+    def _wait_for_next_deadline(self) -> None:
+        if self._deadlines:
+            left = min(self._deadlines.values()) - time.monotonic()
+            self._patience.start(max(0, math.ceil(left * 1000)))
+        else:
+            self._patience.stop()
+
+    @Slot()
+    def _on_patience_end(self) -> None:
+        now = time.monotonic()
+        for request in [number for number, deadline in self._deadlines.items() if deadline <= now]:
+            if request not in self._sent:  # given up meanwhile by who heard the answer before
+                continue
+            self._settle(request)
+            # The engine is in the middle of something that it cannot leave; a new one is ready in a few seconds. Where
+            # it is starting already, for another request, this one is not at work.
+            if self._is_ready:
+                self._is_ready = False
+                self._kill.emit()
+            self.answered.emit(RequestCancelled(request=request))
+        self._wait_for_next_deadline()
+
+    def _settle(self, request: int) -> None:
         del self._sent[request]
-        self._is_ready = False
-        self._kill.emit()
-        self.answered.emit(RequestCancelled(request=request))
+        if self._deadlines.pop(request, None) is not None:
+            self._wait_for_next_deadline()
+
+    def _settle_all(self) -> None:
+        for request in list(self._sent):
+            self._settle(request)
 
     @Slot(str)
     def _on_line(self, line: str) -> None:
@@ -153,7 +185,7 @@ class EngineClient(QObject):
         if request is None:
             return
         if isinstance(answer, _LAST_ANSWERS):
-            del self._sent[answer.request]
+            self._settle(answer.request)
         if isinstance(answer, ImageOpened) and isinstance(request, OpenImage):
             self._picture = request
         self.answered.emit(answer)
@@ -164,11 +196,11 @@ class EngineClient(QObject):
         if self._closed:
             return
         if not outcome.expected:
-            self._sent.clear()
+            self._settle_all()
             self.crashed.emit(EngineCrashed(detail=outcome.sentence))
             now = time.monotonic()
             self._crashes.append(now)
-            if len(self._crashes) == _MAX_CRASHES and now - self._crashes[0] < _CRASH_WINDOW_S:
+            if len(self._crashes) > _MAX_CRASHES and now - self._crashes[0] < _CRASH_WINDOW_S:
                 # It would go on like this; the next request tries again.
                 self._crashes.clear()
                 return

@@ -28,9 +28,11 @@ def main() -> None:
     if os.environ.get("FAKE_ENGINE") == "dies at start":
         print("no library", file=sys.stderr)
         sys.exit(3)
+    if os.environ.get("FAKE_ENGINE") == "starts slowly":
+        time.sleep(1)
     lines: list[str] = []
     threading.Thread(target=leave_at_the_end_of_stdin, args=(lines,), daemon=True).start()
-    say("ready", devices=["cpu"], version="fake")
+    say("ready", devices=["cpu"], version=str(os.getpid()))
     opened = ""
     while True:
         while not lines:
