@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from sr_desktop.ui.compare.painting import render, visible_part
+from sr_desktop.ui.compare.painting import cut, stretch, visible_part
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
 
+_PREMULTIPLIED = QImage.Format.Format_ARGB32_Premultiplied
 _BAND = 128
 """Physical rows that are drawn at once: small enough to stay in the processor's cache and in memory already at hand."""
 
@@ -29,8 +32,21 @@ def draw_difference(
 
 
 def _difference(result: PixelSource, baseline: PixelSource, viewport: Viewport, area: QRectF, gain: int) -> QImage:
-    # The arrays look at the images' bytes: the images must outlive them.
-    image, other = render(result, viewport, area), render(baseline, viewport, area)
+    ratio = viewport.ratio
+    first, second = cut(result, viewport, area), cut(baseline, viewport, area)
+    if first.zoom >= 1:
+        # Fewer pixels in the files than on the screen: subtract those, and stretch one picture instead of two.
+        image, other = (part.image.copy().convertToFormat(_PREMULTIPLIED) for part in (first, second))
+        _subtract(image, other, gain)
+        return stretch(replace(first, image=image), area, ratio, opaque=True)
+    image, other = (stretch(part, area, ratio, opaque=source.opaque) for part, source in ((first, result), (second, baseline)))
+    _subtract(image, other, gain)
+    image.reinterpretAsFormat(QImage.Format.Format_RGBX8888)
+    return image
+
+
+def _subtract(image: QImage, other: QImage, gain: int) -> None:
+    """Put the amplified difference of the bytes into `image`; spoils `other`."""
     a, b = _bytes_of(image), _bytes_of(other)
     # max - min of unsigned bytes is the absolute difference without a wider type.
     difference = np.maximum(a, b)
@@ -39,8 +55,6 @@ def _difference(result: PixelSource, baseline: PixelSource, viewport: Viewport, 
     # A row of the largest value: numpy's minimum takes many times as long with a single number.
     np.minimum(difference, np.full(difference.shape[1], 255 // gain, np.uint8), out=difference)
     np.multiply(difference, np.uint8(gain), out=a)
-    image.reinterpretAsFormat(QImage.Format.Format_RGBX8888)
-    return image
 
 
 def _bytes_of(image: QImage) -> npt.NDArray[np.uint8]:

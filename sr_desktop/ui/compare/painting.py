@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,16 +16,7 @@ _CHECK = 8
 _SQUARES_FROM = 2.0
 """From this many physical screen pixels a picture pixel on, pixels are drawn as the squares that they are."""
 _TOLERANCE = 1e-6
-_OPAQUE = (
-    QImage.Format.Format_ARGB32_Premultiplied,
-    QImage.Format.Format_ARGB32_Premultiplied,
-    QImage.Format.Format_RGBX8888,
-)
-_TRANSLUCENT = (
-    QImage.Format.Format_ARGB32,
-    QImage.Format.Format_ARGB32_Premultiplied,
-    QImage.Format.Format_RGBA8888_Premultiplied,
-)
+_PREMULTIPLIED = QImage.Format.Format_ARGB32_Premultiplied
 _PILL = QColor(20, 23, 28, 215)
 _PILL_EDGE = QColor(255, 255, 255, 70)
 _PILL_TEXT = QColor("#ffffff")
@@ -57,11 +49,23 @@ def draw_picture(painter: QPainter, source: PixelSource, viewport: Viewport, cli
         return
     if not source.opaque:
         painter.fillRect(area, checkerboard())
-    painter.drawImage(area.topLeft(), render(source, viewport, area, pixels=pixels))
+    part = cut(source, viewport, area)
+    painter.drawImage(area.topLeft(), stretch(part, area, viewport.ratio, opaque=source.opaque, pixels=pixels))
 
 
-def render(source: PixelSource, viewport: Viewport, area: QRectF, *, pixels: bool = False) -> QImage:
-    """`area` of the screen as an image of physical pixels."""
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """Pixels of a picture that are to be stretched over an area of the screen."""
+
+    image: QImage
+    inside: QRectF
+    """The part of the image that fills the area exactly."""
+    zoom: float
+    """Physical screen pixels per pixel of the picture's full size."""
+
+
+def cut(source: PixelSource, viewport: Viewport, area: QRectF) -> Cut:
+    """What of `source` lies under `area` of the screen; looks at the mapped bytes: use it while the source lives."""
     columns, rows = source.width / viewport.grid_width, source.height / viewport.grid_height
     left, top = viewport.to_grid(area.left(), area.top())
     right, bottom = viewport.to_grid(area.right(), area.bottom())
@@ -69,17 +73,21 @@ def render(source: PixelSource, viewport: Viewport, area: QRectF, *, pixels: boo
     zoom = viewport.zoom * viewport.ratio / columns
     # The file's bytes are RGBA. Qt scales the layout BGRA several times as fast, and scaling does not care which of
     # three colours is red: so the bytes pass for BGRA until they are scaled.
-    mapped, blended, named = _OPAQUE if source.opaque else _TRANSLUCENT
-    part, inside = source.part(wished, source.level_for(zoom), mapped)
-    width, height = round(area.width() * viewport.ratio), round(area.height() * viewport.ratio)
-    target = QImage(width, height, blended)
+    kind = _PREMULTIPLIED if source.opaque else QImage.Format.Format_ARGB32
+    image, inside = source.part(wished, source.level_for(zoom), kind)
+    return Cut(image=image, inside=inside, zoom=zoom)
+
+
+def stretch(part: Cut, area: QRectF, ratio: float, *, opaque: bool, pixels: bool = False) -> QImage:
+    """`part` as an image of the physical pixels of `area`; pixels: never smooth an enlargement."""
+    target = QImage(round(area.width() * ratio), round(area.height() * ratio), _PREMULTIPLIED)
     scaler = QPainter(target)
     scaler.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    scaler.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, _smooth(zoom, pixels=pixels))
-    scaler.drawImage(QRectF(target.rect()), part, inside)
+    scaler.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, _smooth(part.zoom, pixels=pixels))
+    scaler.drawImage(QRectF(target.rect()), part.image, part.inside)
     scaler.end()
-    target.reinterpretAsFormat(named)
-    target.setDevicePixelRatio(viewport.ratio)
+    target.reinterpretAsFormat(QImage.Format.Format_RGBX8888 if opaque else QImage.Format.Format_RGBA8888_Premultiplied)
+    target.setDevicePixelRatio(ratio)
     return target
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import mmap
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF
@@ -26,7 +27,7 @@ class PixelSource:
         path = Path(file.path)
         needed = max(level.offset + level.width * level.height * 4 for level in file.levels)
         with path.open("rb") as handle:
-            found = path.stat().st_size
+            found = os.fstat(handle.fileno()).st_size
             # Mapping a file that is too short would end the process at the first look behind its end.
             if found < needed:
                 raise ValueError(f"{path} has {found} bytes instead of {needed}")

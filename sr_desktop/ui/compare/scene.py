@@ -12,7 +12,8 @@ from sr_desktop.ui.compare.painting import draw_divider, draw_label, draw_pictur
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
 
-DIFFERENCE_GAIN = 4
+MAX_GAIN = 32
+"""More would leave too few steps between black and white."""
 _GAP = 4.0
 _GRAB = 16.0
 _MARGIN = 12.0
@@ -30,6 +31,8 @@ class Scene:
     mode: CompareMode = CompareMode.SPLIT
     before: BeforeFilter = BeforeFilter.BICUBIC
     split: float = 0.5
+    gain: int = 4
+    """How many times as large as they are differences are shown, 1..MAX_GAIN."""
     only_before: bool = False
     """Whether the original takes the result's place for the moment."""
 
@@ -75,7 +78,7 @@ class Scene:
         elif self.mode is CompareMode.SPLIT:
             self._paint_split(painter, size, viewport, handle)
         elif self.mode is CompareMode.DIFFERENCE:
-            _paint_difference(painter, self.result, self.baseline, viewport, whole)
+            _paint_difference(painter, self.result, self.baseline, viewport, whole, gain=self.gain)
         else:
             self._paint_after(painter, viewport, whole)
 
@@ -120,12 +123,14 @@ class Scene:
         _label(painter, self.result_label, pane, from_right=label_from_right)
 
 
-def _paint_difference(painter: QPainter, result: PixelSource, baseline: PixelSource, viewport: Viewport, pane: QRectF) -> None:
+def _paint_difference(
+    painter: QPainter, result: PixelSource, baseline: PixelSource, viewport: Viewport, pane: QRectF, *, gain: int
+) -> None:
     from sr_desktop.ui.compare.difference import draw_difference  # noqa: PLC0415 - late, see there
 
-    draw_difference(painter, result, baseline, viewport, pane, gain=DIFFERENCE_GAIN)
+    draw_difference(painter, result, baseline, viewport, pane, gain=gain)
     text = QCoreApplication.translate("CompareView", "Difference to bicubic, x{gain}")
-    _label(painter, text.format(gain=DIFFERENCE_GAIN), pane)
+    _label(painter, text.format(gain=gain), pane)
 
 
 def _draw(painter: QPainter, source: PixelSource, viewport: Viewport, pane: QRectF, *, pixels: bool = False) -> None:

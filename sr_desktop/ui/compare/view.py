@@ -1,30 +1,16 @@
-"""The compare view: original and result on one grid, always in step."""
+"""The compare view: original and result on one grid, always in step, steered by mouse, touch and keyboard."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputDevice, QKeyEvent, QMouseEvent, QNativeGestureEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from sr_desktop.core.protocol import PixelFile
-from sr_desktop.ui.compare.modes import BeforeFilter, CompareMode
-from sr_desktop.ui.compare.pixel_source import PixelSource
-from sr_desktop.ui.compare.scene import Scene
-from sr_desktop.ui.compare.viewport import Viewport
-from sr_desktop.ui.theme import current_theme
+from sr_desktop.ui.compare.canvas import ZOOM_STEP, CompareCanvas
+from sr_desktop.ui.compare.modes import CompareMode
+from sr_desktop.ui.compare.scene import MAX_GAIN
+from sr_desktop.ui.compare.touch import Fingers, Touch, TouchKind
 
-_STEP = 1.25
 _WHEEL_NOTCH = 120.0
 _WHEEL_PIXELS = 60.0
 """What a touchpad's pixels count for where it tells no angle: so many are one notch."""
@@ -33,147 +19,43 @@ _DIVIDER_STEP = 0.02
 _ARROWS = {Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 
 
-class CompareView(QWidget):
+class CompareView(CompareCanvas):
     """Shows an original, or an original and a result with a divider, side by side, in turn, or as their difference.
 
     Wheel, pinch, plus and minus: zoom. Drag: pan, or move the divider. Double click: fit or 100 %. Space: the original
-    while held. Arrows pan, Shift with left and right moves the divider.
+    while held. Arrows pan; with Shift, left and right move the divider, up and down amplify the difference more or less.
     """
 
-    zoom_changed = Signal(float)
-    """Physical screen pixels per pixel of the result; 1.0 is 100 %."""
     cursor_moved = Signal(int, int)
     """The pixel of the result under the mouse; (-1, -1) outside."""
-    mode_changed = Signal(object)
-    """The CompareMode that is shown from now on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene = Scene()
-        self._problem = ""
-        self._viewport = Viewport(width=1, height=1, grid_width=1, grid_height=1)
         self._drag_from: QPointF | None = None
         self._divider_offset: float | None = None
+        self._fingers = Fingers()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(200, 160)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._retranslate()
-
-    # --- pictures -----------------------------------------------------------------------------------------------------
-
-    def show_original(self, pixels: PixelFile, label: str) -> None:
-        """Show a source alone, fitted to the view; a sentence where its file is gone or too short."""
-        self.clear()
-        source = self._map(pixels)
-        if source is None:
-            return
-        self._scene.original, self._scene.original_label = source, label
-        self._set_viewport(self._fresh_viewport(source))
-
-    def show_result(self, pixels: PixelFile, baseline: PixelFile, label: str) -> None:
-        """Show a result and the original on its grid, at the same spot and apparent size as what was seen before.
-
-        baseline: the original at the result's size. A sentence where a file is gone or too short.
-        """
-        self._problem = ""
-        result = self._map(pixels)
-        before = self._map(baseline) if result is not None else None
-        if result is None or before is None:
-            return
-        viewport = self._fresh_viewport(result) if self._scene.empty else self._viewport
-        self._scene.result, self._scene.baseline, self._scene.result_label = result, before, label
-        self._set_viewport(viewport.regridded(result.width, result.height))
-
-    def clear_result(self) -> None:
-        """Back to the original alone, at the same spot."""
-        original = self._scene.original
-        had_result = self._scene.result is not None
-        self._scene.result = self._scene.baseline = None
-        if had_result and original is not None:
-            self._set_viewport(self._viewport.regridded(original.width, original.height))
-        self.update()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._scene.clear()
-        self._problem, self._drag_from, self._divider_offset = "", None, None
+        super().clear()
+        self._drag_from = self._divider_offset = None
         self.unsetCursor()
-        self.update()
-
-    # --- ways of looking ----------------------------------------------------------------------------------------------
-
-    def set_labels(self, original: str, result: str) -> None:
-        """Say the labels in another language."""
-        self._scene.original_label, self._scene.result_label = original, result
-        self.update()
-
-    def set_mode(self, mode: CompareMode) -> None:
-        """Compare in another way."""
-        if mode is not self._scene.mode:
-            self._scene.mode = mode
-            self._set_viewport(self._viewport)
-            self.mode_changed.emit(mode)
-
-    def set_before_filter(self, before: BeforeFilter) -> None:
-        """Bring the original to the result's grid in another way."""
-        self._scene.before = before
-        self.update()
-
-    def set_split(self, fraction: float) -> None:
-        """Move the divider to `fraction` (0..1) of the width."""
-        self._scene.split = min(1.0, max(0.0, fraction))
-        self.update()
-
-    def zoom_fit(self) -> None:
-        """Show the whole picture."""
-        self._set_viewport(self._viewport.fitted())
-
-    def zoom_actual(self) -> None:
-        """One pixel of the picture on one of the screen's."""
-        self._zoom_to(1.0 / self.devicePixelRatioF())
-
-    def zoom_in(self) -> None:
-        """A step nearer, at the middle."""
-        self._zoom_to(self._viewport.zoom * _STEP)
-
-    def zoom_out(self) -> None:
-        """A step away, at the middle."""
-        self._zoom_to(self._viewport.zoom / _STEP)
 
     # --- Qt's events --------------------------------------------------------------------------------------------------
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As large as there is room."""
-        return QSize(960, 640)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw only what is visible."""
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.canvas))
-        if self._problem:
-            painter.setPen(QColor(theme.text))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(24, 24, -24, -24), flags, self._problem)
-        elif not self._scene.empty:
-            handle = QColor(theme.focus) if self.hasFocus() else None
-            self._scene.paint(painter, self._size(), self._viewport.snapped(), handle)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(QColor(theme.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-        painter.end()
-
     def event(self, event: QEvent) -> bool:
-        """Zoom by pinching; follow a move to a screen of another pixel density."""
+        """Follow the fingers on a touch screen; zoom by pinching on a touchpad."""
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._zoom_at(self._viewport.zoom * (1 + event.value()), event.position())
             return True
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._set_viewport(self._viewport)
-            self._tell_zoom()
+        if isinstance(event, QTouchEvent) and event.deviceType() == QInputDevice.DeviceType.TouchScreen:
+            self._follow(self._fingers.read(event))
+            event.accept()
+            return True
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -187,30 +69,21 @@ class CompareView(QWidget):
         """Zoom at the cursor."""
         notches = event.angleDelta().y() / _WHEEL_NOTCH or event.pixelDelta().y() / _WHEEL_PIXELS
         if notches:
-            self._zoom_at(self._viewport.zoom * _STEP**notches, event.position())
+            self._zoom_at(self._viewport.zoom * ZOOM_STEP**notches, event.position())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Begin to pan (left or middle button), or to move the divider (left)."""
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             return
-        at = event.position()
-        self._drag_from = at
-        if event.button() == Qt.MouseButton.LeftButton and self._scene.over_divider(at, self._size()):
-            self._divider_offset = self._scene.divider_x(self._size()) - at.x()
-        self._show_cursor(at)
+        self._press(event.position(), may_take_divider=event.button() == Qt.MouseButton.LeftButton)
+        self._show_cursor(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Pan, move the divider, or tell what is under the mouse."""
-        at = event.position()
-        if self._divider_offset is not None:
-            self.set_split((at.x() + self._divider_offset) / max(1, self.width()))
-        elif self._drag_from is not None:
-            moved = at - self._drag_from
-            self._drag_from = at
-            self._set_viewport(self._viewport.panned(moved.x(), moved.y()))
-        self._show_cursor(at)
-        self._tell_cursor(at)
+        self._drag_to(event.position())
+        self._show_cursor(event.position())
+        self._tell_cursor(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """End a drag."""
@@ -219,14 +92,8 @@ class CompareView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Fit, or 100 % at the cursor; on the divider: to the middle."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        if self._scene.over_divider(event.position(), self._size()):
-            self.set_split(0.5)
-        elif self._viewport.is_fit:
-            self._zoom_at(1.0 / self.devicePixelRatioF(), event.position())
-        else:
-            self.zoom_fit()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._toggle(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """The mouse is over no pixel any more."""
@@ -234,13 +101,15 @@ class CompareView(QWidget):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Space shows the original; arrows pan; Shift with left and right moves the divider; plus and minus zoom."""
+        """Do what the class's description says."""
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
         if key == Qt.Key.Key_Space:
             self._hold_space(held=True)
         elif sideways and modifiers == Qt.KeyboardModifier.ShiftModifier:
             self.set_split(self._scene.split - _ARROWS[Qt.Key(key)][0] * _DIVIDER_STEP)
+        elif key in tuple(_ARROWS) and modifiers == Qt.KeyboardModifier.ShiftModifier:
+            self._amplify(more=key == Qt.Key.Key_Up)
         elif key in tuple(_ARROWS) and modifiers == Qt.KeyboardModifier.NoModifier:
             dx, dy = _ARROWS[Qt.Key(key)]
             self._set_viewport(self._viewport.panned(dx * _PAN_STEP, dy * _PAN_STEP))
@@ -269,11 +138,6 @@ class CompareView(QWidget):
         self.update()
         super().focusOutEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Keep the spot, or the fit."""
-        self._set_viewport(self._viewport)
-        super().resizeEvent(event)
-
     # --- inside -------------------------------------------------------------------------------------------------------
 
     def _retranslate(self) -> None:
@@ -284,16 +148,56 @@ class CompareView(QWidget):
             )
         )
 
+    def _press(self, at: QPointF, *, may_take_divider: bool) -> None:
+        self._drag_from = at
+        if may_take_divider and self._scene.over_divider(at, self._size()):
+            self._divider_offset = self._scene.divider_x(self._size()) - at.x()
+
+    def _drag_to(self, at: QPointF) -> None:
+        if self._divider_offset is not None:
+            self.set_split((at.x() + self._divider_offset) / max(1, self.width()))
+        elif self._drag_from is not None:
+            moved = at - self._drag_from
+            self._drag_from = at
+            self._set_viewport(self._viewport.panned(moved.x(), moved.y()))
+
+    def _toggle(self, at: QPointF) -> None:
+        if self._scene.over_divider(at, self._size()):
+            self.set_split(0.5)
+        elif self._viewport.is_fit:
+            self._zoom_at(1.0 / self.devicePixelRatioF(), at)
+        else:
+            self.zoom_fit()
+
+    def _follow(self, touch: Touch) -> None:
+        if touch.kind is TouchKind.PRESS:
+            self._press(touch.at, may_take_divider=True)
+        elif touch.kind is TouchKind.DRAG:
+            self._drag_to(touch.at)
+        elif touch.kind is TouchKind.PINCH:
+            self._divider_offset, self._drag_from = None, touch.at
+            self._set_viewport(self._viewport.panned(touch.moved.x(), touch.moved.y()))
+            self._zoom_at(self._viewport.zoom * touch.factor, touch.at)
+        else:
+            self._drag_from = self._divider_offset = None
+            if touch.kind is TouchKind.DOUBLE_TAP:
+                self._toggle(touch.at)
+
+    def _amplify(self, *, more: bool) -> None:
+        if self._scene.mode is CompareMode.DIFFERENCE:
+            gain = self._scene.gain
+            self.set_difference_gain(min(MAX_GAIN, gain * 2) if more else max(1, gain // 2))
+
     def _hold_space(self, *, held: bool) -> None:
         if held != self._scene.only_before:
             self._scene.only_before = held
             self.update()
 
     def _show_cursor(self, at: QPointF) -> None:
-        if self._divider_offset is not None or (self._drag_from is None and self._scene.over_divider(at, self._size())):
-            self.setCursor(Qt.CursorShape.SplitHCursor)
-        elif self._scene.empty:
+        if self._blank:
             self.unsetCursor()
+        elif self._divider_offset is not None or (self._drag_from is None and self._scene.over_divider(at, self._size())):
+            self.setCursor(Qt.CursorShape.SplitHCursor)
         else:
             dragging = self._drag_from is not None
             self.setCursor(Qt.CursorShape.ClosedHandCursor if dragging else Qt.CursorShape.OpenHandCursor)
@@ -301,43 +205,5 @@ class CompareView(QWidget):
     def _tell_cursor(self, at: QPointF) -> None:
         inside = self._scene.in_pane(at, self._size())
         x, y = self._viewport.to_grid(inside.x(), inside.y())
-        shown = not self._scene.empty and 0 <= x < self._viewport.grid_width and 0 <= y < self._viewport.grid_height
+        shown = not self._blank and 0 <= x < self._viewport.grid_width and 0 <= y < self._viewport.grid_height
         self.cursor_moved.emit(int(x) if shown else -1, int(y) if shown else -1)
-
-    def _zoom_at(self, zoom: float, at: QPointF) -> None:
-        inside = self._scene.in_pane(at, self._size())
-        self._set_viewport(self._viewport.zoomed(zoom, inside.x(), inside.y()))
-
-    def _zoom_to(self, zoom: float) -> None:
-        self._set_viewport(self._viewport.zoomed(zoom, self._viewport.width / 2, self._viewport.height / 2))
-
-    def _size(self) -> QSizeF:
-        return QSizeF(self.size())
-
-    def _fresh_viewport(self, source: PixelSource) -> Viewport:
-        pane, ratio = self._scene.pane_size(self._size()), self.devicePixelRatioF()
-        fresh = Viewport(
-            width=pane.width(), height=pane.height(), grid_width=source.width, grid_height=source.height, ratio=ratio
-        )
-        return fresh.fitted()
-
-    def _set_viewport(self, viewport: Viewport) -> None:
-        pane = self._scene.pane_size(self._size())
-        viewport = viewport.resized(pane.width(), pane.height(), self.devicePixelRatioF())
-        changed = viewport.zoom != self._viewport.zoom
-        self._viewport = viewport
-        if changed:
-            self._tell_zoom()
-        self.update()
-
-    def _tell_zoom(self) -> None:
-        self.zoom_changed.emit(self._viewport.zoom * self.devicePixelRatioF())
-
-    def _map(self, pixels: PixelFile) -> PixelSource | None:
-        try:
-            return PixelSource(pixels)
-        except (OSError, ValueError):
-            text = self.tr("The picture cannot be shown: its working file is gone or incomplete. Open the picture again.")
-            self._problem = f"{text}\n{pixels.path}"
-            self.update()
-            return None

@@ -148,3 +148,25 @@ def test_a_file_that_lost_its_end_is_refused(tmp_path) -> None:
     path.unlink()
     with pytest.raises(FileNotFoundError):
         PixelSource(PixelFile(path=file.path, levels=file.levels))
+
+
+@pytest.mark.parametrize("factor", [2, 3, 5])
+def test_the_enlarged_difference_is_that_of_the_pixels(factor, tmp_path) -> None:
+    a, b = _noise(60, 50), _noise(50, 60).reshape(60, 50, 3)
+    result, baseline = _source(tmp_path, a), _source(tmp_path, b, name="b")
+    viewport = _view(result, 50 * factor, 60 * factor)
+    shown = _drawn(viewport, lambda painter, clip: draw_difference(painter, result, baseline, viewport, clip, gain=4))
+    wanted = np.minimum(np.abs(a - b), 63) * 4
+    np.testing.assert_array_equal(shown, wanted.repeat(factor, 0).repeat(factor, 1))
+
+
+def test_bands_of_the_smoothed_difference_have_no_seams(tmp_path) -> None:
+    result, baseline = (
+        _source(tmp_path, np.full((300, 40, 3), value) + np.arange(300)[:, None, None] // part, name=f"{part}")
+        for value, part in ((0, 6), (50, 300))
+    )
+    viewport = Viewport(width=60, height=450, grid_width=40, grid_height=300).fitted()  # 1.5 screen pixels a pixel
+    shown = _drawn(viewport, lambda painter, clip: draw_difference(painter, result, baseline, viewport, clip, gain=4))
+    steps = np.abs(np.diff(shown[:, 30, 0].astype(int)))
+    assert steps.max() <= 4
+    assert shown.max() == 200
