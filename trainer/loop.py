@@ -51,6 +51,9 @@ class Run:
         Raises Diverged where the loss is no number a second time, after one return to the last state at a lower rate.
         """
         self._emitter.emit(self._started())
+        if self._step == 0:
+            # Something to fall back to, however soon the first misfortune comes.
+            self._keeper.save(0, 0.0, self._recipe)
         per_epoch = max(1.0, self._data.pixels / (self._job.data.patch**2 * self._job.optim.batch))
         meter = StepMeter(self._job.optim.batch, per_epoch)
         began = saved = time.monotonic()

@@ -148,6 +148,10 @@
         <translation>引擎就绪</translation>
     </message>
     <message>
+        <source>Engine stopped</source>
+        <translation>引擎已停止</translation>
+    </message>
+    <message>
         <source>Engine is starting...</source>
         <translation>引擎正在启动...</translation>
     </message>
@@ -975,6 +979,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Try smaller tiles or another device; the picture is still open.</source>
         <translation>请尝试更小的分块或其他设备；图片仍处于打开状态。</translation>
+    </message>
+    <message>
+        <source>The engine stopped several times in a row ({detail}).</source>
+        <translation>引擎连续多次意外停止（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Close other programs or choose another device, then try again.</source>
+        <translation>请关闭其他程序或选择其他设备，然后重试。</translation>
     </message>
     <message>
         <source>The program made a mistake: {detail}</source>

@@ -18,6 +18,7 @@ from sr_desktop.controllers.preferences import Preferences
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.save_controller import SaveController, show_folder
 from sr_desktop.controllers.upscale_controller import UpscaleController
+from sr_desktop.core.errors import EngineCrashed, EngineGone
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import Settings
@@ -118,12 +119,16 @@ class Desktop(QObject):
         self.window.closing.connect(self.close)
         status.say_engine(lambda: _engine_text("starting"))
         self.link.became_ready.connect(lambda: status.say_engine(lambda: _engine_text("ready")))
-        self.link.lost.connect(lambda: status.say_engine(lambda: _engine_text("starting")))
+        self.link.lost.connect(self._on_lost)
         look.report_to(self.reporter)
         look.language_changed.connect(self.upscaling.relabel)
         if self.settings.damaged:
             put_aside = self.settings.damaged.name
             self.reporter.inform(lambda: _damaged_text(put_aside))
+
+    def _on_lost(self, error: EngineCrashed) -> None:
+        state = "stopped" if isinstance(error, EngineGone) else "starting"
+        self.window.status.say_engine(lambda: _engine_text(state))
 
     def _refresh_models(self) -> None:
         self.window.show_page("models")
@@ -133,6 +138,8 @@ class Desktop(QObject):
 def _engine_text(state: str) -> str:
     if state == "ready":
         return QCoreApplication.translate("Desktop", "Engine ready")
+    if state == "stopped":
+        return QCoreApplication.translate("Desktop", "Engine stopped")
     return QCoreApplication.translate("Desktop", "Engine is starting...")
 
 

@@ -263,6 +263,14 @@ class EngineCrashed(SrError):
     hint_template = QT_TRANSLATE_NOOP("errors", "Try smaller tiles or another device; the picture is still open.")
 
 
+class EngineGone(EngineCrashed):
+    """The inference process ended again and again; it is started anew only when there is work for it."""
+
+    code = "engine_gone"
+    message_template = QT_TRANSLATE_NOOP("errors", "The engine stopped several times in a row ({detail}).")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Close other programs or choose another device, then try again.")
+
+
 class InternalError(SrError):
     """A fault of the program itself."""
 

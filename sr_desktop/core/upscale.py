@@ -23,8 +23,8 @@ from sr_desktop.core.resize import CUBIC, Box, Kernel, Resampler, Shape
 from sr_desktop.core.resize import LANCZOS as LANCZOS_KERNEL
 from sr_desktop.core.size import OutputSize
 
-_BAND = 256
-"""Rows that plain interpolation does at a time: enough to be fast, few enough to report progress and to be cancelled."""
+_BAND_PIXELS = 1 << 19
+"""What plain interpolation does at a time: enough to be fast, little enough to report progress and to be cancelled."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,11 +109,12 @@ def interpolate(
     """`source` resized to `shape` rows, columns by `kernel`, its alpha as well. Raises Cancelled."""
     resampler = Resampler((source.height, source.width), shape, scale, kernel)
     result = _empty_like(source, shape)
-    bands = range(0, shape[0], _BAND)
+    rows = max(1, _BAND_PIXELS // shape[1])
+    bands = range(0, shape[0], rows)
     for number, top in enumerate(bands, start=1):
         if cancel:
             cancel.raise_if_cancelled()
-        box = Box(top, min(top + _BAND, shape[0]), 0, shape[1])
+        box = Box(top, min(top + rows, shape[0]), 0, shape[1])
         _write(result.pixels, box, _resampled(source.pixels, resampler, box))
         _write_alpha(source, result, resampler, box)
         progress(number, len(bands))

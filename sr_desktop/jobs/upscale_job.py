@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from sr_desktop.core.errors import EngineCrashed
+from sr_desktop.core.errors import EngineCrashed, EngineGone
 from sr_desktop.core.protocol import (
     Answer,
     Cancel,
@@ -54,7 +54,7 @@ class EngineClient(QObject):
     answered = Signal(object)
     """Any Answer, in the order in which they came."""
     crashed = Signal(object)
-    """EngineCrashed. Requests that were going on will not be answered."""
+    """EngineCrashed, or EngineGone where no new one is started until the next request. Requests that were going on will not be answered."""
     _start = Signal()
     _write = Signal(str)
     _kill = Signal()
@@ -197,11 +197,12 @@ class EngineClient(QObject):
             return
         if not outcome.expected:
             self._settle_all()
-            self.crashed.emit(EngineCrashed(detail=outcome.sentence))
             now = time.monotonic()
             self._crashes.append(now)
             if len(self._crashes) > _MAX_CRASHES and now - self._crashes[0] < _CRASH_WINDOW_S:
                 # It would go on like this; the next request tries again.
                 self._crashes.clear()
+                self.crashed.emit(EngineGone(detail=outcome.sentence))
                 return
+            self.crashed.emit(EngineCrashed(detail=outcome.sentence))
         self.start()

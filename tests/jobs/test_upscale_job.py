@@ -181,6 +181,8 @@ def test_an_engine_that_cannot_start_is_not_started_forever(qtbot, tmp_path) -> 
     assert len(crashes) == 4
     assert "exit code 3" in crashes[0]
     assert "no library" in crashes[0]
+    assert all("started again" in text for text in crashes[:3])
+    assert "several times in a row" in crashes[3]
     # The next wish is a new try.
     client.send(ListModels(request=client.next_request()))
     qtbot.waitUntil(lambda: len(crashes) > 4, timeout=20_000)
