@@ -54,7 +54,10 @@ class EngineClient(QObject):
     answered = Signal(object)
     """Any Answer, in the order in which they came."""
     crashed = Signal(object)
-    """EngineCrashed, or EngineGone where no new one is started until the next request. Requests that were going on will not be answered."""
+    """EngineCrashed, or EngineGone where no new one is started until the next request.
+
+    Requests that were going on will not be answered.
+    """
     _start = Signal()
     _write = Signal(str)
     _kill = Signal()
