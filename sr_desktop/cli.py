@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except SrError as error:
-        click.echo(f"{error.message} {error.hint}", err=True)
+        click.echo(error.text, err=True)
         return 2
     return int(result or 0)
 

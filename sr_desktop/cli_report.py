@@ -98,7 +98,7 @@ def _plain(outcome: Outcome) -> dict[str, object]:
 
 def _sentence(outcome: Outcome) -> str:
     if isinstance(outcome, Bad):
-        return f"{outcome.error.message} {outcome.error.hint}"
+        return outcome.error.text
     if isinstance(outcome, Skipped):
         return f"{outcome.output} exists already: skipped"
     result: Done = outcome

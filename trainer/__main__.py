@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             run_dir, job = RunDir.open(options.run_dir)
     except BadJob as error:
-        print(f"{error.message} {error.hint}", file=sys.stderr)  # noqa: T201 - stderr is the human log
+        print(error.text, file=sys.stderr)  # noqa: T201 - stderr is the human log
         return 2
     return _train(job, run_dir, detached=options.detached)
 
@@ -55,7 +55,7 @@ def _train(job: JobSpec, run_dir: RunDir, *, detached: bool) -> int:
             Run(job, run_dir, emitter, control).run()
         except SrError as error:
             emitter.emit(_failed(error))
-            print(f"{error.message} {error.hint}", file=sys.stderr)  # noqa: T201
+            print(error.text, file=sys.stderr)  # noqa: T201
             return 2 if isinstance(error, BadJob) else 1
         except Exception as error:  # noqa: BLE001 - the boundary of the process: reported in full, never swallowed
             emitter.emit(_failed(InternalError(detail=f"{type(error).__name__}: {error}"[:500])))
@@ -78,7 +78,7 @@ def _publish(options: argparse.Namespace) -> int:
     try:
         info = publish(options.run_dir, options.benchmark, options.datasets.split(","), options.out)
     except SrError as error:
-        print(f"{error.message} {error.hint}", file=sys.stderr)  # noqa: T201
+        print(error.text, file=sys.stderr)  # noqa: T201
         return 1
     for score in info.scores:
         print(f"{score.dataset} x{score.scale:g} {score.psnr:.3f} dB {score.ssim:.4f}")  # noqa: T201 - this verb's answer

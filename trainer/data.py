@@ -60,7 +60,7 @@ def read_good(files: Sequence[Path], warn: Warn) -> Iterator[FloatArray]:
         try:
             picture = read_truth(path)
         except BadImage as error:
-            warn(error.code, f"{error.message} {error.hint}")
+            warn(error.code, error.text)
             continue
         twin = benchmark_twin(picture)
         if twin:

@@ -44,6 +44,11 @@ class SrError(Exception):
         """What to do about it, in English."""
         return self.hint_template.format(**self.values)
 
+    @property
+    def text(self) -> str:
+        """Message and hint in English, for the command line and logs."""
+        return f"{self.message.rstrip('. ')}. {self.hint}"
+
 
 def _printable(value: Value) -> Value:
     # File names may hold bytes that are no text; printing such a message would raise an error of its own.

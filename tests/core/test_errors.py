@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from sr_desktop.core.errors import BY_CODE, BadImage, BadSize, ImageMissing, SrError, _fields
+from sr_desktop.core.errors import (
+    BY_CODE,
+    BadImage,
+    BadSize,
+    ImageEmpty,
+    ImageMissing,
+    ImageTruncated,
+    SrError,
+    _fields,
+)
 
 ERRORS = sorted(BY_CODE.values(), key=lambda kind: kind.code)
 
@@ -49,3 +58,10 @@ def test_values_are_checked() -> None:
 def test_a_missing_picture_is_a_bad_picture() -> None:
     with pytest.raises(BadImage, match=r"There is no file gone\.png\."):
         raise ImageMissing(path="gone.png")
+
+
+def test_message_and_hint_read_as_two_sentences() -> None:
+    assert ImageTruncated(path="a.png", detail="too short").text.startswith(
+        "The picture a.png is cut short or damaged: too short. Copy"
+    )
+    assert ImageEmpty(path="a.png").text.startswith("The file a.png is empty (0 bytes). Its copy")
