@@ -16,21 +16,14 @@ from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.upscale_controller import UpscaleController
 from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.naming import output_name
-from sr_desktop.core.protocol import Answer, OnExists, OutputFormat, RequestFailed, ResultSaved, SaveResult
+from sr_desktop.core.protocol import Answer, OnExists, RequestFailed, ResultSaved, SaveResult
 from sr_desktop.ui.choices import SaveChoices
 from sr_desktop.ui.dialogs import ask_folder, ask_target
 from sr_desktop.ui.main_window import MainWindow
 from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.upscale_page import UpscalePage
 
-FORMAT_OF: dict[str, OutputFormat] = {
-    ".png": "png",
-    ".jpg": "jpg",
-    ".jpeg": "jpg",
-    ".webp": "webp",
-    ".tif": "tiff",
-    ".tiff": "tiff",
-}
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"})
 
 
 class SaveController(QObject):
@@ -105,7 +98,6 @@ class SaveController(QObject):
             lambda number: SaveResult(
                 request=number,
                 path=str(target),
-                format=FORMAT_OF[target.suffix.lower()],
                 quality=self._preferences.saving.quality,
                 on_exists=on_exists,
             ),
@@ -120,7 +112,7 @@ class SaveController(QObject):
 
     def _on_target(self, chosen: str) -> None:
         target = Path(chosen)
-        if target.suffix.lower() in FORMAT_OF:
+        if target.suffix.lower() in SUFFIXES:
             self.save_to(target, on_exists="replace")
         else:  # the dialog asked about the name without the suffix that it now gets
             self.save_to(target.with_name(target.name + ".png"), on_exists="rename")

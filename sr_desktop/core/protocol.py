@@ -182,13 +182,12 @@ class UpscaleImage(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class SaveResult(Request):
-    """Write the last result; answered by ResultSaved. quality 1..100 for jpg and webp.
+    """Write the last result in the format of the path's suffix; answered by ResultSaved. quality 1..100 for jpg and webp.
 
     on_exists "rename" writes `name (1).png` beside an existing file, "replace" replaces it, "skip" fails with OutputExists.
     """
 
     path: str
-    format: OutputFormat = "keep"
     quality: int = 95
     on_exists: OnExists = "rename"
 
