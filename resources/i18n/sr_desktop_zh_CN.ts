@@ -133,8 +133,8 @@
         <translation>{name}（双三次）</translation>
     </message>
     <message>
-        <source>Original and upscaled picture. Arrow keys move it, plus and minus zoom, holding Space shows the original, Shift with the left and right arrow moves the divider.</source>
-        <translation>原图与放大后的图片。方向键移动图片，加号和减号缩放，按住空格键显示原图，Shift 加左右方向键移动分隔线。</translation>
+        <source>Original and upscaled picture. Arrow keys move it, plus and minus zoom, holding Space shows the original, Shift with the left and right arrow moves the divider, with up and down it amplifies the difference.</source>
+        <translation>原图与放大后的图片。方向键移动图片，加号和减号缩放，按住空格键显示原图，Shift 加左右方向键移动分隔线，加上下方向键调整差异的放大倍数。</translation>
     </message>
     <message>
         <source>The picture cannot be shown: its working file is gone or incomplete. Open the picture again.</source>

@@ -144,7 +144,7 @@ class CompareView(CompareCanvas):
         self.setAccessibleDescription(
             self.tr(
                 "Original and upscaled picture. Arrow keys move it, plus and minus zoom, holding Space shows the "
-                "original, Shift with the left and right arrow moves the divider."
+                "original, Shift with the left and right arrow moves the divider, with up and down it amplifies the difference."
             )
         )
 
