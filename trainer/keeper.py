@@ -51,7 +51,7 @@ class Keeper:
             preview = self._evaluator.preview(module, self._spec, self._config, str(self._device))
         except BadOutput:
             raise Diverged(step=step) from None
-        best = mean_psnr(results) > self.best
+        best = mean_psnr(results) > self.best or not recipe.psnr_decides
         for result in results:
             self._emitter.emit(Evaluated(step=step, dataset="validation", best=best, **dataclasses.asdict(result)))
         self.stale = 0 if best else self.stale + 1

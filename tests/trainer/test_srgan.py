@@ -86,6 +86,10 @@ def test_a_generator_of_another_shape_is_refused(tmp_path) -> None:
         _recipe(_job(str(path)))
 
 
+def test_the_latest_weights_are_kept_not_those_of_the_highest_psnr() -> None:
+    assert not _recipe(_job(from_scratch=True)).psnr_decides
+
+
 def test_without_a_start_it_is_refused_with_the_reason() -> None:
     with pytest.raises(BadJob) as error:
         _recipe(_job())

@@ -17,12 +17,14 @@ from trainer.recipes.supervised import Supervised
 class Recipe(Protocol):
     """What the loop knows of a way of training.
 
-    averaged: the weights that are measured and kept. rate: that of the last step; rate_scale: what the schedule's rates
+    averaged: the weights that are measured and kept. psnr_decides: whether a higher PSNR means better weights, else the
+    latest are the best. rate: that of the last step; rate_scale: what the schedule's rates
     are multiplied by.
     """
 
     module: nn.Module
     averaged: AveragedWeights
+    psnr_decides: bool
     rate: float
     rate_scale: float
 

@@ -16,6 +16,8 @@ _CHARBONNIER_EPSILON = 1e-3
 class Supervised:
     """One network, one optimizer, one loss. `averaged` holds the weights that are measured and kept."""
 
+    psnr_decides = True
+
     def __init__(self, job: JobSpec, module: nn.Module, device: torch.device) -> None:
         self._options = job.optim
         initialise(module, job.optim, job.seed)
