@@ -24,7 +24,7 @@ _VGG_HELP = (
 class Srgan:
     """Generator, discriminator and their optimizers; one update of each a step (k = 1, section 3.2)."""
 
-    # PSNR falls while pictures become sharper (tables 1 and 2 of the paper): by it, the generator before SRGAN would be the best.
+    # PSNR falls while pictures become sharper (tables 1 and 2 of the paper): by it, the start would be the best.
     psnr_decides = False
 
     def __init__(self, job: JobSpec, module: nn.Module, device: torch.device) -> None:
