@@ -30,7 +30,7 @@ def test_resources_when_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 def test_the_users_folder_can_be_elsewhere(user_folder: Path) -> None:
     assert paths.user_dir() == user_folder
-    for folder in (paths.models_dir(), paths.runs_dir(), paths.scratch_dir()):
+    for folder in (paths.models_dir(), paths.scratch_dir()):
         assert folder.is_dir()
         assert folder.parent == user_folder
 

@@ -12,7 +12,7 @@ from sr_desktop.core.backends.face import Backend
 from sr_desktop.core.errors import BadOutput
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
-from sr_desktop.core.resize import Box, Resampler, Shape, imresize
+from sr_desktop.core.resize import Box, Shape, imresize
 from sr_desktop.core.tiling import plan_windows
 
 Fetch = Callable[[Box], FloatArray]
@@ -80,8 +80,3 @@ class TiledNet:
 
         self.run((height, width), fetch, store)
         return answer
-
-
-def region_of(planes: Callable[[Box], FloatArray], resampler: Resampler, box: Box) -> FloatArray:
-    """The part `box` of a resampled picture, fetching from `planes` (H x W x C) only what it is made of."""
-    return resampler.region(planes(resampler.source_box(box)), box)

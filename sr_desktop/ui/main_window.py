@@ -62,10 +62,6 @@ class MainWindow(QMainWindow):
         self._built[page].setFocus()
         self.rail.mark(page)
 
-    def has_page(self, page: str) -> bool:
-        """Whether there is a page of this id."""
-        return page in self._entries
-
     @property
     def page(self) -> str:
         """The id of the page that is shown."""
