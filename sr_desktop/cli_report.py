@@ -33,11 +33,11 @@ def report(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
 def print_models(cards: Sequence[ModelCard], *, as_json: bool) -> None:
     """One line a model, or one JSON list."""
     if as_json:
-        click.echo(json.dumps([asdict(card) for card in cards], indent=2))
+        click.echo(json.dumps([_plain_card(card) for card in cards], indent=2))
         return
     for card in cards:
         if card.problem:
-            click.echo(f"{card.id:<12} cannot be used: {card.problem}")
+            click.echo(f"{card.id:<12} cannot be used: {card.problem.text}")
             continue
         scales = "any" if not card.scales else ", ".join(f"x{scale:g}" for scale in card.scales)
         scores = "; ".join(f"{s.dataset} x{s.scale:g} {s.psnr:.2f} dB" for s in card.scores if s.dataset == "Set5")
@@ -67,6 +67,10 @@ def measure_and_print(datasets: Sequence[Dataset], methods: Sequence[Method], sc
             file.write(WRITERS[out.suffix.lower()](rows, protocol).encode())
         click.echo(f"# written: {out}")
     return 1 if any(row.problem for row in rows) else 0
+
+
+def _plain_card(card: ModelCard) -> dict[str, object]:
+    return {**asdict(card), "problem": card.problem.text if card.problem else ""}
 
 
 def _row_line(row: BenchmarkRow) -> str:

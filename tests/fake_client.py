@@ -49,7 +49,12 @@ CARDS = (
         files=("/models/srcnn_x2.safetensors", "/models/srcnn_x3.safetensors"),
     ),
     ModelCard(
-        id="broken", title="broken.safetensors", arch="", source="user", files=("/m/broken",), problem="It is cut short."
+        id="broken",
+        title="broken.safetensors",
+        arch="",
+        source="user",
+        files=("/m/broken",),
+        problem=Note(template="It is cut short."),
     ),
 )
 

@@ -885,6 +885,30 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请重新获取该文件，或将其从模型文件夹中移除。</translation>
     </message>
     <message>
+        <source>The weights file {path} was not made by SR Desktop.</source>
+        <translation>权重文件 {path} 不是由 SR Desktop 生成的。</translation>
+    </message>
+    <message>
+        <source>Use weights that this program trained, or remove the file from the models folder.</source>
+        <translation>请使用本程序训练的权重，或将该文件从模型文件夹中移除。</translation>
+    </message>
+    <message>
+        <source>The file {path} is no safetensors file, or is cut short.</source>
+        <translation>文件 {path} 不是 safetensors 文件，或者不完整。</translation>
+    </message>
+    <message>
+        <source>Copy or download the file again; a part of it may be missing.</source>
+        <translation>请重新复制或下载该文件，它可能缺少一部分。</translation>
+    </message>
+    <message>
+        <source>The description in the weights file {path} is damaged.</source>
+        <translation>权重文件 {path} 中的描述已损坏。</translation>
+    </message>
+    <message>
+        <source>Get the file again, or train the model anew.</source>
+        <translation>请重新获取该文件，或重新训练该模型。</translation>
+    </message>
+    <message>
         <source>{path} holds a network of the kind {arch}, which is not supported.</source>
         <translation>{path} 包含的网络类型 {arch} 不受支持。</translation>
     </message>

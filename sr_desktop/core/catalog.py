@@ -9,7 +9,7 @@ from pathlib import Path
 from sr_desktop.core.archs import ARCH_BY_ID
 from sr_desktop.core.errors import BadCheckpoint, SrError, UnknownModel, UnsupportedModel
 from sr_desktop.core.model_card import ModelCard, ModelSource
-from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 from sr_desktop.core.weights_header import WeightsInfo, read_info
 
 SUFFIX = ".safetensors"
@@ -57,11 +57,12 @@ def list_models(folders: ModelFolders) -> tuple[ModelCard, ...]:
 
 
 def find_model(cards: Sequence[ModelCard], model_id: str) -> ModelCard:
-    """The usable card of that id. Raises UnknownModel, or BadCheckpoint where its file has a problem."""
+    """The usable card of that id. Raises UnknownModel, or BadCheckpoint or UnsupportedModel where its file has a problem."""
     for card in cards:
         if card.id == model_id:
             if card.problem:
-                raise BadCheckpoint(path=card.files[0], detail=card.problem)
+                _read_usable(Path(card.files[0]))
+                raise BadCheckpoint(path=card.files[0], detail="it changed meanwhile; list the models again")
             return card
     raise UnknownModel(model=model_id, known=", ".join(card.id for card in cards if not card.problem))
 
@@ -71,14 +72,19 @@ def _in_folder(folder: Path, source: ModelSource) -> list[ModelCard]:
     bad: list[ModelCard] = []
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
         try:
-            info = read_info(path)
-            if info.arch not in ARCH_BY_ID:
-                raise UnsupportedModel(path=path.name, arch=info.arch)
+            info = _read_usable(path)
         except SrError as error:
             bad.append(_problem_card(path, source, error))
             continue
         groups.setdefault(info.model, []).append((path, info))
     return [*(_card(model, members, source) for model, members in groups.items()), *bad]
+
+
+def _read_usable(path: Path) -> WeightsInfo:
+    info = read_info(path)
+    if info.arch not in ARCH_BY_ID:
+        raise UnsupportedModel(path=str(path), arch=info.arch)
+    return info
 
 
 def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: ModelSource) -> ModelCard:
@@ -104,7 +110,8 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
 
 
 def _problem_card(path: Path, source: ModelSource, error: SrError) -> ModelCard:
-    return ModelCard(id=path.stem, title=path.name, arch="", source=source, files=(str(path),), problem=error.message)
+    problem = Note(template=error.message_template, values=dict(error.values))
+    return ModelCard(id=path.stem, title=path.name, arch="", source=source, files=(str(path),), problem=problem)
 
 
 def _free_id(wished: str, taken: Iterable[str]) -> str:

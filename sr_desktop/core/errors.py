@@ -159,6 +159,32 @@ class BadCheckpoint(SrError):
     hint_template = QT_TRANSLATE_NOOP("errors", "Get the file again, or remove it from the models folder.")
 
 
+class ForeignWeights(BadCheckpoint):
+    """The file is sound but none of ours."""
+
+    code = "foreign_weights"
+    message_template = QT_TRANSLATE_NOOP("errors", "The weights file {path} was not made by SR Desktop.")
+    hint_template = QT_TRANSLATE_NOOP(
+        "errors", "Use weights that this program trained, or remove the file from the models folder."
+    )
+
+
+class CutWeights(BadCheckpoint):
+    """The file is no safetensors file, or its end is missing."""
+
+    code = "cut_weights"
+    message_template = QT_TRANSLATE_NOOP("errors", "The file {path} is no safetensors file, or is cut short.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Copy or download the file again; a part of it may be missing.")
+
+
+class DamagedWeights(BadCheckpoint):
+    """The description at the file's start cannot be read."""
+
+    code = "damaged_weights"
+    message_template = QT_TRANSLATE_NOOP("errors", "The description in the weights file {path} is damaged.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Get the file again, or train the model anew.")
+
+
 class UnsupportedModel(SrError):
     """The file holds weights of an architecture that this program does not have."""
 

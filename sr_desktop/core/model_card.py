@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sr_desktop.core.texts import Note
+
 ModelSource = Literal["built-in", "shipped", "user"]
 
 
@@ -23,7 +25,8 @@ class ModelCard:
     """One row of the picker. `files` are the weights, one per entry of `scales` or one for all.
 
     scales: the factors the weights were made for; any_scale: whether the model itself also runs at every factor between.
-    channels: 1 (luminance) or 3 (RGB). params: weights of one network. problem: why it cannot be used, empty if it can.
+    channels: 1 (luminance) or 3 (RGB). params: weights of one network. problem: why it cannot be used (a text of the context
+    "errors"), None if it can.
     """
 
     id: str
@@ -38,4 +41,4 @@ class ModelCard:
     source: ModelSource = "built-in"
     scores: tuple[Score, ...] = ()
     files: tuple[str, ...] = ()
-    problem: str = ""
+    problem: Note | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sr_desktop.core.errors import BadCheckpoint
+from sr_desktop.core.errors import BadCheckpoint, CutWeights, DamagedWeights, ForeignWeights
 from sr_desktop.core.model_card import Score
 from sr_desktop.core.wire import WireError, from_plain
 
@@ -57,7 +57,7 @@ def read_info(path: Path) -> WeightsInfo:
     header = _read_header(path)
     metadata = header.pop("__metadata__", None)
     if not isinstance(metadata, dict) or metadata.get("format") != FORMAT:
-        raise BadCheckpoint(path=str(path), detail="it was not made by SR Desktop")
+        raise ForeignWeights(path=str(path))
     try:
         plain: dict[str, Any] = dict(metadata)
         plain["scales"] = json.loads(metadata["scales"])
@@ -65,7 +65,7 @@ def read_info(path: Path) -> WeightsInfo:
         plain["params"] = sum(_count(tensor) for tensor in header.values())
         return from_plain(WeightsInfo, plain)
     except (KeyError, TypeError, ValueError, WireError) as error:
-        raise BadCheckpoint(path=str(path), detail=f"its description is damaged ({error})") from None
+        raise DamagedWeights(path=str(path)) from error
 
 
 def _count(tensor: dict[str, Any]) -> int:
@@ -82,12 +82,12 @@ def _read_header(path: Path) -> dict[str, Any]:
             prefix = file.read(8)
             length = struct.unpack("<Q", prefix)[0] if len(prefix) == 8 else 0
             if not 2 <= length <= min(_MAX_HEADER, size - 8):
-                raise BadCheckpoint(path=str(path), detail="it is not a safetensors file, or cut short")
+                raise CutWeights(path=str(path))
             header = json.loads(file.read(length))
     except OSError as error:
         raise BadCheckpoint(path=str(path), detail=error.strerror or str(error)) from None
     except (ValueError, RecursionError):
-        raise BadCheckpoint(path=str(path), detail="its header is damaged") from None
+        raise DamagedWeights(path=str(path)) from None
     if not isinstance(header, dict):
-        raise BadCheckpoint(path=str(path), detail="its header is damaged")
+        raise DamagedWeights(path=str(path))
     return header

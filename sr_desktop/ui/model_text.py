@@ -25,8 +25,10 @@ def title(card: ModelCard) -> str:
 
 
 def problem(card: ModelCard) -> str:
-    """Why the model cannot be used, translated where the program knows it."""
-    return QCoreApplication.translate("models", card.problem) if card.problem else ""
+    """Why the model cannot be used, "" if it can."""
+    if card.problem is None:
+        return ""
+    return QCoreApplication.translate("errors", card.problem.template).format(**card.problem.values)
 
 
 def source(card: ModelCard) -> str:

@@ -48,9 +48,11 @@ def test_a_damaged_file_is_a_card_with_its_reason(folders) -> None:
     folders.user.mkdir()
     (folders.user / "broken.safetensors").write_bytes(b"what?")
     cards = list_models(folders)
-    assert "broken.safetensors" in cards[-1].problem
-    with pytest.raises(BadCheckpoint):
+    assert cards[-1].problem is not None
+    assert "broken.safetensors is no safetensors file" in cards[-1].problem.text
+    with pytest.raises(BadCheckpoint) as error:
         find_model(cards, "broken")
+    assert error.value.message == cards[-1].problem.text
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones(folders) -> None:
