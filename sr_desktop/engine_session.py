@@ -15,13 +15,13 @@ from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_mode
 from sr_desktop.core.devices import list_devices, pick_device
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
 from sr_desktop.core.image_io import read_picture, write_picture
+from sr_desktop.core.messages import Event
 from sr_desktop.core.picture import Picture
 from sr_desktop.core.pixel_file import write_pixel_file
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import (
     EngineReady,
-    Event,
     ImageOpened,
     ImageUpscaled,
     ListModels,

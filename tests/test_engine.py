@@ -19,33 +19,31 @@ from PIL import Image
 from sr_desktop import engine_session
 from sr_desktop.core.catalog import ModelFolders
 from sr_desktop.core.errors import BY_CODE
+from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import (
     Cancel,
     EngineReady,
-    Event,
     ImageOpened,
     ImageUpscaled,
     ListModels,
-    Message,
     ModelFound,
     ModelsEnd,
     OpenImage,
-    Pause,
     PixelFile,
     Request,
     RequestCancelled,
     RequestFailed,
     ResultSaved,
     SaveResult,
-    Stop,
     UpscaleImage,
     Working,
     decode,
     encode,
 )
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.trainer_messages import Pause, Stop
 from sr_desktop.engine import AnswerStream, Inbox
 from sr_desktop.engine_session import Session
 from sr_desktop.jobs.launch import launch_self

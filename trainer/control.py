@@ -8,7 +8,8 @@ import threading
 from types import FrameType
 from typing import TextIO
 
-from sr_desktop.core.protocol import Pause, Resume, Stop, decode
+from sr_desktop.core.protocol import decode
+from sr_desktop.core.trainer_messages import Pause, Resume, Stop
 from sr_desktop.core.wire import WireError
 
 

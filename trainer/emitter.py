@@ -8,7 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from sr_desktop.core.protocol import Event, Step, Warned, encode
+from sr_desktop.core.messages import Event
+from sr_desktop.core.protocol import encode
+from sr_desktop.core.trainer_messages import Step, Warned
 
 _STEP_INTERVAL = 0.1
 

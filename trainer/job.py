@@ -1,10 +1,7 @@
-"""TOML files and flags to a checked JobSpec, and back."""
+"""A job checked against the networks that there are."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,40 +10,31 @@ from sr_desktop.core.archs import ARCH_BY_ID
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.checkpoint import parse_config
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.job import DataOptions, GanOptions, JobSpec, OptimOptions
-from sr_desktop.core.wire import WireError, from_plain, to_plain
+from sr_desktop.core.job import JobSpec
+from sr_desktop.core.job_file import parse_job, read_job
+from sr_desktop.core.wire import WireError
+
+JOBS = Path(__file__).parent / "jobs"
 
 
 def load_job(path: Path, overrides: Sequence[str] = ()) -> JobSpec:
-    """The job in a TOML file, with `key=value` overrides such as "optim.steps=100". Raises BadJob."""
-    try:
-        plain = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadJob(field="file", value=str(path), allowed=f"a readable file ({error.strerror})") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadJob(field="file", value=str(path), allowed=f"valid TOML ({error})") from None
-    for override in overrides:
-        _override(plain, override)
-    return check_job(plain)
+    """The job in a TOML file with `key=value` overrides, its network checked as well. Raises BadJob."""
+    job = read_job(path, overrides)
+    arch_of(job)
+    return job
 
 
 def check_job(plain: dict[str, Any]) -> JobSpec:
-    """A JobSpec from parsed TOML; unknown fields are refused. Raises BadJob."""
-    for kind, where, table in (
-        (JobSpec, "", plain),
-        (DataOptions, "data.", plain.get("data")),
-        (OptimOptions, "optim.", plain.get("optim")),
-        (GanOptions, "gan.", plain.get("gan")),
-    ):
-        if isinstance(table, dict):
-            _refuse_unknown(kind, table, where)
-    try:
-        job = from_plain(JobSpec, plain)
-    except WireError as error:
-        name, _, wrong = str(error).partition(" cannot be ")
-        raise BadJob(field=name, value=wrong or "missing", allowed="see the help of the field") from None
+    """A JobSpec from parsed TOML, its network checked as well. Raises BadJob."""
+    job = parse_job(plain)
     arch_of(job)
     return job
+
+
+def find_job(name: Path) -> Path:
+    """A job file, or that of a ready job by its name."""
+    shipped = JOBS / f"{name}.toml"
+    return shipped if not name.exists() and shipped.exists() else name
 
 
 def arch_of(job: JobSpec) -> tuple[ArchSpec, Any]:
@@ -62,37 +50,3 @@ def arch_of(job: JobSpec) -> tuple[ArchSpec, Any]:
     if served and tuple(map(float, job.scales)) != served:
         raise BadJob(field="scales", value=str(list(job.scales)), allowed=f"{list(served)} with this net")
     return spec, config
-
-
-def job_toml(job: JobSpec) -> str:
-    """The job as TOML that `load_job` reads back."""
-    plain = to_plain(job)
-    tables = {name: value for name, value in plain.items() if isinstance(value, dict)}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in plain.items() if name not in tables and value is not None]
-    for name, table in tables.items():
-        lines += ["", f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _override(plain: dict[str, Any], override: str) -> None:
-    key, equals, text = override.partition("=")
-    if not equals:
-        raise BadJob(field="--set", value=override, allowed="key=value")
-    try:
-        value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        value = text
-    *tables, name = key.strip().split(".")
-    table = plain
-    for part in tables:
-        table = table.setdefault(part, {})
-        if not isinstance(table, dict):
-            raise BadJob(field=key, value=text, allowed="a field of the job")
-    table[name] = value
-
-
-def _refuse_unknown(kind: type[Any], plain: dict[str, Any], where: str) -> None:
-    known = {field.name: field for field in dataclasses.fields(kind)}
-    for name, value in plain.items():
-        if name not in known:
-            raise BadJob(field=where + name, value=str(value), allowed=f"one of {', '.join(known)}")

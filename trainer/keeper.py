@@ -16,7 +16,7 @@ from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.checkpoint import config_json, save_weights
 from sr_desktop.core.errors import BadOutput, Diverged
 from sr_desktop.core.job import JobSpec
-from sr_desktop.core.protocol import Evaluated, Preview, WeightsSaved
+from sr_desktop.core.trainer_messages import Evaluated, Preview, WeightsSaved
 from sr_desktop.core.weights_header import WeightsInfo
 from trainer.emitter import Emitter
 from trainer.evaluate import Evaluator, mean_psnr

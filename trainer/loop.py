@@ -11,7 +11,7 @@ import torch
 from sr_desktop.core.devices import pick_device
 from sr_desktop.core.errors import BadJob, Diverged
 from sr_desktop.core.job import JobSpec
-from sr_desktop.core.protocol import Finished, Started
+from sr_desktop.core.trainer_messages import Finished, Started
 from trainer.control import Control
 from trainer.data import PatchSource, split_files
 from trainer.emitter import Emitter, StepMeter

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -12,6 +13,7 @@ from torch import nn
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import OptimOptions
+from trainer.muon import Muon
 
 _ADAM_BETAS = (0.9, 0.999)
 
@@ -57,13 +59,20 @@ def _open_identity_path(convolutions: list[nn.Conv2d]) -> None:
 
 
 def make_optimizer(module: nn.Module, options: OptimOptions) -> torch.optim.Optimizer:
-    """Two groups of parameters: all layers but the last, and the last, with their highest rates as `peak`."""
+    """Groups of parameters with their highest rates as `peak`: all layers but the last, and the last.
+
+    For muon the kernels between the first and the last layer are a group of their own.
+    """
     convolutions = [layer for layer in module.modules() if isinstance(layer, nn.Conv2d)]
+    inner = {layer.weight for layer in convolutions[1:-1]} if options.method == "muon" else set()
     last = set(convolutions[-1].parameters())
-    groups = [
-        {"params": [p for p in module.parameters() if p not in last], "peak": options.lr},
+    groups: list[dict[str, Any]] = [
+        {"params": [p for p in module.parameters() if p not in last and p not in inner], "peak": options.lr},
         {"params": list(convolutions[-1].parameters()), "peak": options.lr_last or options.lr},
     ]
+    if options.method == "muon":
+        groups.append({"params": [p for p in module.parameters() if p in inner], "peak": options.lr, "orthogonal": True})
+        return Muon(groups, lr=options.lr, weight_decay=options.weight_decay)
     if options.method == "sgd":
         return torch.optim.SGD(groups, lr=options.lr, momentum=options.momentum, weight_decay=options.weight_decay)
     return torch.optim.Adam(groups, lr=options.lr, betas=_ADAM_BETAS, weight_decay=options.weight_decay)

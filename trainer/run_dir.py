@@ -16,7 +16,8 @@ from PIL import Image
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.errors import BadJob, CannotWrite
 from sr_desktop.core.job import JobSpec
-from trainer.job import job_toml, load_job
+from sr_desktop.core.job_file import job_toml
+from trainer.job import load_job
 
 
 class RunDir:

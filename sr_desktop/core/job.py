@@ -40,7 +40,8 @@ class DataOptions:
 class OptimOptions:
     """How the weights are changed.
 
-    steps: updates in all. batch: patches an update. lr: learning rate at its highest; lr_last: that of the last layer
+    steps: updates in all. batch: patches an update. method: adam, sgd with momentum, or muon (momentum made orthogonal for
+    the kernels between the first and the last layer, Adam for the rest). lr: learning rate at its highest; lr_last: that of the last layer
     (0: the same). schedule: constant, cosine (down to lr_floor * lr), or step (divided by 10 every step_every updates).
     warmup: updates of linear rise. clip: none, norm (of all gradients, to clip_value) or adjustable (each value to
     [-clip_value / rate, clip_value / rate], VDSR section 3.2). ema: decay of the averaged weights that are kept, 0: off.
@@ -51,7 +52,7 @@ class OptimOptions:
 
     steps: int = 10_000
     batch: int = 64
-    method: Literal["adam", "sgd"] = "adam"
+    method: Literal["adam", "sgd", "muon"] = "adam"
     lr: float = 1e-3
     lr_last: float = 0.0
     momentum: float = 0.9

@@ -1,20 +1,38 @@
-"""Messages between the desktop and its two kinds of child processes, and the job of a training run.
+"""Messages between the desktop and its two kinds of child processes: the engine's here, the trainer's in trainer_messages.
 
-One JSON object per line with `v` (the version), `type` and, in events, `t` (seconds since the epoch). The trainer's
-events and commands are those of the run folder's `events.jsonl`; the engine's are its requests and answers. Standard
+One JSON object per line with `v` (the version), `type` and, in events, `t` (seconds since the epoch). Standard
 library only: the window, the trainer and scripts all import this.
 """
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sr_desktop.core.errors import SrError, Value
+from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.texts import Note
+from sr_desktop.core.trainer_messages import (
+    DataFinding,
+    DataReport,
+    Estimated,
+    Evaluated,
+    Failed,
+    Finished,
+    Pause,
+    Preview,
+    RecipeFound,
+    Resume,
+    Started,
+    Step,
+    Stop,
+    SweepFound,
+    SweepRow,
+    Warned,
+    WeightsSaved,
+)
 from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
 
 VERSION = 1
@@ -22,123 +40,6 @@ MAX_LINE = 4096
 """Bytes a line of the trainer may have; texts that could be longer are shortened by whoever makes them."""
 MAX_ENGINE_LINE = 65536
 """Bytes a line of the engine may have: it carries paths, which may be long and take six bytes for one letter."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """Base of everything that crosses a pipe."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event(Message):
-    """Something that happened; `t` in seconds since the epoch."""
-
-    t: float = field(default_factory=time.time)
-
-
-# --- trainer: events ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class Started(Event):
-    """A run begins or goes on; resume_step is 0 for a new one."""
-
-    run_id: str
-    arch: str
-    recipe: str
-    device: str
-    params: int
-    total_steps: int
-    resume_step: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step(Event):
-    """Averages since the last such event; at most ten a second."""
-
-    step: int
-    epoch: float
-    lr: float
-    losses: dict[str, float]
-    patches_per_s: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evaluated(Event):
-    """Validation: psnr and baseline_psnr (bicubic) in dB, ssim 0..1, on Y as the evaluation protocol says."""
-
-    step: int
-    dataset: str
-    scale: float
-    psnr: float
-    ssim: float
-    best: bool
-    baseline_psnr: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preview(Event):
-    """A validation picture was written."""
-
-    step: int
-    path: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class WeightsSaved(Event):
-    """Weights or state were written; best: whether it is the best so far."""
-
-    step: int
-    path: str
-    kind: Literal["best", "last", "state"]
-    best: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Warned(Event):
-    """Something the user should know that does not end the run."""
-
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finished(Event):
-    """The run ended well: all steps done, or stopped on request with everything saved."""
-
-    reason: Literal["completed", "stopped"]
-    step: int
-    best_psnr: float | None
-    weights: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Failed(Event):
-    """The run ended badly; traceback holds the last 2 KB."""
-
-    code: str
-    message: str
-    hint: str
-    values: dict[str, str | int | float] = field(default_factory=dict)
-    traceback: str = ""
-
-
-# --- trainer: commands --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stop(Message):
-    """Finish this step, save, report; for the engine: end the process."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pause(Message):
-    """Wait after this step."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Resume(Message):
-    """Go on after a pause."""
 
 
 # --- engine: requests ---------------------------------------------------------------------------------------------
@@ -334,6 +235,12 @@ MESSAGES: dict[str, type[Message]] = {
     "warning": Warned,
     "finished": Finished,
     "failed": Failed,
+    "sweep_row": SweepRow,
+    "recipe_found": RecipeFound,
+    "sweep_found": SweepFound,
+    "data_finding": DataFinding,
+    "data_report": DataReport,
+    "estimated": Estimated,
     "stop": Stop,
     "pause": Pause,
     "resume": Resume,

@@ -24,10 +24,10 @@ from sr_desktop.core.protocol import (
     RequestCancelled,
     RequestFailed,
     ResultSaved,
-    Stop,
     decode,
     encode,
 )
+from sr_desktop.core.trainer_messages import Stop
 from sr_desktop.core.wire import WireError
 from sr_desktop.jobs.child import ChildProcess, JobOutcome
 from sr_desktop.jobs.launch import Launch

@@ -9,29 +9,25 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from sr_desktop.core.errors import BadSize
+from sr_desktop.core.job import DataOptions, JobSpec
+from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.protocol import (
     MAX_LINE,
     MESSAGES,
     VERSION,
     Cancel,
-    Event,
-    Failed,
-    Finished,
     ImageOpened,
-    Message,
-    Pause,
     PixelFile,
     PixelLevel,
     RequestFailed,
-    Step,
     Unknown,
     UpscaleImage,
-    Warned,
     decode,
     encode,
     failure_values,
 )
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.trainer_messages import Failed, Finished, Pause, Step, Warned
 from sr_desktop.core.wire import WireError
 
 
@@ -45,6 +41,8 @@ def _example(hint: Any) -> Any:
         return (_example(arguments[0]), _example(arguments[0]))
     if origin is dict:
         return {"größe": _example(arguments[1])}
+    if hint is JobSpec:
+        return JobSpec(name="net-1", arch="srcnn", net={"kernels": [9, 5, 5]}, data=DataOptions(folders=("图片",)))
     if dataclasses.is_dataclass(hint):
         return hint(**{name: _example(kind) for name, kind in get_type_hints(hint).items()})  # type: ignore[operator]
     return {str: 'a "quoted" 图片\n', int: 7, float: 0.1, bool: True}[hint]

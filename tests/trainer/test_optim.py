@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 import torch
 from torch import nn
 
 from sr_desktop.core.archs.srcnn import Srcnn, SrcnnConfig
 from sr_desktop.core.job import OptimOptions
+from trainer.muon import orthogonalise
 from trainer.optim import AveragedWeights, clip_gradients, initialise, make_optimizer, rate_factor, set_rate
 from trainer.recipes.supervised import centre, pixel_loss
 
@@ -79,3 +82,24 @@ def test_losses_by_hand() -> None:
     for loss, value in (("l1", 0.5), ("l2", 0.25), ("half_l2", 0.5 * 9 * 0.25)):
         assert float(pixel_loss(OptimOptions(loss=loss), answer, truth)) == pytest.approx(value)
     assert float(pixel_loss(OptimOptions(loss="charbonnier"), answer, truth)) == pytest.approx(0.5, abs=1e-4)
+
+
+def test_muon_turns_a_gradient_into_a_nearly_orthogonal_matrix() -> None:
+    matrix = torch.randn(8, 36, generator=torch.Generator().manual_seed(1)) @ torch.diag(torch.logspace(-1, 1, 36))
+    for shaped in (matrix, matrix.T):
+        singular = torch.linalg.svdvals(orthogonalise(shaped))
+        assert 0.6 < float(singular.min()) <= float(singular.max()) < 1.3
+
+
+def test_muon_takes_the_inner_kernels_and_adam_the_rest_as_torch_does() -> None:
+    torch.manual_seed(1)
+    net = nn.Sequential(nn.Conv2d(1, 8, 3), nn.Conv2d(8, 8, 3), nn.Conv2d(8, 1, 3))
+    twin = copy.deepcopy(net)
+    muon = make_optimizer(net, OptimOptions(method="muon", lr=1e-2, lr_last=1e-3))
+    adam = make_optimizer(twin, OptimOptions(method="adam", lr=1e-2, lr_last=1e-3))
+    for optimizer, module in ((muon, net), (adam, twin)):
+        module(torch.ones(2, 1, 9, 9)).square().mean().backward()
+        set_rate(optimizer, 1.0)
+        optimizer.step()
+    for (name, mine), theirs in zip(net.named_parameters(), twin.parameters(), strict=True):
+        assert torch.allclose(mine, theirs, atol=1e-6) == (name != "1.weight"), name

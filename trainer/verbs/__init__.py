@@ -1,0 +1,10 @@
+"""Verbs of `python -m trainer`: one file and one line each."""
+
+from __future__ import annotations
+
+from trainer.verbs.publishing import PUBLISH
+from trainer.verbs.recipes import RECIPES_VERB
+from trainer.verbs.training import RESUME, RUN
+from trainer.verbs.verb import Verb
+
+VERBS: tuple[Verb, ...] = (RUN, RESUME, RECIPES_VERB, PUBLISH)
