@@ -70,7 +70,7 @@ def orthogonalise(matrix: torch.Tensor) -> torch.Tensor:
     """The orthogonal matrix nearest to `matrix` (2 dimensions), roughly, by Newton-Schulz iteration."""
     first, third, fifth = _QUINTIC
     is_tall = matrix.shape[0] > matrix.shape[1]
-    result = matrix.T if is_tall else matrix
+    result: torch.Tensor = matrix.T if is_tall else matrix
     result = result / (result.norm() + _EPSILON)
     for _ in range(_ROUNDS):
         square = result @ result.T
