@@ -34,6 +34,8 @@ def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
             nn.init.zeros_(layer.bias)
     if options.init == "identity":
         _open_identity_path(convolutions)
+    elif options.init == "zero_last":
+        nn.init.zeros_(convolutions[-1].weight)
     if options.start:
         _load_start(module, Path(options.start))
 

@@ -46,7 +46,8 @@ class OptimOptions:
     warmup: updates of linear rise. clip: none, norm (of all gradients, to clip_value) or adjustable (each value to
     [-clip_value / rate, clip_value / rate], VDSR section 3.2). ema: decay of the averaged weights that are kept, 0: off.
     loss: l1, l2, charbonnier, or half_l2 (1/2 of the summed square a patch, as VDSR writes it). init: gaussian (N(0, 0.001),
-    SRCNN), he, or identity (he, scaled down, with a path that starts as plain bicubic). start: weights of the same network
+    SRCNN), he, identity (he, with a path that starts as plain bicubic), or zero_last (he, but the
+    last layer 0: plain bicubic where the input is added). start: weights of the same network
     to go on from instead. precision: fp32 or bf16.
     """
 
@@ -65,7 +66,7 @@ class OptimOptions:
     clip_value: float = 0.5
     ema: float = 0.999
     loss: Literal["l1", "l2", "charbonnier", "half_l2"] = "l1"
-    init: Literal["gaussian", "he", "identity"] = "he"
+    init: Literal["gaussian", "he", "identity", "zero_last"] = "he"
     start: str = ""
     precision: Literal["fp32", "bf16"] = "fp32"
 
