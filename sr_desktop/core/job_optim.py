@@ -1,0 +1,226 @@
+"""How a training job changes the weights (standard library only)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sr_desktop.core.options import Bounds, check, option
+from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptimOptions:
+    """How the weights are changed. Raises BadJob."""
+
+    steps: int = field(
+        default=10_000,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Steps"),
+            QT_TRANSLATE_NOOP("Job", "Updates of the weights in all."),
+            group="schedule",
+            bounds=Bounds(least=1, most=10**9),
+        ),
+    )
+    batch: int = field(
+        default=64,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Batch size"),
+            QT_TRANSLATE_NOOP("Job", "Patches an update."),
+            group="optimiser",
+            bounds=Bounds(least=1, most=65536),
+        ),
+    )
+    method: Literal["adam", "sgd", "muon"] = field(
+        default="adam",
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Method"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "Adam, SGD with momentum, or Muon: momentum made orthogonal for the kernels between the first and the last "
+                "layer, Adam for the rest.",
+            ),
+            group="optimiser",
+            choices={
+                "adam": QT_TRANSLATE_NOOP("Job", "Adam"),
+                "sgd": QT_TRANSLATE_NOOP("Job", "SGD"),
+                "muon": QT_TRANSLATE_NOOP("Job", "Muon"),
+            },
+        ),
+    )
+    lr: float = field(
+        default=1e-3,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Learning rate"),
+            QT_TRANSLATE_NOOP("Job", "The learning rate at its highest."),
+            group="optimiser",
+            bounds=Bounds(above=0, most=100),
+            use="rate",
+        ),
+    )
+    lr_last: float = field(
+        default=0.0,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Rate of the last layer"),
+            QT_TRANSLATE_NOOP("Job", "The highest learning rate of the last layer; 0: the same as for the others."),
+            group="optimiser",
+            bounds=Bounds(least=0, most=100),
+            use="rate",
+        ),
+    )
+    momentum: float = field(
+        default=0.9,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Momentum"),
+            QT_TRANSLATE_NOOP("Job", "Share of the last change that goes into the next one, for SGD and Muon."),
+            group="optimiser",
+            bounds=Bounds(least=0, under=1),
+        ),
+    )
+    weight_decay: float = field(
+        default=0.0,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Weight decay"),
+            QT_TRANSLATE_NOOP("Job", "How strongly the weights are pulled towards 0."),
+            group="optimiser",
+            bounds=Bounds(least=0, most=1),
+            use="rate",
+        ),
+    )
+    schedule: Literal["constant", "cosine", "step"] = field(
+        default="cosine",
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Schedule"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "How the learning rate changes: not at all, along a cosine down to its lowest share, or divided by 10 at "
+                "every drop.",
+            ),
+            group="schedule",
+            choices={
+                "constant": QT_TRANSLATE_NOOP("Job", "Constant"),
+                "cosine": QT_TRANSLATE_NOOP("Job", "Cosine"),
+                "step": QT_TRANSLATE_NOOP("Job", "Drops"),
+            },
+        ),
+    )
+    step_every: int = field(
+        default=10_000,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Steps between drops"),
+            QT_TRANSLATE_NOOP("Job", "Updates after which the schedule of drops divides the learning rate by 10."),
+            group="schedule",
+            bounds=Bounds(least=1),
+        ),
+    )
+    lr_floor: float = field(
+        default=0.0,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Lowest share of the rate"),
+            QT_TRANSLATE_NOOP("Job", "Where the cosine ends, as a share of the learning rate."),
+            group="schedule",
+            bounds=Bounds(least=0, most=1),
+        ),
+    )
+    warmup: int = field(
+        default=0,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Warm-up steps"),
+            QT_TRANSLATE_NOOP("Job", "Updates at the start during which the learning rate rises from 0."),
+            group="schedule",
+            bounds=Bounds(least=0, under_field="optim.steps"),
+        ),
+    )
+    clip: Literal["none", "norm", "adjustable"] = field(
+        default="none",
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Gradient clipping"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "Off, by the norm of all gradients, or adjustable: each value to the clip value divided by the present "
+                "learning rate (VDSR, section 3.2).",
+            ),
+            group="optimiser",
+            choices={
+                "none": QT_TRANSLATE_NOOP("Job", "Off"),
+                "norm": QT_TRANSLATE_NOOP("Job", "By norm"),
+                "adjustable": QT_TRANSLATE_NOOP("Job", "Adjustable"),
+            },
+        ),
+    )
+    clip_value: float = field(
+        default=0.5,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Clip value"),
+            QT_TRANSLATE_NOOP("Job", "The largest norm, or theta of the adjustable clipping."),
+            group="optimiser",
+            bounds=Bounds(above=0),
+            use="rate",
+        ),
+    )
+    ema: float = field(
+        default=0.999,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Averaging"),
+            QT_TRANSLATE_NOOP("Job", "Decay of the moving average of the weights, which is what is kept; 0: off."),
+            group="optimiser",
+            bounds=Bounds(least=0, under=1),
+        ),
+    )
+    loss: Literal["l1", "l2", "charbonnier", "half_l2"] = field(
+        default="l1",
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Loss"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "What is made small: the absolute difference, its square, Charbonnier's blend of both, or half the summed "
+                "square a patch, as VDSR writes it.",
+            ),
+            group="loss",
+            choices={
+                "l1": QT_TRANSLATE_NOOP("Job", "L1"),
+                "l2": QT_TRANSLATE_NOOP("Job", "L2"),
+                "charbonnier": QT_TRANSLATE_NOOP("Job", "Charbonnier"),
+                "half_l2": QT_TRANSLATE_NOOP("Job", "Half L2"),
+            },
+        ),
+    )
+    init: Literal["gaussian", "he", "identity", "zero_last"] = field(
+        default="he",
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "First weights"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He's, with a path "
+                "that starts as plain bicubic. Last layer 0: He's, but plain bicubic where the input is added.",
+            ),
+            group="network",
+            choices={
+                "gaussian": QT_TRANSLATE_NOOP("Job", "Gaussian"),
+                "he": QT_TRANSLATE_NOOP("Job", "He"),
+                "identity": QT_TRANSLATE_NOOP("Job", "Identity"),
+                "zero_last": QT_TRANSLATE_NOOP("Job", "Last layer 0"),
+            },
+        ),
+    )
+    start: str = field(
+        default="",
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Start from weights"),
+            QT_TRANSLATE_NOOP("Job", "Weights of the same network to go on from instead; nothing: start anew."),
+            group="network",
+            use="file",
+        ),
+    )
+    precision: Literal["fp32", "bf16"] = field(
+        default="fp32",
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Precision"),
+            QT_TRANSLATE_NOOP("Job", "How exact the arithmetic is; bf16 is faster on processors and cards that know it."),
+            group="computing",
+            choices={"fp32": QT_TRANSLATE_NOOP("Job", "fp32"), "bf16": QT_TRANSLATE_NOOP("Job", "bf16")},
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        check(self, "optim")
