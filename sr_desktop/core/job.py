@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job_data import DataOptions
 from sr_desktop.core.job_optim import OptimOptions
 from sr_desktop.core.options import Bounds, check, option
@@ -225,3 +226,5 @@ class JobSpec:
 
     def __post_init__(self) -> None:
         check(self)
+        if self.data.low and len(self.scales) != 1:
+            raise BadJob(field="scales", value=str(list(self.scales)), allowed="one factor with data.low: that of its pictures")

@@ -104,7 +104,7 @@ class DataOptions:
             QT_TRANSLATE_NOOP("Job", "Noise"),
             QT_TRANSLATE_NOOP("Job", "Standard deviation of the camera's noise, in steps of an 8-bit picture."),
             group="data",
-            bounds=Bounds(least=0, most=255, unit=QT_TRANSLATE_NOOP("Job", "/ 255")),
+            bounds=Bounds(least=0, most=255),
         ),
     )
     jpeg: int = field(

@@ -28,8 +28,8 @@ _KEY = "option"
 
 @dataclass(frozen=True, kw_only=True)
 class Bounds:
-    """What a value may be; for a tuple, what each of its items may be, of which there must be at least one
-    unless it may be empty.
+    """What a value may be; for a tuple, what each of its items may be, of which there must be at least one (but
+    see may_be_empty).
 
     least and most are allowed themselves, above and under are not. under_field: also less than that field of the same
     dataclass, one_fewer_than: the tuple has one item less than that field's; both with the table, as "optim.steps".
@@ -51,7 +51,8 @@ class Bounds:
     def hold(self, value: object, siblings: Mapping[str, object]) -> bool:
         """Whether `value` is allowed beside `siblings`, the values of the same dataclass by name."""
         if isinstance(value, tuple):
-            return (bool(value) or self.may_be_empty) and self._has_length(value, siblings) and all(self._holds_one(item, siblings) for item in value)
+            enough = self._has_length(value, siblings) and (bool(value) or self.may_be_empty)
+            return enough and all(self._holds_one(item, siblings) for item in value)
         return self._holds_one(value, siblings)
 
     def _has_length(self, value: tuple[object, ...], siblings: Mapping[str, object]) -> bool:
