@@ -24,6 +24,16 @@ class Control:
         self._go = threading.Event()
         self._go.set()
 
+    @classmethod
+    def of_process(cls, *, detached: bool) -> Control:
+        """One that obeys this process's signals and, unless detached, its standard input."""
+        control = cls()
+        control.stop_on_signals()
+        # A terminal types no commands; a pipe does, and its end means that the parent died.
+        if not detached and not sys.stdin.isatty():
+            control.listen(sys.stdin)
+        return control
+
     @property
     def stopped(self) -> bool:
         """Whether the run shall end after this step."""

@@ -16,9 +16,13 @@ _STEP_INTERVAL = 0.1
 
 
 class Emitter:
-    """Writes each event to `events.jsonl` and to stdout. A reader that has gone away does not end the training."""
+    """Writes each event to `events.jsonl` and to stdout. A reader that has gone away does not end the training.
 
-    def __init__(self, path: Path, stream: TextIO | None = None) -> None:
+    file_only: kinds of events that stdout is not told of, where a run is a part of something larger that ends later.
+    """
+
+    def __init__(self, path: Path, stream: TextIO | None = None, *, file_only: tuple[type[Event], ...] = ()) -> None:
+        self._file_only = file_only
         self._file = path.open("a", encoding="utf-8")
         self._stream: TextIO | None = sys.stdout if stream is None else stream
 
@@ -27,7 +31,7 @@ class Emitter:
         line = encode(event)
         self._file.write(line)
         self._file.flush()
-        if self._stream is None:
+        if self._stream is None or isinstance(event, self._file_only):
             return
         try:
             self._stream.write(line)

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import torch
 
-from sr_desktop.core.bench.datasets import find_datasets
-from sr_desktop.core.bench.run import Method, run_benchmark
 from sr_desktop.core.checkpoint import load_net, save_weights
-from sr_desktop.core.model_card import ModelCard, Score
 from sr_desktop.core.weights_header import WeightsInfo
+from trainer.measure import measure_weights
 from trainer.run_dir import RunDir
 
 
@@ -30,26 +28,9 @@ def publish(run_dir: Path, benchmark: Path, names: Sequence[str], target: Path) 
     recipe["seconds"] = _seconds(run)
     recipe["torch"] = str(torch.__version__)
     info = dataclasses.replace(
-        loaded.info, recipe=json.dumps(recipe), scores=tuple(_measure(run.best, loaded.info, benchmark, names))
+        loaded.info, recipe=json.dumps(recipe), scores=tuple(measure_weights(run.best, benchmark, names))
     )
     return save_weights(target, loaded.module.state_dict(), info)
-
-
-def _measure(weights: Path, info: WeightsInfo, benchmark: Path, names: Sequence[str]) -> list[Score]:
-    card = ModelCard(
-        id=info.model,
-        title=info.title,
-        arch=info.arch,
-        scales=info.scales,
-        channels=load_net(weights).spec.channels,
-        files=(str(weights),) * len(info.scales),
-    )
-    rows = run_benchmark(find_datasets(benchmark, names), [Method(card)], [int(scale) for scale in info.scales])
-    return [
-        Score(dataset=row.dataset, scale=float(row.scale), psnr=round(row.psnr, 4), ssim=round(row.ssim, 5))
-        for row in rows
-        if row.psnr is not None and row.ssim is not None
-    ]
 
 
 def _seconds(run: RunDir) -> float:

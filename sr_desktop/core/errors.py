@@ -283,6 +283,14 @@ class Diverged(SrError):
     hint_template = QT_TRANSLATE_NOOP("errors", "Lower the learning rate; the last good weights are kept.")
 
 
+class SweepFailed(SrError):
+    """No variant of a sweep could be trained."""
+
+    code = "sweep_failed"
+    message_template = QT_TRANSLATE_NOOP("errors", "None of the {count} variants could be trained; the last one: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "The table in the folder of the sweep says why each of them failed.")
+
+
 # --- processes --------------------------------------------------------------------------------------------------
 
 

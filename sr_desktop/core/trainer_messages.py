@@ -122,7 +122,7 @@ class Failed(Event):
 class SweepRow(Event):
     """One variant of a sweep ended. psnr: best mean over scales in dB, None where it failed; baseline_psnr: bicubic's.
 
-    index of `count` variants, from 1; problem: why it failed, "" otherwise.
+    index of `count` variants, from 1; problem: why it failed, "" otherwise; code: that of the error, "diverged" for one.
     """
 
     label: str
@@ -135,6 +135,7 @@ class SweepRow(Event):
     psnr: float | None
     baseline_psnr: float | None
     problem: str = ""
+    code: str = ""
 
 
 # --- before a run -------------------------------------------------------------------------------------------------

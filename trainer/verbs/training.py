@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from trainer.failure import failed, failed_unexpectedly
 from trainer.job import find_job, load_job
 from trainer.loop import Run
 from trainer.run_dir import RunDir
+from trainer.verbs.sweeping import is_sweep, resume_sweep
 from trainer.verbs.verb import Verb, log
 
 
@@ -30,6 +30,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _resume(options: argparse.Namespace) -> int:
+    if is_sweep(options.run_dir):
+        return resume_sweep(options.run_dir, detached=options.detached)
     try:
         run_dir, job = RunDir.open(options.run_dir)
     except BadJob as error:
@@ -39,11 +41,7 @@ def _resume(options: argparse.Namespace) -> int:
 
 
 def _train(job: JobSpec, run_dir: RunDir, *, detached: bool) -> int:
-    control = Control()
-    control.stop_on_signals()
-    # A terminal types no commands; a pipe does, and its end means that the parent died.
-    if not detached and not sys.stdin.isatty():
-        control.listen(sys.stdin)
+    control = Control.of_process(detached=detached)
     with Emitter(run_dir.events) as emitter:
         try:
             Run(job, run_dir, emitter, control).run()
