@@ -44,6 +44,7 @@ class Split:
 def split_files(options: DataOptions) -> Split:
     """Hold out `options.validation` pictures, chosen by the hash of their content so that renaming changes nothing.
 
+    Of the others, `options.limit` are kept (0: all); which ones are held out does not depend on it.
     Raises BadDataset where a folder is missing or empty, or nothing would be left to learn from.
     """
     files = [path for folder in options.folders for path in list_pictures(Path(options.root) / folder)]
@@ -51,7 +52,8 @@ def split_files(options: DataOptions) -> Split:
         raise BadDataset(path=options.root, detail=f"{len(files)} pictures are too few to hold out {options.validation}")
     ranked = sorted(files, key=lambda path: hashlib.sha256(path.read_bytes()).digest())
     held = set(ranked[: options.validation])
-    return Split(train=tuple(f for f in files if f not in held), validation=tuple(f for f in files if f in held))
+    learned = set(ranked[options.validation :][: options.limit or None])
+    return Split(train=tuple(f for f in files if f in learned), validation=tuple(f for f in files if f in held))
 
 
 def read_good(files: Sequence[Path], warn: Warn) -> Iterator[FloatArray]:

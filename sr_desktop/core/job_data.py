@@ -44,6 +44,17 @@ class DataOptions:
             bounds=Bounds(least=1, most=1000, unit=QT_TRANSLATE_NOOP("Job", "pictures")),
         ),
     )
+    limit: int = field(
+        default=0,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Training pictures at most"),
+            QT_TRANSLATE_NOOP(
+                "Job", "How many pictures to learn from, chosen by their content; a larger choice holds the smaller; 0: all."
+            ),
+            group="data",
+            bounds=Bounds(least=0, most=10**9, unit=QT_TRANSLATE_NOOP("Job", "pictures")),
+        ),
+    )
     patch: int = field(
         default=41,
         metadata=option(
