@@ -218,6 +218,12 @@ def check(options: Any, table: str = "") -> None:  # noqa: ANN401 - any dataclas
         raise BadJob(field=each.path, value=str(shown), allowed=each.allowed_text)
 
 
+def check_config(config: Any) -> None:  # noqa: ANN401 - any dataclass of options
+    """As `check`, for options that do not come from a job alone, but from a weights file too. Raises ValueError."""
+    for each in misfits(type(config), vars(config)):
+        raise ValueError(f"{each.name} must be {each.allowed_text}, not {vars(config)[each.name]}")
+
+
 def number_text(value: float) -> str:
     """A number as one would type it: 1000000000, 0.1, 1e-05."""
     return str(int(value)) if value == int(value) else repr(value)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.messages import Event, Message
+from sr_desktop.core.net_field import NetField
 
 PreviewKind = Literal["crop", "filters", "features", "residual", "patch", "plot"]
 
@@ -63,8 +64,11 @@ class Preview(Event):
     """A picture was written.
 
     crop: the answer for fixed crop `number`, with `input` (bicubic) and `truth` beside it, which stay the same for every
-    step; filters, features, residual: what the network learned; patch: one of the patches that would be fed (`path`) and
-    its `truth`; plot: the curves of a sweep.
+    step. filters: the kernels of the first layer, by variance. features: what layer `number` makes of the first crop.
+    residual: what is added to crop `number`, around mid-grey and times `gain`, with the residual that is missing as `truth`.
+    patch: one of the patches that would be fed (`path`) and its `truth`. plot: the curves of a sweep.
+
+    Long runs thin their pictures out: files of older steps may be gone, those that are left lie evenly.
     """
 
     step: int
@@ -74,6 +78,7 @@ class Preview(Event):
     scale: float = 0.0
     input: str = ""
     truth: str = ""
+    gain: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +150,7 @@ class SweepRow(Event):
 class RecipeFound(Event):
     """A job that ships. about and paper: of the network; params: weights; receptive_field: pixels a side.
 
-    variant: "paper" as published, "modern" for the best PSNR in the time given.
+    variant: "paper" as published, "modern" for the best PSNR in the time given. net_fields: what `spec.net` may hold.
     """
 
     job: str
@@ -160,6 +165,7 @@ class RecipeFound(Event):
     params: int
     receptive_field: int
     spec: JobSpec
+    net_fields: tuple[NetField, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +215,8 @@ class DataReport(Event):
 class Estimated(Event):
     """What a job will need, measured; the last line of an estimate.
 
-    seconds: of the whole run, validations included; memory_mb at its peak; largest_batch: that fits the memory.
+    seconds: of the whole run, validations included; memory_mb at its peak; largest_batch: that fits the memory, tried
+    out, or extrapolated from the memory that a patch took.
     """
 
     steps_per_s: float
@@ -218,6 +225,7 @@ class Estimated(Event):
     free_memory_mb: float
     largest_batch: int
     device: str
+    extrapolated: bool = False
 
 
 # --- commands -----------------------------------------------------------------------------------------------------

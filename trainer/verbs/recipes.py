@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from sr_desktop.core.net_field import net_fields
 from sr_desktop.core.protocol import encode
 from sr_desktop.core.trainer_messages import RecipeFound
 from trainer.job import JOBS, arch_of, load_job
@@ -31,6 +32,7 @@ def ready_jobs() -> Iterator[RecipeFound]:
             params=sum(parameter.numel() for parameter in spec.build(config).parameters()),
             receptive_field=2 * spec.radius(config) + 1,
             spec=job,
+            net_fields=net_fields(spec.config),
         )
 
 

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import nn
 
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
+from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, kw_only=True)
 class SrcnnConfig:
-    """Kernel sizes f1, f2, ... (odd) and widths n1, n2, ... of the layers before the last (section 3.1)."""
+    """The layers (section 3.1). Raises ValueError."""
 
-    kernels: tuple[int, ...] = (9, 5, 5)
-    widths: tuple[int, ...] = (64, 32)
+    kernels: tuple[int, ...] = field(
+        default=(9, 5, 5),
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Kernel sizes"),
+            QT_TRANSLATE_NOOP("Job", "Sides of the kernels f1, f2, ... of the layers, first to last."),
+            group="network",
+            bounds=Bounds(least=1, most=31, odd=True),
+        ),
+    )
+    widths: tuple[int, ...] = field(
+        default=(64, 32),
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Widths"),
+            QT_TRANSLATE_NOOP("Job", "Filters n1, n2, ... of the layers before the last."),
+            group="network",
+            bounds=Bounds(least=1, most=1024, one_fewer_than="net.kernels"),
+        ),
+    )
 
     def __post_init__(self) -> None:
-        if not 2 <= len(self.kernels) <= 8 or len(self.widths) != len(self.kernels) - 1:
-            raise ValueError(f"kernels {self.kernels} need one width less than themselves, not {self.widths}")
-        if any(size % 2 == 0 or not 1 <= size <= 31 for size in self.kernels):
-            raise ValueError(f"kernels must be odd and at most 31, not {self.kernels}")
-        if any(not 1 <= width <= 1024 for width in self.widths):
-            raise ValueError(f"widths must be 1 to 1024, not {self.widths}")
+        check_config(self)
+        if len(self.kernels) > 8:
+            raise ValueError(f"kernels must be 8 at most, not {self.kernels}")
 
 
 class Srcnn(nn.Module):

@@ -3,31 +3,60 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import nn
 
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
+from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, kw_only=True)
 class SrresnetConfig:
-    """blocks: residual blocks, the paper's B = 16; batch_norm: off gives the plainer blocks of EDSR (Lim et al. 2017)."""
+    """The generator (figure 4). Raises ValueError."""
 
-    scale: int = 4
-    blocks: int = 16
-    width: int = 64
-    batch_norm: bool = True
+    scale: int = field(
+        default=4,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Scale"),
+            QT_TRANSLATE_NOOP("Job", "The factor by which the network enlarges."),
+            group="network",
+            bounds=Bounds(least=2, most=4),
+        ),
+    )
+    blocks: int = field(
+        default=16,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Residual blocks"),
+            QT_TRANSLATE_NOOP("Job", "How many residual blocks there are, the paper's B of 16."),
+            group="network",
+            bounds=Bounds(least=1, most=64),
+        ),
+    )
+    width: int = field(
+        default=64,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Width"),
+            QT_TRANSLATE_NOOP("Job", "Filters of each layer but the last."),
+            group="network",
+            bounds=Bounds(least=1, most=1024),
+        ),
+    )
+    batch_norm: bool = field(
+        default=True,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Batch normalisation"),
+            QT_TRANSLATE_NOOP(
+                "Job", "Normalise after each convolution; off gives the plainer blocks of EDSR (Lim et al. 2017)."
+            ),
+            group="network",
+        ),
+    )
 
     def __post_init__(self) -> None:
-        if self.scale not in (2, 3, 4):
-            raise ValueError(f"scale must be 2, 3 or 4, not {self.scale}")
-        if not 1 <= self.blocks <= 64:
-            raise ValueError(f"blocks must be 1 to 64, not {self.blocks}")
-        if not 1 <= self.width <= 1024:
-            raise ValueError(f"width must be 1 to 1024, not {self.width}")
+        check_config(self)
 
     @property
     def steps(self) -> tuple[int, ...]:

@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import torch
 from torch import nn
 
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
+from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, kw_only=True)
 class VdsrConfig:
-    """depth: weight layers, the paper's D (5 to 20); residual: whether the input is added to the answer (section 3.2)."""
+    """The layers (section 3). Raises ValueError."""
 
-    depth: int = 20
-    width: int = 64
-    residual: bool = True
+    depth: int = field(
+        default=20,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Depth"),
+            QT_TRANSLATE_NOOP("Job", "Weight layers, the paper's D of 5 to 20."),
+            group="network",
+            bounds=Bounds(least=2, most=64),
+        ),
+    )
+    width: int = field(
+        default=64,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Width"),
+            QT_TRANSLATE_NOOP("Job", "Filters of each layer but the last."),
+            group="network",
+            bounds=Bounds(least=1, most=1024),
+        ),
+    )
+    residual: bool = field(
+        default=True,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Residual"),
+            QT_TRANSLATE_NOOP("Job", "The input is added to the answer, so that only the difference is learned."),
+            group="network",
+        ),
+    )
 
     def __post_init__(self) -> None:
-        if not 2 <= self.depth <= 64:
-            raise ValueError(f"depth must be 2 to 64, not {self.depth}")
-        if not 1 <= self.width <= 1024:
-            raise ValueError(f"width must be 1 to 1024, not {self.width}")
+        check_config(self)
 
 
 class Vdsr(nn.Module):
@@ -57,4 +78,5 @@ SPEC = ArchSpec(
     radius=lambda config: config.depth,
     scales=lambda config: (),
     any_scale=True,
+    adds_input=lambda config: bool(config.residual),
 )
