@@ -5,16 +5,17 @@ What an option means and may be stands with its field (see options.py); pictures
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job_data import DataOptions
 from sr_desktop.core.job_optim import OptimOptions
-from sr_desktop.core.options import Bounds, check, option
+from sr_desktop.core.options import Bounds, OptionField, check, option, option_fields
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 
-__all__ = ["DataOptions", "GanOptions", "JobSpec", "OptimOptions"]
+__all__ = ["TABLES", "DataOptions", "GanOptions", "JobSpec", "OptimOptions", "Table", "job_fields"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,3 +229,17 @@ class JobSpec:
         check(self)
         if self.data.low and len(self.scales) != 1:
             raise BadJob(field="scales", value=str(list(self.scales)), allowed="one factor with data.low: that of its pictures")
+
+
+Table = DataOptions | OptimOptions | GanOptions
+
+TABLES: Mapping[str, Callable[..., Table]] = {"data": DataOptions, "optim": OptimOptions, "gan": GanOptions}
+"""The parts of a job that are dataclasses of their own, by their name in it."""
+
+
+def job_fields() -> tuple[OptionField, ...]:
+    """Every field of a job as in a job file, those of its parts in place of the parts; `net` is one field."""
+    fields: list[OptionField] = []
+    for each in option_fields(JobSpec):
+        fields += option_fields(TABLES[each.name], each.name) if each.name in TABLES else [each]
+    return tuple(fields)

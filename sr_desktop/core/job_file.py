@@ -11,6 +11,7 @@ from typing import Any
 
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import DataOptions, GanOptions, JobSpec, OptimOptions
+from sr_desktop.core.options import option_fields
 from sr_desktop.core.wire import WireError, from_plain, to_plain
 
 
@@ -40,11 +41,13 @@ def parse_job(plain: dict[str, Any]) -> JobSpec:
     ):
         if isinstance(table, dict):
             _refuse_unknown(kind, table, where)
+    for each in option_fields(JobSpec):
+        if each.required and each.name not in plain:
+            raise BadJob(field=each.path, value="missing", allowed=each.allowed_text)
     try:
         return from_plain(JobSpec, plain)
     except WireError as error:
-        name, _, wrong = str(error).partition(" cannot be ")
-        raise BadJob(field=name, value=wrong or "missing", allowed="see the help of the field") from None
+        raise _wrong_type(error) from None
 
 
 def job_toml(job: JobSpec) -> str:
@@ -73,6 +76,18 @@ def override(plain: dict[str, Any], text: str) -> None:
         if not isinstance(table, dict):
             raise BadJob(field=key, value=value_text, allowed="a field of the job")
     table[name] = value
+
+
+def _wrong_type(error: WireError) -> BadJob:
+    # The reader of JSON and TOML knows dataclasses, "OptimOptions.loss"; the user knows tables, "optim.loss".
+    where, _, wrong = str(error).partition(" cannot be ")
+    value = wrong.partition("; wanted ")[0]
+    kinds = {JobSpec: "", DataOptions: "data", OptimOptions: "optim", GanOptions: "gan"}
+    for kind, table in kinds.items():
+        for each in option_fields(kind, table):
+            if where == f"{kind.__name__}.{each.name}":
+                return BadJob(field=each.path, value=value, allowed=each.allowed_text)
+    return BadJob(field=where, value=value, allowed="a field of the job")
 
 
 def _refuse_unknown(kind: type[Any], plain: dict[str, Any], where: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from trainer.verbs.fields import FIELDS
 from trainer.verbs.publishing import PUBLISH
 from trainer.verbs.recipes import RECIPES_VERB
 from trainer.verbs.sweeping import SWEEP
 from trainer.verbs.training import RESUME, RUN
 from trainer.verbs.verb import Verb
 
-VERBS: tuple[Verb, ...] = (RUN, RESUME, SWEEP, RECIPES_VERB, PUBLISH)
+VERBS: tuple[Verb, ...] = (RUN, RESUME, SWEEP, RECIPES_VERB, FIELDS, PUBLISH)
