@@ -24,7 +24,8 @@ class ArchSpec:
     """One entry of ARCHS. Functions take the architecture's own Config.
 
     scales: the factors that weights of this configuration serve; empty: whatever they were trained for.
-    radius: pixels of the input on each side that one output pixel depends on.
+    radius: pixels of the input on each side that one output pixel depends on. adds_input: whether the answer is the
+    input plus what the network predicts, so that there is a residual to look at.
     """
 
     id: str
@@ -37,6 +38,7 @@ class ArchSpec:
     radius: Callable[[Any], int]
     scales: Callable[[Any], tuple[float, ...]]
     any_scale: bool = False
+    adds_input: Callable[[Any], bool] = lambda config: False
 
     @property
     def channels(self) -> int:
