@@ -30,8 +30,12 @@ def picture_hash(picture: FloatArray) -> int:
 
 def benchmark_twin(picture: FloatArray) -> str | None:
     """The benchmark picture that `picture` shows, as "Set5/woman", or None."""
-    own = picture_hash(picture)
-    name, distance = min(((name, (own ^ other).bit_count()) for name, other in _known().items()), key=lambda pair: pair[1])
+    return benchmark_like(picture_hash(picture))
+
+
+def benchmark_like(look: int) -> str | None:
+    """As `benchmark_twin`, by the picture's hash."""
+    name, distance = min(((name, (look ^ other).bit_count()) for name, other in _known().items()), key=lambda pair: pair[1])
     return name if distance <= MAX_DISTANCE else None
 
 

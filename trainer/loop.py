@@ -13,11 +13,12 @@ from sr_desktop.core.errors import BadJob, Diverged
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.trainer_messages import Finished, Started
 from trainer.control import Control
-from trainer.data import PatchSource, split_files
+from trainer.data import PatchSource
 from trainer.emitter import Emitter, StepMeter
 from trainer.evaluate import Evaluator
 from trainer.job import arch_of
 from trainer.keeper import Keeper
+from trainer.picture_files import split_files
 from trainer.recipes import RECIPES
 from trainer.run_dir import RunDir
 
@@ -37,7 +38,7 @@ class Run:
         self._arch = spec.id
         self._device = pick_device(job.device)
         split = split_files(job.data)
-        self._data = PatchSource(job, spec.input_space, split.train, emitter.warn)
+        self._data = PatchSource(job, spec.input_space, split.train, emitter.warn, cache=run_dir.cache)
         evaluator = Evaluator(split.validation, job.scales, spec.channels, emitter.warn)
         self._keeper = Keeper(job, run_dir, emitter, evaluator, spec=spec, config=config, device=self._device)
         self._recipe = RECIPES[job.recipe](job, spec.build(config), self._device)
@@ -102,6 +103,9 @@ class Run:
         self._keeper.save(self._step, self._seconds, self._recipe)
         if not self._dir.best.exists():
             self._keeper.evaluate(self._step, self._recipe)
+        if self._step >= self._job.optim.steps:
+            # Whoever resumes this run needs no more batches.
+            self._data.discard()
         self._emitter.emit(
             Finished(
                 reason="completed" if self._step >= self._job.optim.steps else "stopped",

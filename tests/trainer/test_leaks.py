@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from sr_desktop.core.bench.truth import list_pictures, read_truth
+from sr_desktop.core.job import DataOptions
 from trainer import leaks
-from trainer.data import read_good
+from trainer.examples import read_good
+from trainer.picture_files import picture_files
 
 
 @pytest.fixture
@@ -33,7 +35,8 @@ def test_a_smaller_recompressed_grey_copy_is_found_and_left_out(known, tmp_path)
     noise = np.random.default_rng(9).integers(0, 256, (12, 16, 3), dtype=np.uint8)
     Image.fromarray(noise).resize((200, 150)).save(folder / "other.png")
     warnings: list[str] = []
-    good = list(read_good(list_pictures(folder), lambda code, text: warnings.append(f"{code}: {text}")))
+    options = DataOptions(root=str(tmp_path), folders=("train",))
+    good = list(read_good(picture_files(options), options, (2,), lambda code, text: warnings.append(f"{code}: {text}")))
     assert len(good) == 1
     assert len(warnings) == 1
     assert "benchmark_picture" in warnings[0]
