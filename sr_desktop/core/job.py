@@ -53,6 +53,7 @@ class GanOptions:
             QT_TRANSLATE_NOOP("Job", "VGG-19 weights"),
             QT_TRANSLATE_NOOP("Job", "The file with VGG-19's weights, which its features need."),
             group="gan",
+            when=("content", ("vgg22", "vgg54")),
             use="file",
         ),
     )

@@ -106,6 +106,7 @@ class DataOptions:
                 "Job", "Standard deviation of the Gaussian blur, in pixels of the large picture; 0: 0.4 times the factor."
             ),
             group="data",
+            when=("degradation", ("gaussian",)),
             bounds=Bounds(least=0, most=20, unit=QT_TRANSLATE_NOOP("Job", "pixels")),
         ),
     )
@@ -115,6 +116,7 @@ class DataOptions:
             QT_TRANSLATE_NOOP("Job", "Noise"),
             QT_TRANSLATE_NOOP("Job", "Standard deviation of the camera's noise, in steps of an 8-bit picture."),
             group="data",
+            when=("degradation", ("camera",)),
             bounds=Bounds(least=0, most=255),
         ),
     )
@@ -124,6 +126,7 @@ class DataOptions:
             QT_TRANSLATE_NOOP("Job", "JPEG quality"),
             QT_TRANSLATE_NOOP("Job", "Quality of the camera's JPEG files; 0: none are made."),
             group="data",
+            when=("degradation", ("camera",)),
             bounds=Bounds(least=0, most=100),
         ),
     )

@@ -74,6 +74,7 @@ class OptimOptions:
             QT_TRANSLATE_NOOP("Job", "Momentum"),
             QT_TRANSLATE_NOOP("Job", "Share of the last change that goes into the next one, for SGD and Muon."),
             group="optimiser",
+            when=("method", ("sgd", "muon")),
             bounds=Bounds(least=0, under=1),
         ),
     )
@@ -110,6 +111,7 @@ class OptimOptions:
             QT_TRANSLATE_NOOP("Job", "Steps between drops"),
             QT_TRANSLATE_NOOP("Job", "Updates after which the schedule of drops divides the learning rate by 10."),
             group="schedule",
+            when=("schedule", ("step",)),
             bounds=Bounds(least=1),
         ),
     )
@@ -119,6 +121,7 @@ class OptimOptions:
             QT_TRANSLATE_NOOP("Job", "Lowest share of the rate"),
             QT_TRANSLATE_NOOP("Job", "Where the cosine ends, as a share of the learning rate."),
             group="schedule",
+            when=("schedule", ("cosine",)),
             bounds=Bounds(least=0, most=1),
         ),
     )
@@ -154,6 +157,7 @@ class OptimOptions:
             QT_TRANSLATE_NOOP("Job", "Clip value"),
             QT_TRANSLATE_NOOP("Job", "The largest norm, or theta of the adjustable clipping."),
             group="optimiser",
+            when=("clip", ("norm", "adjustable")),
             bounds=Bounds(above=0),
             use="rate",
         ),

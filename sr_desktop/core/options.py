@@ -24,6 +24,8 @@ Use = Literal["", "rate", "file", "folder", "device", "card"]
 """How an option is set where its type does not say so: a learning rate or the like, a path, a device, by a network's card."""
 
 _KEY = "option"
+_MOST_DIGITS = 1e15
+"""From here on whole numbers are written with an exponent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +128,11 @@ _TABLE = QT_TRANSLATE_NOOP("Job", "a table of fields")
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """All that a field's type does not say. help: one sentence; choices: words for the values of a Literal."""
+    """All that a field's type does not say.
+
+    help: one sentence; choices: words for the values of a Literal; when: another field of the same dataclass and the
+    values of it that this field has an effect with, None for any.
+    """
 
     label: str
     help: str
@@ -134,6 +140,11 @@ class Option:
     bounds: Bounds = Bounds()
     choices: tuple[tuple[str, str], ...] = ()
     use: Use = ""
+    when: tuple[str, tuple[str, ...]] | None = None
+
+    def matters(self, siblings: Mapping[str, object]) -> bool:
+        """Whether the field has an effect beside the other values of the same dataclass."""
+        return self.when is None or siblings.get(self.when[0]) in self.when[1]
 
 
 def option(
@@ -144,10 +155,11 @@ def option(
     bounds: Bounds | None = None,
     choices: Mapping[str, str] | None = None,
     use: Use = "",
+    when: tuple[str, tuple[str, ...]] | None = None,
 ) -> Mapping[str, Option]:
     """The `metadata` of a dataclass field."""
     chosen = tuple((choices or {}).items())
-    known = Option(label=label, help=help, group=group, bounds=bounds or Bounds(), choices=chosen, use=use)
+    known = Option(label=label, help=help, group=group, bounds=bounds or Bounds(), choices=chosen, use=use, when=when)
     return MappingProxyType({_KEY: known})
 
 
@@ -225,8 +237,10 @@ def check_config(config: Any) -> None:  # noqa: ANN401 - any dataclass of option
 
 
 def number_text(value: float) -> str:
-    """A number as one would type it: 1000000000, 0.1, 1e-05."""
-    return str(int(value)) if value == int(value) else repr(value)
+    """A number as one would type it: 1000000000, 0.1, 1e-5; reads back as exactly the same number."""
+    if isinstance(value, int) or (abs(value) < _MOST_DIGITS and value == int(value)):
+        return str(int(value))
+    return repr(value).replace("e-0", "e-").replace("e+", "e")
 
 
 def _option_field(each: dataclasses.Field[Any], hint: Any, table: str) -> OptionField:  # noqa: ANN401
