@@ -104,10 +104,14 @@ class Census:
         self.used, self.too_small = self.used + (pairs > 0), self.too_small + (pairs == 0)
         self._largest = max(self._largest, size, key=min)
 
-    def report(self, warn: Warn) -> None:
-        """One warning for all pictures that are too small. Raises BadDataset where no picture can be used at all."""
+    def refuse_nothing(self) -> None:
+        """Raise BadDataset where no picture can be used at all."""
         if self.used == 0:
             raise BadDataset(path=folders_text(self._job.data), detail=self._reason())
+
+    def report(self, warn: Warn) -> None:
+        """One warning for all pictures that are too small. Raises BadDataset where no picture can be used at all."""
+        self.refuse_nothing()
         if self.too_small:
             one = self.too_small == 1
             pictures = "1 picture is" if one else f"{self.too_small} pictures are"

@@ -17,7 +17,7 @@ Stored = npt.NDArray[np.uint8] | FloatArray
 """H x W x 1 or 3: 0..255 where the file has 8 bits a channel, else 0..1."""
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".tif", ".tiff", ".webp", ".gif"})
-_FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP", "GIF")
+FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP", "GIF")
 _ORIENTATION = 0x0112
 _WHITE_OF_16_BITS = 65535.0
 _OVERSHOOT = 1.25
@@ -46,7 +46,7 @@ def read_truth(path: Path) -> FloatArray:
 def read_stored(path: Path) -> Stored:
     """As `read_truth`, upright, but 8 bits stay bytes. Transparency is left out, of several frames the first is read."""
     try:
-        with Image.open(path, formats=_FORMATS) as image:
+        with Image.open(path, formats=FORMATS) as image:
             return pixels_of(image)
     except FileNotFoundError:
         raise ImageMissing(path=str(path)) from None
