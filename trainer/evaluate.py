@@ -3,95 +3,116 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
-from torch import nn
 
-from sr_desktop.core.archs.spec import ArchSpec
-from sr_desktop.core.backends.torch_backend import TorchBackend
-from sr_desktop.core.bench.protocol import low_resolution, measure, modcrop
-from sr_desktop.core.bench.truth import luma_of
+from sr_desktop.core.bench.protocol import measure, modcrop
 from sr_desktop.core.errors import BadDataset
 from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.metrics import to_8_bit
+from sr_desktop.core.job import JobSpec
+from sr_desktop.core.metrics import SSIM_WINDOW
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.resize import imresize
-from trainer.data import Warn, read_good
+from trainer.artefacts import Artefacts
+from trainer.examples import Example, Warn, read_good
+from trainer.picture_files import PictureFile, Split, folders_text
+from trainer.sampling import Size
+
+VALIDATION, TRAINING = "validation", "training"
+_LEARNED = 3
+"""Training pictures that are measured, too: enough to see a gap, few enough to cost little."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Validation:
-    """Means over the held-out pictures at one scale; dB and 0..1."""
+class Scores:
+    """Means over a set at one scale, as Evaluated explains them."""
 
+    dataset: str
     scale: int
     psnr: float
     ssim: float
     baseline_psnr: float
+    colour_shift: float
+    checkerboard: float
 
 
-_PREVIEW_SIDE = 192
+class PictureSet:
+    """Pictures, what networks are given of them, and bicubic's figures, made once."""
 
+    def __init__(self, dataset: str, examples: Sequence[Example], job: JobSpec, channels: int) -> None:
+        self.dataset, self.examples = dataset, tuple(examples)
+        self._lows = {scale: [example.pair(scale, channels, job.data)[1] for example in self.examples] for scale in job.scales}
+        self._baseline = {scale: self._mean_bicubic(scale) for scale in job.scales}
 
-def _middle(picture: FloatArray, side: int) -> FloatArray:
-    top, left = max(0, (picture.shape[0] - side) // 2), max(0, (picture.shape[1] - side) // 2)
-    return picture[top : top + side, left : left + side]
+    def measure(self, net: TiledNet, scale: int) -> Scores:
+        """Raises BadOutput for answers with NaN."""
+        scores, artefacts = [], Artefacts(scale)
+        for truth, low in self._pairs(scale):
+            answer = net.enhance(low, scale)
+            scores.append(measure(truth, answer, scale))
+            artefacts.add(truth, answer)
+        return Scores(
+            dataset=self.dataset,
+            scale=scale,
+            psnr=float(np.mean([score.psnr for score in scores])),
+            ssim=float(np.mean([score.ssim for score in scores])),
+            baseline_psnr=self._baseline[scale],
+            colour_shift=artefacts.colour_shift,
+            checkerboard=artefacts.checkerboard,
+        )
+
+    def _pairs(self, scale: int) -> Iterator[tuple[FloatArray, FloatArray]]:
+        # Truths stay in 8 bits until they are used: as floats they would fill the memory of a small machine.
+        for example, low in zip(self.examples, self._lows[scale], strict=True):
+            yield modcrop(example.truth, scale), low
+
+    def _mean_bicubic(self, scale: int) -> float:
+        return float(np.mean([measure(truth, imresize(low, float(scale)), scale).psnr for truth, low in self._pairs(scale)]))
 
 
 class Evaluator:
-    """Holds the validation pictures, and bicubic's figures for them."""
+    """Holds the validation pictures and a few training ones. Raises BadDataset where none can be measured."""
 
-    def __init__(self, files: Sequence[Path], scales: Sequence[int], channels: int, warn: Warn) -> None:
-        self._scales, self._channels = tuple(scales), channels
-        self._truths = list(read_good(files, warn))
-        if not self._truths:
-            raise BadDataset(path=str(files[0].parent), detail="none of the pictures held out for validation can be read")
-        self._baseline = {scale: self._mean_bicubic(scale) for scale in self._scales}
+    def __init__(self, split: Split, job: JobSpec, channels: int, warn: Warn) -> None:
+        self._scales = job.scales
+        held = list(_measurable(split.validation, job, warn))
+        if not held:
+            raise BadDataset(path=folders_text(job.data), detail="none of the pictures held out for validation can be measured")
+        self.validation = PictureSet(VALIDATION, held, job, channels)
+        count = min(_LEARNED, job.data.validation)
+        # Whoever reads all of them to learn from has told which ones cannot be used.
+        learned = islice(_measurable(split.train, job, _told_elsewhere), count)
+        self._training = PictureSet(TRAINING, list(learned), job, channels)
 
-    def evaluate(self, module: nn.Module, spec: ArchSpec, config: Any, device: str) -> list[Validation]:  # noqa: ANN401
-        """Measure `module` (brought to evaluation mode) at every scale. Raises BadOutput for answers with NaN."""
-        net = TiledNet(spec=spec, config=config, backend=TorchBackend(module, device=device, precision="fp32"))
-        results = []
-        for scale in self._scales:
-            scores = []
-            for truth in (modcrop(truth, scale) for truth in self._truths):
-                answer = net.enhance(low_resolution(truth, scale, channels=self._channels), scale)
-                scores.append(measure(truth, answer, scale))
-            results.append(
-                Validation(
-                    scale=scale,
-                    psnr=float(np.mean([score.psnr for score in scores])),
-                    ssim=float(np.mean([score.ssim for score in scores])),
-                    baseline_psnr=self._baseline[scale],
-                )
-            )
-        return results
-
-    def preview(self, module: nn.Module, spec: ArchSpec, config: Any, device: str) -> npt.NDArray[np.uint8]:  # noqa: ANN401
-        """Input by bicubic, answer and truth of one fixed crop side by side, H x 3W x 3, at the largest scale."""
-        scale = max(self._scales)
-        net = TiledNet(spec=spec, config=config, backend=TorchBackend(module, device=device, precision="fp32"))
-        truth = modcrop(_middle(self._truths[0], _PREVIEW_SIDE), scale)
-        low = low_resolution(truth, scale, channels=self._channels)
-        shown = (
-            imresize(low, float(scale)),
-            net.enhance(low, scale),
-            luma_of(truth)[:, :, None] if self._channels == 1 else truth,
-        )
-        rows = [plane.repeat(3, axis=2) if plane.shape[2] == 1 else plane for plane in shown]
-        return to_8_bit(np.concatenate(rows, axis=1)).astype(np.uint8)
-
-    def _mean_bicubic(self, scale: int) -> float:
-        def one(truth: FloatArray) -> float:
-            return measure(truth, imresize(low_resolution(truth, scale, channels=1), float(scale)), scale).psnr
-
-        return float(np.mean([one(modcrop(truth, scale)) for truth in self._truths]))
+    def evaluate(self, net: TiledNet) -> list[Scores]:
+        """Measure `net` on every set at every scale. Raises BadOutput for answers with NaN."""
+        sets = [self.validation, self._training] if self._training.examples else [self.validation]
+        return [pictures.measure(net, scale) for pictures in sets for scale in self._scales]
 
 
-def mean_psnr(results: Sequence[Validation]) -> float:
-    """The one number by which weights are compared: the mean over scales, -inf for none."""
-    return float(np.mean([result.psnr for result in results])) if results else -math.inf
+def can_be_measured(size: Size, scales: Sequence[int]) -> bool:
+    """Whether a picture of this height and width is large enough for SSIM at every scale, with the border shaved."""
+    scale = max(scales)
+    return min(size) // scale * scale >= SSIM_WINDOW + 2 * scale
+
+
+def mean_psnr(results: Sequence[Scores]) -> float:
+    """The one number by which weights are compared: the mean over scales on the pictures held out, -inf for none."""
+    held = [result.psnr for result in results if result.dataset == VALIDATION]
+    return float(np.mean(held)) if held else -math.inf
+
+
+def _measurable(files: Sequence[PictureFile], job: JobSpec, warn: Warn) -> Iterator[Example]:
+    for example in read_good(files, job.data, job.scales, warn):
+        height, width = example.pixels.shape[:2]
+        if can_be_measured((height, width), job.scales):
+            yield example
+        else:
+            warn("too_small", f"A picture of {width} x {height} pixels is too small to be measured at x{max(job.scales)}.")
+
+
+def _told_elsewhere(code: str, message: str) -> None:
+    """Take a warning that has been given before."""

@@ -13,13 +13,17 @@ import torch
 from torch import nn
 
 from sr_desktop.core.archs.spec import ArchSpec
+from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.checkpoint import config_json, save_weights
 from sr_desktop.core.errors import BadOutput, Diverged
+from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.job import JobSpec
-from sr_desktop.core.trainer_messages import Evaluated, Preview, WeightsSaved
+from sr_desktop.core.trainer_messages import Evaluated, WeightsSaved
 from sr_desktop.core.weights_header import WeightsInfo
+from trainer.crops import choose_crops
 from trainer.emitter import Emitter
-from trainer.evaluate import Evaluator, mean_psnr
+from trainer.evaluate import VALIDATION, Evaluator, mean_psnr
+from trainer.previews import Previews
 from trainer.recipes import Recipe
 from trainer.run_dir import RunDir
 
@@ -40,25 +44,31 @@ class Keeper:
     ) -> None:
         self._job, self._dir, self._emitter, self._evaluator = job, run_dir, emitter, evaluator
         self._spec, self._config, self._device = spec, config, device
+        crops = choose_crops(evaluator.validation.examples, job, spec.channels)
+        self._previews = Previews(crops, run_dir, spec, config)
         self.best = -math.inf
         self.stale = 0
 
     def evaluate(self, step: int, recipe: Recipe) -> None:
         """Measure the averaged weights, keep them if they are the best, show what they do. Raises Diverged."""
-        module = self._averaged_module(recipe)
+        module, net = self._averaged_net(recipe)
         try:
-            results = self._evaluator.evaluate(module, self._spec, self._config, str(self._device))
-            preview = self._evaluator.preview(module, self._spec, self._config, str(self._device))
+            results = self._evaluator.evaluate(net)
         except BadOutput:
             raise Diverged(step=step) from None
         best = mean_psnr(results) > self.best or not recipe.psnr_decides
         for result in results:
-            self._emitter.emit(Evaluated(step=step, dataset="validation", best=best, **dataclasses.asdict(result)))
+            decides = best and result.dataset == VALIDATION
+            self._emitter.emit(Evaluated(step=step, best=decides, **dataclasses.asdict(result)))
         self.stale = 0 if best else self.stale + 1
         if best:
             self.best = mean_psnr(results)
             self._write(step, recipe, "best")
-        self._emitter.emit(Preview(step=step, path=str(self._dir.save_preview(step, preview))))
+        self._show(step, module, net)
+
+    def show(self, step: int, recipe: Recipe) -> None:
+        """Write pictures of what the averaged weights do. Raises Diverged."""
+        self._show(step, *self._averaged_net(recipe))
 
     def save(self, step: int, seconds: float, recipe: Recipe) -> None:
         """Write the last weights and all that a resumed run needs."""
@@ -68,10 +78,18 @@ class Keeper:
         )
         self._emitter.emit(WeightsSaved(step=step, path=str(self._dir.state), kind="state", best=False))
 
-    def _averaged_module(self, recipe: Recipe) -> nn.Module:
+    def _show(self, step: int, module: nn.Module, net: TiledNet) -> None:
+        try:
+            for preview in self._previews.show(step, module, net):
+                self._emitter.emit(preview)
+        except BadOutput:
+            raise Diverged(step=step) from None
+
+    def _averaged_net(self, recipe: Recipe) -> tuple[nn.Module, TiledNet]:
         module = copy.deepcopy(recipe.module)
         module.load_state_dict(recipe.averaged.state)
-        return module
+        backend = TorchBackend(module, device=str(self._device), precision="fp32")
+        return module, TiledNet(spec=self._spec, config=self._config, backend=backend)
 
     def _write(self, step: int, recipe: Recipe, kind: Literal["best", "last"]) -> None:
         path = self._dir.best if kind == "best" else self._dir.last

@@ -39,7 +39,7 @@ class Run:
         self._device = pick_device(job.device)
         split = split_files(job.data)
         self._data = PatchSource(job, spec.input_space, split.train, emitter.warn, cache=run_dir.cache)
-        evaluator = Evaluator(split.validation, job.scales, spec.channels, emitter.warn)
+        evaluator = Evaluator(split, job, spec.channels, emitter.warn)
         self._keeper = Keeper(job, run_dir, emitter, evaluator, spec=spec, config=config, device=self._device)
         self._recipe = RECIPES[job.recipe](job, spec.build(config), self._device)
         self._step, self._seconds = 0, 0.0
@@ -55,6 +55,7 @@ class Run:
         if self._step == 0:
             # Something to fall back to, however soon the first misfortune comes.
             self._keeper.save(0, 0.0, self._recipe)
+            self._keeper.show(0, self._recipe)
         per_epoch = max(1.0, self._data.pixels / (self._job.data.patch**2 * self._job.optim.batch))
         meter = StepMeter(self._job.optim.batch, per_epoch)
         began = saved = time.monotonic()

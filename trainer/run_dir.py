@@ -19,6 +19,10 @@ from sr_desktop.core.job import JobSpec
 from sr_desktop.core.job_file import job_toml
 from trainer.job import load_job
 
+MOST_PREVIEWS = 200
+"""Steps whose pictures a run keeps: about 100 MB at most."""
+_PNG_LEVEL = 4
+
 
 class RunDir:
     """Paths and the resumable state. The state before the newest is kept, in case the newest is damaged."""
@@ -31,6 +35,7 @@ class RunDir:
         self.last = path / "last.safetensors"
         self.state = path / "state.pt"
         self.previous_state = path / "state.previous.pt"
+        self.cache = path / "cache"
 
     @classmethod
     def create(cls, path: Path, job: JobSpec) -> RunDir:
@@ -51,16 +56,42 @@ class RunDir:
             raise BadJob(field="run folder", value=str(path), allowed="a folder that holds job.toml")
         return run, load_job(run.job_file)
 
-    def save_preview(self, step: int, picture: npt.NDArray[np.uint8]) -> Path:
-        """Write previews/STEP.png from H x W x 3; returns its path. Raises CannotWrite."""
-        path = self.path / "previews" / f"{step:08d}.png"
+    def preview(self, name: str) -> Path:
+        """Where the preview picture `name` lies."""
+        return self.path / "previews" / f"{name}.png"
+
+    def save_preview(self, name: str, picture: npt.NDArray[np.uint8]) -> Path:
+        """Write previews/NAME.png from H x W x 2 (grey, alpha), 3 or 4; returns its path. Raises CannotWrite.
+
+        Names of pictures of a step begin with its eight digits and a dash.
+        """
+        path = self.preview(name)
         try:
             path.parent.mkdir(exist_ok=True)
         except OSError as error:
             raise CannotWrite(path=str(path), detail=error.strerror or str(error)) from None
         with atomic_write(path) as file:
-            Image.fromarray(picture).save(file, "PNG")
+            Image.fromarray(picture).save(file, "PNG", compress_level=_PNG_LEVEL)
         return path
+
+    def thin_previews(self, most: int = MOST_PREVIEWS) -> None:
+        """Keep the pictures of `most` steps: of the others those go first that leave the smallest gap.
+
+        So the steps that are left lie about evenly (gaps differ by a factor of two), and the first and the last stay.
+        Raises CannotWrite.
+        """
+        files: dict[int, list[Path]] = {}
+        for path in self.preview("").parent.glob("????????-*.png"):
+            if path.name[:8].isdigit():
+                files.setdefault(int(path.name[:8]), []).append(path)
+        steps = sorted(files)
+        while len(steps) > max(2, most):
+            index = min(range(1, len(steps) - 1), key=lambda i: steps[i + 1] - steps[i - 1])
+            for path in files[steps.pop(index)]:
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError as error:
+                    raise CannotWrite(path=str(path), detail=error.strerror or str(error)) from None
 
     def save_state(self, state: dict[str, Any]) -> None:
         """Replace the state in one step; what was the newest becomes the previous one. Raises CannotWrite."""

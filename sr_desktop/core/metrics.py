@@ -10,7 +10,9 @@ import numpy.typing as npt
 from sr_desktop.core.picture import FloatArray
 
 Float64 = npt.NDArray[np.float64]
-_WINDOW, _SIGMA, _K1, _K2, _PEAK = 11, 1.5, 0.01, 0.03, 255.0
+SSIM_WINDOW = 11
+"""Pixels a side that SSIM needs at least."""
+_SIGMA, _K1, _K2, _PEAK = 1.5, 0.01, 0.03, 255.0
 
 
 def to_8_bit(plane: FloatArray) -> Float64:
@@ -38,8 +40,8 @@ def ssim(truth: Float64, answer: Float64) -> float:
 
     Raises ValueError where a side is shorter than the window.
     """
-    if min(truth.shape) < _WINDOW:
-        raise ValueError(f"SSIM needs at least {_WINDOW} pixels a side, not {truth.shape}")
+    if min(truth.shape) < SSIM_WINDOW:
+        raise ValueError(f"SSIM needs at least {SSIM_WINDOW} pixels a side, not {truth.shape}")
     mean_a, mean_b = _blur(truth), _blur(answer)
     var_a = _blur(truth * truth) - mean_a**2
     var_b = _blur(answer * answer) - mean_b**2
@@ -51,7 +53,7 @@ def ssim(truth: Float64, answer: Float64) -> float:
 
 
 def _blur(plane: Float64) -> Float64:
-    x = np.arange(_WINDOW) - _WINDOW // 2
+    x = np.arange(SSIM_WINDOW) - SSIM_WINDOW // 2
     weights = np.exp(-(x**2) / (2 * _SIGMA**2))
     weights /= weights.sum()
     return _slide(_slide(plane, weights).T, weights).T

@@ -1,0 +1,86 @@
+"""Faults that adversarial and sub-pixel networks are known for, measured: a drift of colours, a checkerboard."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from sr_desktop.core.bench.truth import luma_of
+from sr_desktop.core.picture import FloatArray
+
+Float64 = npt.NDArray[np.float64]
+
+_PERIODS = 16
+"""Periods of the grid a side of a tile: long enough to tell its frequencies, short enough that a pattern keeps its sign."""
+_PEAK, _BESIDE = (-1, 0, 1), (-6, -5, -4, 4, 5, 6)
+"""Offsets in bins: the main lobe of the window, and what lies well beside it."""
+_LEAST_ERROR = 1.0 / 255.0
+"""Tiles with errors under one step of 8 bits say little."""
+
+
+class Artefacts:
+    """Gathers over the pictures of a set. Answers and truths are H x W x 1 or 3 in 0..1, answers not yet clipped."""
+
+    def __init__(self, scale: int) -> None:
+        self._scale = scale
+        self._shifts: list[Float64] = []
+        self._peak = self._beside = 0.0
+
+    def add(self, truth: FloatArray, answer: FloatArray) -> None:
+        """Take one picture in. Borders of `scale` pixels are left out, where padding speaks rather than learning."""
+        border = slice(self._scale, -self._scale)
+        seen = np.clip(answer, 0.0, 1.0)[border, border]
+        wanted = truth[border, border]
+        if answer.shape[2] == 3:
+            self._shifts.append(np.mean(seen - wanted, axis=(0, 1), dtype=np.float64))
+        peak, beside = grid_energy(_plane(seen, wanted) - luma_of(wanted), self._scale)
+        self._peak, self._beside = self._peak + peak, self._beside + beside
+
+    @property
+    def colour_shift(self) -> float:
+        """Largest absolute difference of a channel's mean over all pictures, 0..1; 0 for luminance networks."""
+        return float(np.abs(np.mean(self._shifts, axis=0)).max()) if self._shifts else 0.0
+
+    @property
+    def checkerboard(self) -> float:
+        """`grid_energy`'s two numbers as a ratio: about 1 for no checkerboard; 0 where pictures are too small to tell."""
+        return self._peak / self._beside if self._beside else 0.0
+
+
+def grid_energy(error: FloatArray, scale: int) -> tuple[float, float]:
+    """How strong an H x W error is at the frequencies of a grid of `scale` pixels, and how strong right beside them.
+
+    Upsampling by sub-pixel or transposed convolution treats pixels differently by their place modulo the factor (Odena
+    et al., Distill 2016): errors at multiples of 1 / scale cycles a pixel. Power is taken from Hann-windowed tiles of
+    16 scale pixels that overlap by half; each counts by the inverse of its whole power, so that textures do not drown a
+    pattern in smooth parts. Beside: 4 to 6 bins away along the axes in which the frequency is not 0.
+    """
+    side = _PERIODS * scale
+    if min(error.shape) < side:
+        return 0.0, 0.0
+    tiles = np.lib.stride_tricks.sliding_window_view(error, (side, side))[:: side // 2, :: side // 2]
+    window = np.outer(np.hanning(side + 1)[:-1], np.hanning(side + 1)[:-1]).astype(np.float32)
+    power = np.abs(np.fft.fft2(tiles.reshape(-1, side, side) * window)) ** 2
+    power /= (power.mean(axis=(1, 2)) + _LEAST_ERROR**2 * float(np.sum(window**2)))[:, None, None]
+    spectrum: Float64 = power.sum(axis=0)
+    peaks, besides = [], []
+    for row, column in np.ndindex(scale, scale):
+        y, x = row * _PERIODS, column * _PERIODS
+        if row:
+            besides.append(_mean(spectrum, y, _BESIDE, x, _PEAK))
+        if column:
+            besides.append(_mean(spectrum, y, _PEAK, x, _BESIDE))
+        # Once for each of its neighbourhoods, so that both means are over the same frequencies.
+        peaks += [_mean(spectrum, y, _PEAK, x, _PEAK)] * ((row > 0) + (column > 0))
+    return float(np.mean(peaks)), float(np.mean(besides))
+
+
+def _mean(spectrum: Float64, y: int, rows: tuple[int, ...], x: int, columns: tuple[int, ...]) -> float:
+    side = len(spectrum)
+    return float(spectrum[np.ix_(np.add(rows, y) % side, np.add(columns, x) % side)].mean())
+
+
+def _plane(seen: FloatArray, wanted: FloatArray) -> FloatArray:
+    # A grey truth is full-range grey: an RGB answer to it is brought back as `measure` does.
+    grey = wanted.shape[2] == 1 and seen.shape[2] == 3
+    return luma_of(seen.mean(axis=2, keepdims=True) if grey else seen)
