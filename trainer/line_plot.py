@@ -14,6 +14,7 @@ _FINER = 3
 _PAPER, _INK, _FAINT, _GRID = "#ffffff", "#20242a", "#5b6470", "#e4e8ee"
 _FRAME = "#b9c1cc"
 _FONT, _SMALL, _TITLE = 17, 15, 23
+_SUBTITLE_LINE = 21
 _MARGIN, _GAP = 28, 26
 _AXIS_LEFT, _AXIS_BOTTOM = 66, 58
 _PANEL_HEIGHT = 430
@@ -62,13 +63,15 @@ class Plot:
 def draw(plot: Plot, panel_width: int = 620) -> Image.Image:
     """The plot as an RGB picture; its size follows from the panels and the legend."""
     legend = _legend_width(plot)
-    head = _head_height(plot)
     body = max(_PANEL_HEIGHT, _KEY_LINE * (len(plot.keys) + 2))
     width = 2 * _MARGIN + len(plot.panels) * (panel_width + _AXIS_LEFT) + (len(plot.panels) - 1) * _GAP + _GAP + legend
+    subtitle = wrapped(plot.subtitle, width - 2 * _MARGIN)
+    head = _TITLE + 54 + _SUBTITLE_LINE * len(subtitle)
     height = 2 * _MARGIN + head + body + _AXIS_BOTTOM
     canvas = _Canvas(width, height)
     canvas.text((_MARGIN, _MARGIN), plot.title, _TITLE, _INK, "la", bold=True)
-    canvas.text((_MARGIN, _MARGIN + _TITLE + 12), plot.subtitle, _SMALL, _FAINT, "la")
+    for number, text in enumerate(subtitle):
+        canvas.text((_MARGIN, _MARGIN + _TITLE + 12 + number * _SUBTITLE_LINE), text, _SMALL, _FAINT, "la")
     top, left = _MARGIN + head, _MARGIN + _AXIS_LEFT
     for panel in plot.panels:
         _Axes(canvas, plot, panel, (left, top, left + panel_width, top + body)).draw()
@@ -221,8 +224,16 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size * _FINER)
 
 
-def _head_height(plot: Plot) -> int:
-    return _TITLE + 12 + _SMALL + 46 if plot.subtitle else _TITLE + 46
+def wrapped(text: str, width: float) -> list[str]:
+    """Lines of whole words, each at most `width` units wide in the subtitle's size where its words allow."""
+    font, lines = _font(_SMALL), list[str]()
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= width * _FINER:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _legend_texts(plot: Plot) -> Iterator[str]:

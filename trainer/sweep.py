@@ -7,14 +7,14 @@ from pathlib import Path
 
 from sr_desktop.core.bench.datasets import find_datasets
 from sr_desktop.core.errors import SrError, SweepFailed
-from sr_desktop.core.trainer_messages import Failed, Finished, Preview, SweepFound, SweepRow
+from sr_desktop.core.trainer_messages import Failed, Finished, Preview, SweepRow
 from trainer.control import Control
 from trainer.emitter import Emitter
 from trainer.failure import failed, failed_unexpectedly
 from trainer.loop import Run
 from trainer.measure import measure_bicubic, measure_weights
 from trainer.sweep_dir import SweepDir
-from trainer.sweep_file import Sweep, Variant
+from trainer.sweep_file import Sweep, Variant, sweep_found
 from trainer.sweep_plot import save_plot
 from trainer.sweep_result import VariantResult, best_result, read_result
 from trainer.sweep_table import SweepTable, save_tables
@@ -44,8 +44,7 @@ class SweepRun:
         Raises SweepFailed where all variants failed, CannotWrite.
         """
         sweep = self._sweep
-        labels = tuple(variant.label for variant in sweep.variants)
-        self._emitter.emit(SweepFound(sweep=sweep.name, title=sweep.title, about=sweep.about, variants=labels))
+        self._emitter.emit(sweep_found(sweep))
         ended = set(self._dir.ended())
         for variant in sweep.variants:
             if variant.label not in ended and not self._control.stopped and self._train(variant):

@@ -14,12 +14,13 @@ from typing import Any
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.job_file import override
+from sr_desktop.core.trainer_messages import SweepFound
 from trainer.job import check_job, find_job
 
 SWEEPS = Path(__file__).parent / "sweeps"
 _KEYS = ("title", "about", "base", "job", "set", "vary", "variant", "quick")
 _NO_FOLDER = re.compile(r"[^\w.=-]+")
-_QUICK_ONLY = "quick"
+_SIZE = "quick"
 
 Fields = dict[str, Any]
 """Values of a job by dotted names such as "optim.steps"."""
@@ -51,13 +52,20 @@ def find_sweep(name: Path) -> Path:
     return shipped if not name.exists() and shipped.exists() else name
 
 
+def ready_sweeps() -> Iterator[Sweep]:
+    """Every ready sweep in its full size, by name. Raises BadJob for one that is not valid."""
+    for path in sorted(SWEEPS.glob("*.toml")):
+        yield load_sweep(path)
+
+
 def load_sweep(path: Path, overrides: Sequence[str] = (), *, quick: bool = False) -> Sweep:
     """The sweep in a TOML file. Raises BadJob.
 
     `base` names a job (one that ships, or a file beside the sweep), or a [job] table holds it. [set]: fields of every
     variant. [[variant]]: a label and the fields that it sets. [vary]: lists of values by field; several give every
     combination, and each is combined with each [[variant]]. [quick]: fields of the quick size, where [quick.vary] takes
-    the place of [vary] and a [[variant]] with quick = false is left out. `overrides` such as "optim.steps=100" count for
+    the place of [vary] and [[variant]] tables with quick = false are left out; those with quick = true are only for
+    it. `overrides` such as "optim.steps=100" count for
     every variant.
     """
     plain = _read(path)
@@ -80,6 +88,12 @@ def load_sweep(path: Path, overrides: Sequence[str] = (), *, quick: bool = False
         quick=quick,
         variants=_variants(base, choices),
     )
+
+
+def sweep_found(sweep: Sweep) -> SweepFound:
+    """The event that tells of a sweep."""
+    labels = tuple(variant.label for variant in sweep.variants)
+    return SweepFound(sweep=sweep.name, title=sweep.title, about=sweep.about, variants=labels)
 
 
 def flatten(table: Mapping[str, Any], before: str = "") -> Fields:
@@ -111,11 +125,11 @@ def _base(plain: dict[str, Any], path: Path) -> dict[str, Any]:
 
 def _choices(variants: Sequence[Fields], vary: Fields, *, quick: bool) -> Iterator[tuple[str, Fields]]:
     """Label and fields of each variant, in the order of the file."""
-    named = [variant for variant in variants if not quick or variant.get(_QUICK_ONLY, True)] or [{}]
+    named = [variant for variant in variants if variant.get(_SIZE, quick) == quick] or [{}]
     for name, values in vary.items():
         _require(isinstance(values, list) and len(values) > 0, f"vary.{name}", values, "a list of values")
     for variant in named:
-        fields = flatten({key: value for key, value in variant.items() if key not in ("label", _QUICK_ONLY)})
+        fields = flatten({key: value for key, value in variant.items() if key not in ("label", _SIZE)})
         _require(not variants or isinstance(variant.get("label"), str), "variant.label", variant.get("label"), "a text")
         for values in itertools.product(*vary.values()):
             chosen = dict(zip(vary, values, strict=True))

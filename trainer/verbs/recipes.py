@@ -1,4 +1,4 @@
-"""`recipes`: the jobs that ship, with what a person must know to choose one."""
+"""`recipes`: the jobs and sweeps that ship, with what a person must know to choose one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from sr_desktop.core.net_field import net_fields
 from sr_desktop.core.protocol import encode
-from sr_desktop.core.trainer_messages import RecipeFound
+from sr_desktop.core.trainer_messages import RecipeFound, SweepFound
 from trainer.job import JOBS, arch_of, load_job
+from trainer.sweep_file import ready_sweeps, sweep_found
 from trainer.verbs.verb import Verb, answer
 
 _PAPER = "-paper"
@@ -41,6 +42,10 @@ def _row(found: RecipeFound) -> str:
     return f"{found.job:<24} {found.arch:<10} {scales:<8} {found.spec.title}"
 
 
+def _sweep_row(found: SweepFound) -> str:
+    return f"sweep {found.sweep:<18} {found.title}: {'; '.join(found.variants)}"
+
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
@@ -48,7 +53,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _main(options: argparse.Namespace) -> int:
     for found in ready_jobs():
         answer(encode(found).rstrip() if options.json else _row(found))
+    for sweep in map(sweep_found, ready_sweeps()):
+        answer(encode(sweep).rstrip() if options.json else _sweep_row(sweep))
     return 0
 
 
-RECIPES_VERB = Verb(name="recipes", help="list the jobs that ship", arguments=_arguments, main=_main)
+RECIPES_VERB = Verb(name="recipes", help="list the jobs and sweeps that ship", arguments=_arguments, main=_main)
