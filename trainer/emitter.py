@@ -8,9 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+import torch
+
 from sr_desktop.core.messages import Event
 from sr_desktop.core.protocol import encode
 from sr_desktop.core.trainer_messages import Step, Warned
+from trainer.memory import held_mb
 
 _STEP_INTERVAL = 0.1
 
@@ -53,8 +56,8 @@ class Emitter:
 class StepMeter:
     """Averages of what happened since the last Step event."""
 
-    def __init__(self, batch: int, steps_per_epoch: float) -> None:
-        self._batch, self._per_epoch = batch, steps_per_epoch
+    def __init__(self, batch: int, steps_per_epoch: float, device: torch.device) -> None:
+        self._batch, self._per_epoch, self._device = batch, steps_per_epoch, device
         self._reset()
 
     def add(self, losses: dict[str, float]) -> None:
@@ -74,6 +77,7 @@ class StepMeter:
             lr=rate,
             losses={name: value / self._count for name, value in self._sums.items()},
             patches_per_s=self._count * self._batch / max(seconds, 1e-9),
+            memory_mb=held_mb(self._device),
         )
         self._reset()
         return event

@@ -22,7 +22,7 @@ from trainer.picture_files import PictureFile, Split, folders_text
 from trainer.sampling import Size
 
 VALIDATION, TRAINING = "validation", "training"
-_LEARNED = 3
+LEARNED = 3
 """Training pictures that are measured, too: enough to see a gap, few enough to cost little."""
 
 
@@ -82,7 +82,7 @@ class Evaluator:
         if not held:
             raise BadDataset(path=folders_text(job.data), detail="none of the pictures held out for validation can be measured")
         self.validation = PictureSet(VALIDATION, held, job, channels)
-        count = min(_LEARNED, job.data.validation)
+        count = min(LEARNED, job.data.validation)
         # Whoever reads all of them to learn from has told which ones cannot be used.
         learned = islice(_measurable(split.train, job, _told_elsewhere), count)
         self._training = PictureSet(TRAINING, list(learned), job, channels)

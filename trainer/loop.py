@@ -57,7 +57,7 @@ class Run:
             self._keeper.save(0, 0.0, self._recipe)
             self._keeper.show(0, self._recipe)
         per_epoch = max(1.0, self._data.pixels / (self._job.data.patch**2 * self._job.optim.batch))
-        meter = StepMeter(self._job.optim.batch, per_epoch)
+        meter = StepMeter(self._job.optim.batch, per_epoch, self._device)
         began = saved = time.monotonic()
         while not self._is_over():
             self._control.wait_while_paused()

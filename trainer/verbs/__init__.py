@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trainer.verbs.checking import CHECK
+from trainer.verbs.estimating import ESTIMATE
 from trainer.verbs.fields import FIELDS
 from trainer.verbs.publishing import PUBLISH
 from trainer.verbs.recipes import RECIPES_VERB
@@ -10,4 +11,4 @@ from trainer.verbs.sweeping import SWEEP
 from trainer.verbs.training import RESUME, RUN
 from trainer.verbs.verb import Verb
 
-VERBS: tuple[Verb, ...] = (RUN, RESUME, CHECK, SWEEP, RECIPES_VERB, FIELDS, PUBLISH)
+VERBS: tuple[Verb, ...] = (RUN, RESUME, CHECK, ESTIMATE, SWEEP, RECIPES_VERB, FIELDS, PUBLISH)
