@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ import safetensors.torch
 import torch
 from torch import nn
 
-from sr_desktop.core.errors import BadCheckpoint
+from sr_desktop.core.errors import BadCheckpoint, BadJob
 
 _BLOCKS = ((1, 2, 64), (2, 2, 128), (3, 4, 256), (4, 4, 512), (5, 4, 512))
 _BGR_MEAN = (103.939, 116.779, 123.68)
@@ -20,6 +21,35 @@ PAPER_SCALE = 1.0 / 12.75
 """What the paper multiplies features by, so that the loss is about the size of the pixels' MSE."""
 NORMALISED_SCALE = 0.065
 """The same for activations of mean 1: with it the loss of bicubic pictures equals their MSE on -1..1 (measured: x4, T91)."""
+
+
+FILE_VARIABLE, HOME_VARIABLE = "SR_DESKTOP_VGG19", "SR_DESKTOP_HOME"
+_NAMES = ("vgg19-*.pth", "vgg19*.safetensors")
+"""What files with VGG-19 are called; torchvision's first, which holds every layer."""
+
+
+def find_vgg(named: str, content: str) -> Path:
+    """The file of a job's `gan.vgg`; where it is empty, that of the environment variable SR_DESKTOP_VGG19; where there is
+    none, the first vgg19-*.pth or vgg19*.safetensors in the folder SR_DESKTOP_HOME or its `models`. Raises BadJob.
+    """
+    given = named or os.environ.get(FILE_VARIABLE, "")
+    if given:
+        return Path(given)
+    home = os.environ.get(HOME_VARIABLE, "")
+    folders = (Path(home), Path(home) / "models") if home else ()
+    found = (path for name in _NAMES for folder in folders for path in sorted(folder.glob(name)))
+    path = next(found, None)
+    if path is None:
+        raise BadJob(field="gan.vgg", value="empty", allowed=_wanted(content))
+    return path
+
+
+def _wanted(content: str) -> str:
+    part = "conv1_1 to conv2_2" if content == "vgg22" else "conv1_1 to conv5_4"
+    return (
+        f"a file with VGG-19's weights: torchvision's vgg19-dcbb9e9d.pth, or safetensors with {part}; put it into "
+        f'{HOME_VARIABLE} or name it here or in {FILE_VARIABLE}. gan.content = "mse" needs none'
+    )
 
 
 class VggFeatures(nn.Module):

@@ -51,7 +51,10 @@ class GanOptions:
         default="",
         metadata=option(
             QT_TRANSLATE_NOOP("Job", "VGG-19 weights"),
-            QT_TRANSLATE_NOOP("Job", "The file with VGG-19's weights, which its features need."),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "The file with VGG-19's weights, which its features need; nothing: the one in the program's folder.",
+            ),
             group="gan",
             when=("content", ("vgg22", "vgg54")),
             use="file",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -12,13 +11,9 @@ from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import GanOptions, JobSpec
 from trainer.discriminator import Discriminator
 from trainer.optim import AveragedWeights, clip_gradients, initialise, make_optimizer, rate_factor, set_rate
-from trainer.vgg import VggFeatures
+from trainer.vgg import VggFeatures, find_vgg
 
 _VGG_LAYERS = {"vgg22": "2_2", "vgg54": "5_4"}
-_VGG_HELP = (
-    "a file with VGG-19's weights: torchvision's vgg19, or a safetensors file with conv1_1 ... (up to conv2_2 for vgg22, "
-    'conv5_4 for vgg54); gan.content = "mse" needs none'
-)
 
 
 class Srgan:
@@ -125,9 +120,7 @@ def _discriminator(job: JobSpec, device: torch.device) -> Discriminator:
 def _content_features(gan: GanOptions, device: torch.device) -> VggFeatures | None:
     if gan.content == "mse":
         return None
-    if not gan.vgg:
-        raise BadJob(field="gan.vgg", value="empty", allowed=_VGG_HELP)
-    return VggFeatures(Path(gan.vgg), _VGG_LAYERS[gan.content]).to(device)
+    return VggFeatures(find_vgg(gan.vgg, gan.content), _VGG_LAYERS[gan.content]).to(device)
 
 
 def _refuse_bad_start(job: JobSpec, gan: GanOptions) -> None:
