@@ -28,8 +28,12 @@ _GAP = 2
 
 @dataclass
 class FirstLayers:
-    """The first convolutions that were run, in their order, and what each was given (N x C x H x W)."""
+    """The first convolutions that were run, in their order, and what each was given (N x C x H x W).
 
+    size: height and width of what the network itself was given.
+    """
+
+    size: tuple[int, int] = (0, 0)
     layers: list[nn.Conv2d] = field(default_factory=list)
     inputs: list[torch.Tensor] = field(default_factory=list)
 
@@ -42,10 +46,7 @@ class FirstLayers:
 
     def features(self) -> list[Grid]:
         """Maps of the first layers as the next layer is given them, their non-linearity included."""
-        if not self.inputs:
-            return []
-        height, width = self.inputs[0].shape[2:]
-        return [map_grid(_middle(given[0], height, width)) for given in self.inputs[1 : LAYERS + 1]]
+        return [map_grid(_middle(given[0], *self.size)) for given in self.inputs[1 : LAYERS + 1]]
 
 
 @contextmanager
@@ -58,7 +59,11 @@ def watch_first_layers(module: nn.Module) -> Iterator[FirstLayers]:
             found.layers.append(layer)
             found.inputs.append(inputs[0].detach())
 
-    handles = [layer.register_forward_pre_hook(note) for layer in module.modules() if isinstance(layer, nn.Conv2d)]
+    def note_size(layer: nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+        found.size = (int(inputs[0].shape[2]), int(inputs[0].shape[3]))
+
+    handles = [module.register_forward_pre_hook(note_size)]
+    handles += [layer.register_forward_pre_hook(note) for layer in module.modules() if isinstance(layer, nn.Conv2d)]
     try:
         yield found
     finally:
