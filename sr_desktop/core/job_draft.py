@@ -49,6 +49,7 @@ class JobDraft:
     """
 
     def __init__(self, job: JobSpec, *, preset: JobSpec | None = None, net: tuple[NetField, ...] = ()) -> None:
+        self.net = net
         self._base, self._net = job, tuple(each.field for each in net)
         self._values = self._values_of(job)
         self._preset = self._values_of(preset or job)

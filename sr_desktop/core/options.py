@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 
-Group = Literal["network", "data", "optimiser", "loss", "schedule", "saving", "computing", "gan"]
+Group = Literal["network", "data", "optimiser", "loss", "gan", "schedule", "saving", "computing"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 Use = Literal["", "rate", "file", "folder", "device", "card"]
 """How an option is set where its type does not say so: a learning rate or the like, a path, a device, by a network's card."""

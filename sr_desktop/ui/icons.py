@@ -25,6 +25,7 @@ _GLYPHS = {
     "picture": "mdi6.image-outline",
     "quit": "mdi6.exit-to-app",
     "refresh": "mdi6.refresh",
+    "reset": "mdi6.undo-variant",
     "sample": "mdi6.image-multiple-outline",
     "save": "mdi6.content-save-outline",
     "save-as": "mdi6.content-save-edit-outline",

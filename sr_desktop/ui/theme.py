@@ -119,6 +119,9 @@ QToolButton[role="flat"]:hover { background: $hover; }
 QToolButton[role="flat"]:pressed, QToolButton[role="flat"]:checked { background: $selection; }
 QToolButton[role="flat"]:checked:disabled { background: $hover; }
 QToolButton[role="flat"]:focus { border-color: $focus; }
+QToolButton[role="small"] { background: transparent; border: 2px solid transparent; border-radius: 5px; padding: 2px; }
+QToolButton[role="small"]:hover { background: $hover; }
+QToolButton[role="small"]:focus { border-color: $focus; }
 QToolButton[popupMode="2"] { padding-right: 22px; }
 QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
 QPushButton[role="accent"] {
