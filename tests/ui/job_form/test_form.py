@@ -1,93 +1,22 @@
-"""The form of a job: nothing is lost, everything is said, everything can be reached."""
+"""The form of a job: nothing is lost, what is wrong is said at once, presets can be left and come back to."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
-from PySide6.QtGui import QWheelEvent
+from job_form_steps import NET, SCALE, VDSR, box, choose, line, spin, type_into
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QApplication,
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QLineEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QScrollArea
 
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import DataOptions, JobSpec, OptimOptions
 from sr_desktop.core.job_file import read_job
-from sr_desktop.core.net_field import NetField
 from sr_desktop.ui.job_form import JobForm
-from sr_desktop.ui.theme import apply_theme
 
 JOBS = sorted((Path(__file__).resolve().parents[3] / "trainer" / "jobs").glob("*.toml"))
-VDSR = JobSpec(name="mine", arch="vdsr", data=DataOptions(folders=("T91",)), net={"depth": 5})
-DEPTH = NetField(name="depth", label="Depth", help="Layers.", kind="int", default=20, least=2, most=64)
-RESIDUAL = NetField(name="residual", label="Residual", help="Add the input.", kind="bool", default=True)
-NET = (DEPTH, RESIDUAL)
-SCALE = NetField(name="scale", label="Scale", help="Factor.", kind="int", default=4, least=2, most=4)
-
-
-@pytest.fixture
-def panel(qapp: QApplication) -> Iterator[QScrollArea]:
-    """Where forms are shown, as on a page."""
-    panel = QScrollArea()
-    panel.setWidgetResizable(True)
-    panel.resize(360, 1800)
-    yield panel
-    panel.close()
-    panel.deleteLater()
-
-
-@pytest.fixture
-def form(panel: QScrollArea) -> JobForm:
-    """The form of VDSR, all of it to be seen."""
-    form = JobForm(VDSR)
-    form.set_job(VDSR, net=NET)
-    panel.setWidget(form)
-    panel.show()
-    form.advanced.heading.click()
-    return form
-
-
-def line(form: JobForm, path: str) -> QLineEdit:
-    control = form.rows[path].editor.control
-    assert isinstance(control, QLineEdit)
-    return control
-
-
-def spin(form: JobForm, path: str) -> QDoubleSpinBox:
-    control = form.rows[path].editor.control
-    assert isinstance(control, QDoubleSpinBox)
-    return control
-
-
-def box(form: JobForm, path: str) -> QComboBox:
-    control = form.rows[path].editor.control
-    assert isinstance(control, QComboBox)
-    return control
-
-
-def type_into(field: QLineEdit, text: str) -> None:
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, text) if text else QTest.keyClick(field, Qt.Key.Key_Delete)
-
-
-def choose(form: JobForm, path: str, value: str) -> None:
-    field = box(form, path)
-    field.setCurrentIndex(field.findData(value))
-    field.activated.emit(field.currentIndex())
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -326,118 +255,3 @@ def test_a_path_is_asked_for_and_put(form: JobForm) -> None:
     form.put("optim.start", "weights.safetensors")
     assert line(form, "optim.start").text() == "weights.safetensors"
     assert form.job().optim.start == "weights.safetensors"
-
-
-# --- use --------------------------------------------------------------------------------------------------------------
-
-
-def controls(form: JobForm) -> list[QWidget]:
-    kinds = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit)
-    found = [widget for kind in kinds for widget in form.findChildren(kind)]
-    return [widget for widget in found if not isinstance(widget.parentWidget(), QAbstractSpinBox)]
-
-
-def test_every_control_has_a_name_a_tip_and_a_place(form: JobForm) -> None:
-    found = controls(form)
-    assert len(found) > 90
-    assert [widget for widget in found if not widget.accessibleName() or not widget.toolTip()] == []
-    # Of buttons of which one is chosen, Tab visits one.
-    others = [widget for widget in found if widget not in form.header.presets.buttons.values()]
-    assert [widget for widget in others if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
-
-
-def test_tab_goes_down_the_form(form: JobForm) -> None:
-    form.activateWindow()
-    form.show_preset("modern")
-    spin(form, "optim.batch").setValue(8)
-    form.header.presets.buttons["modern"].setFocus()
-    QApplication.processEvents()
-    heights: list[tuple[int, str]] = []
-    seen: list[QWidget] = []
-    for _ in range(200):
-        widget = QApplication.focusWidget()
-        if widget is None or widget in seen or not form.isAncestorOf(widget):
-            break
-        seen.append(widget)
-        heights.append((widget.mapTo(form, QPoint(0, widget.height() // 2)).y(), widget.accessibleName()))
-        QTest.keyClick(widget, Qt.Key.Key_Tab)
-    shown = [row for row in form.rows.values() if row.isVisible() and row.field.option.use != "card"]
-    assert {row.editor.control for row in shown} <= set(seen)
-    assert form.rows["optim.batch"].reset in seen
-    assert form.advanced.heading in seen
-    assert [(before, after) for before, after in pairwise(heights) if after[0] - before[0] <= -40] == []
-
-
-def test_the_wheel_scrolls_and_changes_nothing_without_focus(form: JobForm) -> None:
-    for control in (spin(form, "optim.batch"), box(form, "optim.loss")):
-        control.clearFocus()
-        middle = QPointF(control.rect().center())
-        event = QWheelEvent(
-            middle, control.mapToGlobal(middle), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(control, event)
-    assert form.job() == VDSR
-
-
-def test_a_press_on_a_name_goes_to_its_control(form: JobForm) -> None:
-    form.activateWindow()
-    QTest.mouseClick(form.rows["title"].name, Qt.MouseButton.LeftButton)
-    assert QApplication.focusWidget() is line(form, "title")
-
-
-def test_the_form_fits_a_narrow_panel(form: JobForm) -> None:
-    type_into(line(form, "scales"), "1")
-    assert form.minimumSizeHint().width() <= 270
-
-
-class Reversed(QTranslator):
-    """A language in which every word is written backwards."""
-
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
-        return False
-
-    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        if context not in ("Job", "JobForm", "FieldRow", "PresetHeader"):
-            return text
-        assert text, "an empty text was sent to the translators"
-        return text if "{" in text else text[::-1]
-
-
-def test_the_language_can_change_at_any_time(form: JobForm, qapp: QApplication) -> None:
-    choose(form, "optim.schedule", "step")
-    spin(form, "optim.steps").setValue(1)
-    spin(form, "optim.warmup").setValue(5)
-    translator = Reversed()
-    assert qapp.installTranslator(translator)
-    try:
-        QApplication.processEvents()
-        assert form.rows["optim.lr"].name.text() == "etar gninraeL"
-        assert form.rows["optim.lr"].editor.control.accessibleName() == "etar gninraeL"
-        assert box(form, "optim.schedule").currentText() == "sporD"
-        assert box(form, "optim.schedule").currentData() == "step"
-        assert form.rows["optim.warmup"].problem.text() == "Allowed: 0 to under spetS."
-        assert form.problem == "spets pu-mraW: Allowed: 0 to under spetS."
-        assert spin(form, "data.patch").suffix() == " slexip"
-        assert form.advanced.heading.text() == "decnavdA"
-        assert form.header.presets.buttons["paper"].text() == "repaP"
-    finally:
-        qapp.removeTranslator(translator)
-    QApplication.processEvents()
-    assert form.rows["optim.lr"].name.text() == "Learning rate"
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_icons_follow_the_theme(form: JobForm, qapp: QApplication, theme: str) -> None:
-    spin(form, "seed").setValue(3)
-    apply_theme(qapp, theme)  # type: ignore[arg-type]
-    try:
-        shown = form.rows["seed"].reset.icon().pixmap(16, 16).toImage()
-        dark = [
-            shown.pixelColor(x, y).lightness() for x in range(16) for y in range(16) if shown.pixelColor(x, y).alpha() > 200
-        ]
-        assert dark
-        assert (max(dark) < 128) == (theme == "light")
-    finally:
-        apply_theme(qapp, "light")
-        qapp.setStyleSheet("")
