@@ -30,7 +30,7 @@ def sweep_plot(sweep: Sweep, results: Sequence[VariantResult]) -> Plot:
         title=sweep.title,
         subtitle=sweep.about,
         x_label="steps",
-        y_label="PSNR (dB)",
+        y_label="validation PSNR (dB)",
         panels=tuple(_panel(scale, results) for scale in scales) or (Panel(title="", lines=()),),
         keys=tuple(_key(result, with_psnr=len(scales) == 1) for result in results),
         colours=_colours(len(results)),
