@@ -34,9 +34,11 @@ class Curve:
     """Values over steps, in rising order of steps. A step that was reached before (the run went back) cuts what followed.
 
     Beyond a million points, two neighbours become their mean, so that memory stays bounded (16 MB a curve).
+    `rewrites` counts how often points were taken away or merged: what was derived from them is then to be made anew.
     """
 
     def __init__(self, limit: int = _MAX_POINTS) -> None:
+        self.rewrites = 0
         self._limit = limit
         self._steps = np.empty(_FIRST_ROOM, np.float64)
         self._values = np.empty(_FIRST_ROOM, np.float64)
@@ -74,13 +76,16 @@ class Curve:
 
     def cut(self, step: float) -> None:
         """Forget the points from `step` on."""
-        self._count = int(np.searchsorted(self._steps[: self._count], step, side="left"))
+        left = int(np.searchsorted(self._steps[: self._count], step, side="left"))
+        self.rewrites += left < self._count
+        self._count = left
 
     def _thin(self) -> None:
         half = self._count // 2
         for array in (self._steps, self._values):
             array[:half] = array[: 2 * half].reshape(half, 2).mean(axis=1)
         self._count = half
+        self.rewrites += 1
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -109,7 +114,10 @@ class Mark:
 
 
 class RunLog:
-    """All that the events of one run say. `add` them in their order; the attributes are for reading."""
+    """All that the events of one run say. `add` them in their order; the attributes are for reading.
+
+    `seconds` is the time at each step since the run began, pauses included, but not the time between two sessions.
+    """
 
     def __init__(self) -> None:
         self.started: Started | None = None
@@ -117,6 +125,7 @@ class RunLog:
         self.step = 0
         self.losses: dict[str, Curve] = {}
         self.rate, self.speed, self.memory_mb, self.epochs = Curve(), Curve(), Curve(), Curve()
+        self.seconds = Curve()
         self.scores: dict[ScoreKey, Scores] = {}
         self.marks: list[Mark] = []
         self.previews: list[Preview] = []
@@ -124,6 +133,7 @@ class RunLog:
         self.warnings: list[Warned] = []
         self.damaged_lines = 0
         self._recent: deque[tuple[float, int]] = deque()
+        self._began: float | None = None
 
     def add(self, event: Event) -> None:
         """Take one event in; events that belong to no run are passed over."""
@@ -182,11 +192,12 @@ class RunLog:
         self.restart_clock()
         if event.resume_step < self.step:
             self._go_back(event.resume_step)
+        self._began = event.t - (self.seconds.last or 0.0)
 
     def _go_back(self, step: int) -> None:
         """Forget what came after `step`: it will happen again."""
         self.step = step
-        curves = [self.rate, self.speed, self.memory_mb, self.epochs, *self.losses.values()]
+        curves = [self.rate, self.speed, self.memory_mb, self.epochs, self.seconds, *self.losses.values()]
         for scores in self.scores.values():
             curves += [scores.psnr, scores.ssim, scores.colour_shift, scores.checkerboard]
         for curve in curves:
@@ -203,6 +214,9 @@ class RunLog:
         self.rate.add(event.step, event.lr)
         self.speed.add(event.step, event.patches_per_s)
         self.epochs.add(event.step, event.epoch)
+        if self._began is None:
+            self._began = event.t
+        self.seconds.add(event.step, event.t - self._began)
         if event.memory_mb:
             self.memory_mb.add(event.step, event.memory_mb)
         self._recent.append((event.t, event.step))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -100,3 +102,27 @@ def test_a_file_reads_as_the_pipe_does(tmp_path) -> None:
     assert (log.step, log.damaged_lines, log.total_steps) == (1, 1, 100)
     failed = log_of([encode(Failed(code="diverged", message="m", hint="h"))])
     assert isinstance(failed.ended, Failed)
+
+
+def test_taking_points_away_can_be_noticed() -> None:
+    curve = Curve(limit=100)
+    for step in range(100):
+        curve.add(step, 0.0)
+    assert curve.rewrites == 0
+    curve.cut(200)
+    assert curve.rewrites == 0
+    curve.add(50, 1.0)
+    assert curve.rewrites == 1
+    for step in range(51, 120):
+        curve.add(step, 0.0)
+    assert curve.rewrites == 2  # thinned
+
+
+def test_the_clock_stands_still_between_two_sessions() -> None:
+    log = RunLog()
+    log.add(replace(_started(), t=1000.0))
+    for step in range(1, 11):
+        log.add(_step(step, t=1000.0 + step))
+    log.add(replace(_started(resume_step=8), t=9000.0))
+    log.add(_step(9, t=9001.0))
+    assert log.seconds.values[-2:].tolist() == [8.0, 9.0]
