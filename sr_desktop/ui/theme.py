@@ -158,6 +158,7 @@ QLabel { background: transparent; }
 QLabel[role="heading"] { font-size: 17pt; font-weight: 600; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="changed"] { color: $link; font-weight: 600; }
 QLabel[role="hint"] { color: $hint; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="key"] { background: $hover; border: 1px solid $line; border-radius: 4px; padding: 2px 6px; }

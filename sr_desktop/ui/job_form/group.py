@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from sr_desktop.core.options import Group
 from sr_desktop.ui.job_form import words
@@ -10,7 +10,7 @@ from sr_desktop.ui.job_form.row import FieldRow
 from sr_desktop.ui.view import View, set_role
 
 ROW_GAP = 8
-GROUP_GAP = 18
+GROUP_GAP = 14
 
 
 class RowGroup(View):
@@ -20,19 +20,22 @@ class RowGroup(View):
         super().__init__()
         self.key = key
         self.rows: list[FieldRow] = []
-        self._heading = QLabel()
+        self._line, self._heading = QFrame(), QLabel()
+        set_role(self._line, "line")
+        self._line.setFixedHeight(1)
         set_role(self._heading, "title")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(ROW_GAP)
-        self._layout.addWidget(self._heading)
-        self._heading.setVisible(key is not None)
+        for widget in (self._line, self._heading):
+            self._layout.addWidget(widget)
+            widget.setVisible(key is not None)
         self.retranslate()
 
     def insert(self, index: int, row: FieldRow) -> None:
         """Put `row` before the row that is at `index` now."""
         self.rows.insert(index, row)
-        self._layout.insertWidget(index + 1, row)  # 0 is the heading
+        self._layout.insertWidget(index + 2, row)  # after the line and the heading
 
     def remove(self, row: FieldRow) -> None:
         """Take `row` away and destroy it."""

@@ -58,7 +58,7 @@ class FieldRow(View):
             self.editor.control.setFocus()  # the button is about to go
         self._preset, self._problem = preset, problem
         self.reset.setVisible(changed)
-        set_role(self.name, "strong" if changed else "")
+        set_role(self.name, "changed" if changed else "")
         self.problem.setVisible(problem is not None)
         self._say()
 

@@ -207,7 +207,7 @@ def test_marks_say_what_differs_from_the_preset(form: JobForm) -> None:
     spin(form, "optim.batch").setValue(8)
     row = form.rows["optim.batch"]
     assert row.is_marked
-    assert row.name.property("role") == "strong"
+    assert row.name.property("role") == "changed"
     assert row.reset.toolTip() == "Back to the preset: 64"
     spin(form, "optim.batch").setValue(64)
     assert not row.is_marked
