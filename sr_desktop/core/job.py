@@ -70,6 +70,21 @@ class GanOptions:
             use="rate",
         ),
     )
+    pixel_weight: float = field(
+        default=0.0,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Pixel weight"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "Factor of the mean difference of pixels, added to VGG's: it keeps colours, which VGG's features hardly see; "
+                "0: as in the paper.",
+            ),
+            group="gan",
+            when=("content", ("vgg22", "vgg54")),
+            bounds=Bounds(least=0, most=1e6),
+            use="rate",
+        ),
+    )
     adversarial: float = field(
         default=1e-3,
         metadata=option(

@@ -45,7 +45,7 @@ class Evaluated(Event):
 
     dataset: "validation" decides what is best; "training" is a few pictures that are learned from. colour_shift: largest
     difference of a channel's mean between answer and truth, 0..1. checkerboard: error at the frequencies of the factor's
-    grid relative to their neighbours, 1 for none; 0 for both where they were not measured.
+    grid relative to their neighbours: 1 or less for none, over 2 where it begins to show; 0 for both where not measured.
     """
 
     step: int

@@ -135,6 +135,21 @@ def test_the_perceptual_loss_reaches_the_generator(tmp_path) -> None:
     assert all(parameter.grad is not None for parameter in recipe.module.parameters())
 
 
+def test_the_pixel_part_is_shown_apart_and_moves_the_generator(tmp_path) -> None:
+    file = str(_vgg_file(tmp_path))
+    plain, kept = (_recipe(_job(content="vgg22", vgg=file, from_scratch=True, pixel_weight=w)) for w in (0.0, 0.5))
+    low, high = _patches()
+    with torch.no_grad():
+        wanted = 0.5 * float(torch.nn.functional.l1_loss(kept.module(low), high))
+    assert "pixel" not in plain.step(1, low, high)
+    losses = kept.step(1, low, high)
+    assert float(losses["pixel"]) == pytest.approx(wanted, rel=1e-4)
+    parts = losses["content"] + losses["adversarial"] + losses["pixel"]
+    assert float(losses["generator"]) == pytest.approx(float(parts))
+    pairs = zip(plain.module.parameters(), kept.module.parameters(), strict=True)
+    assert any(not torch.equal(a, b) for a, b in pairs)
+
+
 def test_vgg_of_the_shared_folder_can_be_used(authors_weights_dir) -> None:
     features = VggFeatures(authors_weights_dir / "vgg19_normalised_conv1_1_to_conv3_1.safetensors", "2_2")
     assert features(torch.rand(1, 3, 32, 32)).shape == (1, 128, 16, 16)

@@ -84,14 +84,20 @@ class Srgan:
         return {"discriminator": loss, "d_real": real.sigmoid().mean(), "d_fake": fake.sigmoid().mean()}
 
     def _generate(self, answer: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
-        content = self._gan.content_weight * self._content_loss(answer, high)
         # -log D(G(x)) rather than log(1 - D(G(x))): stronger gradients (section 2.2.2).
-        adversarial = self._gan.adversarial * _cross_entropy(self.discriminator(answer), is_real=True)
-        loss = content + adversarial
+        deceived = _cross_entropy(self.discriminator(answer), is_real=True)
+        parts = {
+            "content": self._gan.content_weight * self._content_loss(answer, high),
+            "adversarial": self._gan.adversarial * deceived,
+        }
+        if self._gan.pixel_weight:
+            # As ESRGAN does (Wang et al. 2018, section 3.3): VGG's features leave colours and fine grids nearly free.
+            parts["pixel"] = self._gan.pixel_weight * nn.functional.l1_loss(answer, high)
+        loss = torch.stack(list(parts.values())).sum()
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         clip_gradients(self.module.parameters(), self._options, self.rate)
-        return {"generator": loss, "content": content, "adversarial": adversarial}
+        return {"generator": loss, **parts}
 
     def _content_loss(self, answer: torch.Tensor, high: torch.Tensor) -> torch.Tensor:
         if self._content is None:
