@@ -45,6 +45,15 @@ def atomic_write(path: Path, *, replace: bool = True, verify: Callable[[Path], N
             temporary.unlink()
 
 
+def put_in_place(finished: Path, target: Path) -> None:
+    """Give a file that is complete, closed and synced the name `target`, in the same folder, over what is there.
+
+    Raises CannotWrite.
+    """
+    with _written_as(target):
+        _publish(finished, _real_target(target, follow=True), replace=True)
+
+
 def sweep_stale_parts(folder: Path) -> int:
     """Remove temporary files that a killed process left in `folder` over a day ago; returns how many."""
     removed = 0
