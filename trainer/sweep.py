@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sr_desktop.core.bench.datasets import find_datasets
 from sr_desktop.core.errors import SrError, SweepFailed
+from sr_desktop.core.run_lock import locked_run
 from sr_desktop.core.trainer_messages import Failed, Finished, Preview, SweepRow
 from trainer.control import Control
 from trainer.emitter import Emitter
@@ -53,9 +54,9 @@ class SweepRun:
         self._report([read_result(each, self._dir.run_dir(each), ended=each.label in ended) for each in sweep.variants])
 
     def _train(self, variant: Variant) -> bool:
-        """Whether it came to its end, good or bad; False where it was stopped on request."""
+        """Whether it came to its end, good or bad; False where it was stopped on request. Raises RunBusy."""
         run_dir = self._dir.run_dir(variant)
-        with Emitter(run_dir.events, file_only=(Finished, Failed)) as emitter:
+        with locked_run(run_dir.path), Emitter(run_dir.events, file_only=(Finished, Failed)) as emitter:
             try:
                 Run(variant.job, run_dir, emitter, self._control).run()
             except SrError as error:

@@ -291,6 +291,30 @@ class SweepFailed(SrError):
     hint_template = QT_TRANSLATE_NOOP("errors", "The table in the folder of the sweep says why each of them failed.")
 
 
+class BadRun(SrError):
+    """A folder is not that of a run, or its record cannot be read."""
+
+    code = "bad_run"
+    message_template = QT_TRANSLATE_NOOP("errors", "The run in {path} cannot be used: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Look into the folder; if nothing in it is of use, delete it.")
+
+
+class RunBusy(SrError):
+    """A run is being trained by a process that lives."""
+
+    code = "run_busy"
+    message_template = QT_TRANSLATE_NOOP("errors", "The run in {path} is being trained by {owner}.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Stop it first, or wait for its end.")
+
+
+class CannotTrash(SrError):
+    """A folder could not be moved to the trash; it is where it was."""
+
+    code = "cannot_trash"
+    message_template = QT_TRANSLATE_NOOP("errors", "{path} could not be moved to the trash: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Open the folder and delete it by hand; some drives have no trash.")
+
+
 # --- downloads --------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,8 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from sr_desktop.core.errors import SrError
+from sr_desktop.core.errors import CannotWrite, RunBusy, SrError
+from sr_desktop.core.run_lock import locked_run
 from trainer.control import Control
 from trainer.emitter import Emitter
 from trainer.failure import failed, failed_unexpectedly
@@ -45,6 +46,18 @@ def _main(options: argparse.Namespace) -> int:
 
 
 def _train(sweep: Sweep, folder: SweepDir, *, benchmark: Path | None, detached: bool) -> int:
+    try:
+        with locked_run(folder.path):
+            return _train_locked(sweep, folder, benchmark=benchmark, detached=detached)
+    except RunBusy as error:
+        log(error.text)
+        return 2
+    except CannotWrite as error:
+        log(error.text)
+        return 1
+
+
+def _train_locked(sweep: Sweep, folder: SweepDir, *, benchmark: Path | None, detached: bool) -> int:
     control = Control.of_process(detached=detached)
     with Emitter(folder.events) as emitter:
         try:

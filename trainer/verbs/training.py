@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from sr_desktop.core.errors import BadJob, SrError
+from sr_desktop.core.errors import BadJob, CannotWrite, RunBusy, SrError
 from sr_desktop.core.job import JobSpec
+from sr_desktop.core.run_lock import locked_run
 from trainer.control import Control
 from trainer.emitter import Emitter
 from trainer.failure import failed, failed_unexpectedly
@@ -41,6 +44,20 @@ def _resume(options: argparse.Namespace) -> int:
 
 
 def _train(job: JobSpec, run_dir: RunDir, *, detached: bool) -> int:
+    # Of the processes that torchrun starts, the first one owns the run.
+    lock = locked_run(run_dir.path) if os.environ.get("RANK", "0") == "0" else nullcontext()
+    try:
+        with lock:
+            return _train_locked(job, run_dir, detached=detached)
+    except RunBusy as error:
+        log(error.text)
+        return 2
+    except CannotWrite as error:
+        log(error.text)
+        return 1
+
+
+def _train_locked(job: JobSpec, run_dir: RunDir, *, detached: bool) -> int:
     control = Control.of_process(detached=detached)
     with Emitter(run_dir.events) as emitter:
         try:
