@@ -104,8 +104,8 @@ class Run:
         self._keeper.save(self._step, self._seconds, self._recipe)
         if not self._dir.best.exists():
             self._keeper.evaluate(self._step, self._recipe)
-        if self._step >= self._job.optim.steps:
-            # Whoever resumes this run needs no more batches.
+        if self._step >= self._job.optim.steps or not self._control.stopped:
+            # All steps done, or nothing improved any more: whoever resumes this run needs no more batches.
             self._data.discard()
         self._emitter.emit(
             Finished(

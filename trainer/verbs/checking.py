@@ -42,11 +42,14 @@ def _check(options: argparse.Namespace, emitter: Emitter) -> int:
 
 
 def _events_file(folder: Path) -> Path:
+    path = folder / "check.jsonl"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # The events of a check before this one.
+        path.unlink(missing_ok=True)
     except OSError as error:
         raise CannotWrite(path=str(folder), detail=error.strerror or str(error)) from None
-    return folder / "check.jsonl"
+    return path
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
