@@ -16,7 +16,7 @@ from PIL import Image
 
 from sr_desktop.core.checkpoint import digest, load_net
 from sr_desktop.core.protocol import decode, encode
-from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Started, Step, Stop, Warned
+from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Preview, Started, Step, Stop, Warned
 from trainer.control import Control
 from trainer.emitter import Emitter
 from trainer.job import load_job
@@ -88,6 +88,19 @@ def test_a_run_learns_and_leaves_a_model(job, tmp_path) -> None:
     best = load_net(tmp_path / "run" / "best.safetensors")
     assert best.info.model == "tiny"
     assert (tmp_path / "run" / "events.jsonl").read_text() == result.stdout
+
+
+def test_what_a_run_shows_and_measures_besides(job, tmp_path) -> None:
+    result = _train("run", job, "--run-dir", tmp_path / "run", "--set", "optim.steps=20")
+    events = [decode(line) for line in result.stdout.splitlines()]
+    shown = [event for event in events if isinstance(event, Preview)]
+    assert {(event.step, event.kind) for event in shown} == {
+        (step, kind) for step in (0, 20) for kind in ("crop", "filters", "features")
+    }
+    assert all(Path(path).is_file() for event in shown for path in (event.path, event.input, event.truth) if path)
+    learned = [event for event in events if isinstance(event, Evaluated) and event.dataset == "training"]
+    assert [(event.step, event.best) for event in learned] == [(20, False)]
+    assert all(event.memory_mb > 50 for event in events if isinstance(event, Step))
 
 
 def test_stopped_and_resumed_equals_not_stopped(job, tmp_path) -> None:
