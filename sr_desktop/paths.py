@@ -42,6 +42,11 @@ def models_dir() -> Path:
     return _made(user_dir() / "models")
 
 
+def runs_dir() -> Path:
+    """The folder of all training runs. Raises OSError where it cannot be made."""
+    return _made(user_dir() / "runs")
+
+
 def scratch_dir() -> Path:
     """A folder for files that only live as long as the program: pixel files, pasted pictures.
 

@@ -70,6 +70,7 @@ class Settings:
     tile = Remembered[int]("upscale/tile", 0, range(16385))
     format = Remembered[OutputFormat]("save/format", "keep", get_args(OutputFormat))
     quality = Remembered[int]("save/quality", 95, range(1, 101))
+    train_folders = Remembered[str]("train/folders", "")
     compare_mode = Remembered[str]("compare/mode", "")
     before_filter = Remembered[str]("compare/before", "")
 

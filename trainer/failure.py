@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 import traceback
 
-from sr_desktop.core.errors import InternalError, SrError
-from sr_desktop.core.protocol import failure_values
+from sr_desktop.core.errors import BadJob, BadRun, InternalError, RunBusy, SrError
+from sr_desktop.core.protocol import encode, failure_values
 from sr_desktop.core.trainer_messages import Failed
 
 
@@ -25,3 +25,10 @@ def failed_unexpectedly(error: Exception) -> Failed:
     """The event for an error that nobody foresaw; the whole traceback goes to stderr."""
     traceback.print_exc(file=sys.stderr)
     return failed(InternalError(detail=f"{type(error).__name__}: {error}"[:500]))
+
+
+def refuse(error: SrError) -> int:
+    """Tell of an error before there is a run to record it in, on stdout and stderr; returns the exit status."""
+    print(encode(failed(error)), end="", flush=True)  # noqa: T201 - stdout is the event stream
+    print(error.text, file=sys.stderr)  # noqa: T201 - stderr is the human log
+    return 2 if isinstance(error, (BadJob, BadRun, RunBusy)) else 1

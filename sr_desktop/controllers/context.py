@@ -10,6 +10,7 @@ from sr_desktop.controllers.look import Look
 from sr_desktop.controllers.preferences import Preferences
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.save_controller import SaveController
+from sr_desktop.controllers.training_queue import TrainingQueue
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.settings import Settings
 from sr_desktop.ui.main_window import MainWindow
@@ -27,6 +28,7 @@ class Context:
     catalog: CatalogController
     preferences: Preferences
     saving: SaveController
+    training: TrainingQueue
     settings: Settings
     look: Look
     reporter: Reporter

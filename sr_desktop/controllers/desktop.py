@@ -17,6 +17,7 @@ from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.preferences import Preferences
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.save_controller import SaveController, show_folder
+from sr_desktop.controllers.training_queue import TrainingQueue
 from sr_desktop.controllers.upscale_controller import UpscaleController
 from sr_desktop.core.errors import EngineCrashed, EngineGone
 from sr_desktop.jobs.call import BackgroundCalls
@@ -65,6 +66,7 @@ class Desktop(QObject):
         self._compare = CompareController(
             window=self.window, page=self.page, pictures=self.pictures, upscaling=self.upscaling, settings=settings
         )
+        self.training = TrainingQueue(self.calls, self.reporter, self)
         self._add_pages(look)
         self._connect(look)
         self._closed = False
@@ -102,6 +104,7 @@ class Desktop(QObject):
             catalog=self.catalog,
             preferences=self.preferences,
             saving=self.saving,
+            training=self.training,
             settings=self.settings,
             look=look,
             reporter=self.reporter,

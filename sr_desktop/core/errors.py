@@ -363,6 +363,14 @@ class EngineGone(EngineCrashed):
     hint_template = QT_TRANSLATE_NOOP("errors", "Close other programs or choose another device, then try again.")
 
 
+class TrainerCrashed(SrError):
+    """A trainer process ended without a last word."""
+
+    code = "trainer_crashed"
+    message_template = QT_TRANSLATE_NOOP("errors", "The training stopped unexpectedly ({detail}).")
+    hint_template = QT_TRANSLATE_NOOP("errors", "What was saved is kept: choose the run in the list and resume it.")
+
+
 class InternalError(SrError):
     """A fault of the program itself."""
 

@@ -7,9 +7,9 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
-from sr_desktop.jobs.launch import Launch
+from sr_desktop.jobs.launch import Launch, environment_of
 
 _TAIL = 16 * 1024
 
@@ -50,10 +50,8 @@ class ChildProcess(QObject):
     def start(self) -> None:
         """Start the process; a start that fails is an `ended`, too."""
         process = QProcess(self)
-        environment = QProcessEnvironment()
-        for name, value in self._launch.environment.items():
-            environment.insert(name, value)
-        process.setProcessEnvironment(environment)
+        process.setProcessEnvironment(environment_of(self._launch))
+        process.setWorkingDirectory(self._launch.folder)
         process.setProgram(self._launch.program)
         process.setArguments(list(self._launch.arguments))
         # Its own group, so that what it starts ends with it, and a Ctrl+C in the terminal is the window's to handle.

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from PySide6.QtCore import QProcess, QProcessEnvironment
+
+from sr_desktop.paths import resources_dir, user_dir
 
 _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH")
@@ -14,11 +18,12 @@ _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH")
 
 @dataclass(frozen=True, kw_only=True)
 class Launch:
-    """A command and the whole environment it runs in."""
+    """A command and the whole environment it runs in; folder: its working directory, "" for ours."""
 
     program: str
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
+    folder: str = ""
 
 
 def launch_self(*arguments: str, environment: Mapping[str, str] | None = None, frozen: bool | None = None) -> Launch:
@@ -29,6 +34,38 @@ def launch_self(*arguments: str, environment: Mapping[str, str] | None = None, f
     if is_frozen:
         _restore_library_paths(values)
     return Launch(program=sys.executable, arguments=arguments if is_frozen else (str(_MAIN), *arguments), environment=values)
+
+
+def launch_trainer(*arguments: str) -> Launch:
+    """`main.py train ARGUMENTS`, in the folder from which ready jobs name what came with the program.
+
+    Raises OSError where the user's folder cannot be made.
+    """
+    launch = launch_self("train", *arguments, environment={**os.environ, "SR_DESKTOP_HOME": str(user_dir())})
+    return replace(launch, folder=str(resources_dir().parent))
+
+
+def start_alone(launch: Launch) -> bool:
+    """Start a process that lives on when this one ends; False where it cannot be started."""
+    process = QProcess()
+    process.setProgram(launch.program)
+    process.setArguments(list(launch.arguments))
+    process.setProcessEnvironment(environment_of(launch))
+    process.setWorkingDirectory(launch.folder)
+    # The reader of its output is about to go; all that matters is in the run's own folder.
+    process.setStandardInputFile(QProcess.nullDevice())
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
+    started, _ = process.startDetached()
+    return bool(started)
+
+
+def environment_of(launch: Launch) -> QProcessEnvironment:
+    """The environment as Qt wants it."""
+    environment = QProcessEnvironment()
+    for name, value in launch.environment.items():
+        environment.insert(name, value)
+    return environment
 
 
 def _restore_library_paths(environment: dict[str, str]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from sr_desktop import __version__
 
@@ -80,3 +80,46 @@ def _opened(dialog: QFileDialog, answer: Callable[[str], None]) -> QFileDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
+
+
+def ask_file(parent: QWidget, folder: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for a file of any kind, beginning in `folder`."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Choose a file"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _opened(dialog, answer)
+
+
+def ask_text(parent: QWidget, title: str, text: str, answer: Callable[[str], None]) -> QInputDialog:
+    """Ask for several lines of text, beginning with `text`."""
+    dialog = QInputDialog(parent)
+    dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(title)
+    dialog.setTextValue(text)
+    dialog.textValueSelected.connect(answer)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+def ask_choice(parent: QWidget, text: str, more: str, choices: Sequence[tuple[str, Callable[[], None]]]) -> QMessageBox:
+    """Ask for one of several ways to go on; beside them stands Cancel, which does nothing."""
+    box = QMessageBox(QMessageBox.Icon.Question, "SR Desktop", text, parent=parent)
+    box.setInformativeText(more)
+    for label, act in choices:
+        box.addButton(label, QMessageBox.ButtonRole.AcceptRole).clicked.connect(act)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+def ask_target_of(parent: QWidget, proposal: str, suffix: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for the file of one kind to save to; the dialog itself asks before a file is replaced."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Save the curves"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([f"{suffix.upper()} (*.{suffix})"])
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(proposal)
+    return _opened(dialog, answer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -35,6 +37,8 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         self.status = StatusRegion(self.actions_of)
         self._pages = QStackedWidget()
+        self.guard: Callable[[], bool] | None = None
+        """Asked before the window closes; where it says no, the window stays and whoever said so asks the user."""
         self._entries: dict[str, PageEntry] = {}
         self._shown = ""
         self._built: dict[str, QWidget] = {}
@@ -81,6 +85,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the window goes."""
+        if self.guard and not self.guard():
+            event.ignore()
+            return
         self.closing.emit()
         event.accept()
 
@@ -101,7 +108,11 @@ class MainWindow(QMainWindow):
         self._overlay.hide()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.dropped.emit(event.mimeData())
+        take = self._entries[self._shown].take_drop
+        if take:
+            take(event.mimeData())
+        else:
+            self.dropped.emit(event.mimeData())
 
     def _lay_out(self) -> None:
         centre = QWidget()

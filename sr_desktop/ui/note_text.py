@@ -7,6 +7,6 @@ from PySide6.QtCore import QCoreApplication
 from sr_desktop.core.texts import Note
 
 
-def note_text(notes: tuple[Note, ...]) -> str:
-    """One line for each note."""
-    return "\n".join(QCoreApplication.translate("notes", note.template).format(**note.values) for note in notes)
+def note_text(notes: tuple[Note, ...], *, context: str = "notes") -> str:
+    """One line for each note; context: that of its template's translation, "errors" for an error's."""
+    return "\n".join(QCoreApplication.translate(context, note.template).format(**note.values) for note in notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
 from sr_desktop.ui.view import Text
@@ -12,9 +13,13 @@ from sr_desktop.ui.view import Text
 
 @dataclass(frozen=True, kw_only=True)
 class PageEntry:
-    """One entry of the navigation rail; `build` makes the page when it is first shown."""
+    """One entry of the navigation rail; `build` makes the page when it is first shown.
+
+    take_drop: what the page does with something dropped while it is shown; where there is none, the window opens it.
+    """
 
     id: str
     icon: str
     title: Text
     build: Callable[[], QWidget]
+    take_drop: Callable[[QMimeData], None] | None = None

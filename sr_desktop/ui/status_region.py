@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar
 
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.buttons import ActionButton
+from sr_desktop.ui.durations import duration_text
 from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.view import Text, View, set_role
 
@@ -80,14 +81,8 @@ class StatusRegion(View):
             return
         parts = [f"{100 * done // total} %", self.tr("tile {done} of {total}").format(done=done, total=total)]
         if seconds is not None:
-            parts.append(self.tr("{time} left").format(time=self._duration(seconds)))
+            parts.append(self.tr("{time} left").format(time=duration_text(seconds)))
         self._numbers.setText(" · ".join(parts))
-
-    def _duration(self, seconds: float) -> str:
-        whole = max(1, round(seconds))
-        if whole < 60:
-            return self.tr("{seconds} s").format(seconds=whole)
-        return self.tr("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

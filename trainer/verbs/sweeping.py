@@ -10,7 +10,7 @@ from sr_desktop.core.errors import CannotWrite, RunBusy, SrError
 from sr_desktop.core.run_lock import locked_run
 from trainer.control import Control
 from trainer.emitter import Emitter
-from trainer.failure import failed, failed_unexpectedly
+from trainer.failure import failed, failed_unexpectedly, refuse
 from trainer.sweep import SweepRun
 from trainer.sweep_dir import SweepDir
 from trainer.sweep_file import Sweep, find_sweep, load_sweep
@@ -27,8 +27,7 @@ def resume_sweep(path: Path, *, benchmark: Path | None = None, detached: bool) -
     try:
         folder, sweep = SweepDir.open(path)
     except SrError as error:
-        log(error.text)
-        return 2
+        return refuse(error)
     return _train(sweep, folder, benchmark=benchmark, detached=detached)
 
 
@@ -40,8 +39,7 @@ def _main(options: argparse.Namespace) -> int:
         name = f"{sweep.name}{'-quick' if sweep.quick else ''}-{datetime.now():%Y%m%d-%H%M%S}"
         folder = SweepDir.create(options.run_dir or Path("runs") / name, sweep)
     except SrError as error:
-        log(error.text)
-        return 2
+        return refuse(error)
     return _train(sweep, folder, benchmark=options.benchmark, detached=options.detached)
 
 
@@ -49,12 +47,8 @@ def _train(sweep: Sweep, folder: SweepDir, *, benchmark: Path | None, detached: 
     try:
         with locked_run(folder.path):
             return _train_locked(sweep, folder, benchmark=benchmark, detached=detached)
-    except RunBusy as error:
-        log(error.text)
-        return 2
-    except CannotWrite as error:
-        log(error.text)
-        return 1
+    except (RunBusy, CannotWrite) as error:
+        return refuse(error)
 
 
 def _train_locked(sweep: Sweep, folder: SweepDir, *, benchmark: Path | None, detached: bool) -> int:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
 from sr_desktop.core.errors import BadJob, CannotWrite, RunBusy, SrError
 from sr_desktop.core.job import JobSpec
-from sr_desktop.core.run_lock import locked_run
+from sr_desktop.core.run_lock import locked_run, run_owner
 from trainer.control import Control
 from trainer.emitter import Emitter
-from trainer.failure import failed, failed_unexpectedly
+from trainer.failure import failed, failed_unexpectedly, refuse
 from trainer.job import find_job, load_job
 from trainer.loop import Run
 from trainer.run_dir import RunDir
 from trainer.verbs.sweeping import is_sweep, resume_sweep
 from trainer.verbs.verb import Verb, log
+
+
+_OWNER_PAUSE_S = 0.2
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -27,20 +31,26 @@ def _run(options: argparse.Namespace) -> int:
         path = options.run_dir or Path("runs") / f"{job.name}-{datetime.now():%Y%m%d-%H%M%S}"
         run_dir = RunDir.create(path, job)
     except BadJob as error:
-        log(error.text)
-        return 2
+        return refuse(error)
     return _train(job, run_dir, detached=options.detached)
 
 
 def _resume(options: argparse.Namespace) -> int:
+    if options.wait:
+        _wait_for_owner(options.run_dir)
     if is_sweep(options.run_dir):
         return resume_sweep(options.run_dir, detached=options.detached)
     try:
         run_dir, job = RunDir.open(options.run_dir)
     except BadJob as error:
-        log(error.text)
-        return 2
+        return refuse(error)
     return _train(job, run_dir, detached=options.detached)
+
+
+def _wait_for_owner(folder: Path) -> None:
+    """Return when nobody trains the run any more: the window that handed it over is about to end its own process."""
+    while run_owner(folder):
+        time.sleep(_OWNER_PAUSE_S)
 
 
 def _train(job: JobSpec, run_dir: RunDir, *, detached: bool) -> int:
@@ -49,12 +59,8 @@ def _train(job: JobSpec, run_dir: RunDir, *, detached: bool) -> int:
     try:
         with lock:
             return _train_locked(job, run_dir, detached=detached)
-    except RunBusy as error:
-        log(error.text)
-        return 2
-    except CannotWrite as error:
-        log(error.text)
-        return 1
+    except (RunBusy, CannotWrite) as error:
+        return refuse(error)
 
 
 def _train_locked(job: JobSpec, run_dir: RunDir, *, detached: bool) -> int:
@@ -81,6 +87,7 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _resume_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run_dir", type=Path)
+    parser.add_argument("--wait", action="store_true", help="first wait for the process that trains it now")
     _detached(parser)
 
 

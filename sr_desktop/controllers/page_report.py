@@ -1,0 +1,18 @@
+"""Failures in the banner of a page."""
+
+from __future__ import annotations
+
+from sr_desktop.controllers.error_text import error_text, failure_text
+from sr_desktop.core.errors import SrError
+from sr_desktop.core.trainer_messages import Failed
+from sr_desktop.ui.banner import Banner
+
+
+def report_failure(banner: Banner, failure: SrError | Failed) -> None:
+    """Show what failed and what to do."""
+    if isinstance(failure, SrError):
+        error = failure
+        banner.show_text(lambda: error_text(error))
+    else:
+        event = failure
+        banner.show_text(lambda: failure_text(event))
