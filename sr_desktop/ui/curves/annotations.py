@@ -66,7 +66,8 @@ def paint_readout(painter: QPainter, frame: Frame, readout: Readout, theme: Them
 def _paint_points(painter: QPainter, frame: Frame, stroke: Stroke, theme: Theme) -> None:
     """Dots where a curve has few points: each was measured, what lies between was not; and one point alone has no line."""
     inside = (stroke.x >= frame.x.low) & (stroke.x <= frame.x.high) & (stroke.y >= frame.y.low) & (stroke.y <= frame.y.high)
-    if np.count_nonzero(inside) > _FEW:
+    most = _FEW if stroke.average is None else 1
+    if np.count_nonzero(inside) > most:
         return
     painter.setPen(QPen(QColor(theme.panel), 1))
     painter.setBrush(QColor(stroke.style.colour))
