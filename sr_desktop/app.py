@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from sr_desktop import __version__, paths
 from sr_desktop.controllers.desktop import Desktop
@@ -21,6 +21,7 @@ from sr_desktop.controllers.look import Look
 from sr_desktop.jobs.launch import launch_self
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import Settings
+from sr_desktop.ui.main_window import MainWindow
 
 
 class FirstPaint(QObject):
@@ -81,10 +82,10 @@ def main(argv: list[str]) -> int:
 
 
 @contextmanager
-def closed_by_signals(window: QWidget) -> Iterator[None]:
+def closed_by_signals(window: MainWindow) -> Iterator[None]:
     """Let SIGINT and SIGTERM close the window as the user would, so that no process is left behind."""
     numbers = (signal.SIGINT, signal.SIGTERM)
-    former = [signal.signal(number, lambda *_: window.close()) for number in numbers]
+    former = [signal.signal(number, lambda *_: window.close_unasked()) for number in numbers]
     # Python's handlers run only when the interpreter does: the byte that a signal writes wakes Qt's loop, which calls us.
     reader, writer = socket.socketpair()
     reader.setblocking(False)

@@ -18,7 +18,7 @@ from PIL import Image
 
 from sr_desktop import engine_session
 from sr_desktop.core.catalog import ModelFolders
-from sr_desktop.core.errors import BY_CODE
+from sr_desktop.core.error_index import BY_CODE
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken

@@ -79,7 +79,9 @@ class DataCheck(QObject):
 
     def _verdict(self, report: DataReport) -> str:
         found = sum(report.findings.values())
-        text = self.tr("{pictures} pictures can be used; {found} remarks, see Data.")
+        if not found:
+            return self.tr("{pictures} pictures, all usable.").format(pictures=report.pictures)
+        text = self.tr("{pictures} usable pictures; remarks: {found}, see the tab Data.")
         return text.format(pictures=report.pictures, found=found)
 
 

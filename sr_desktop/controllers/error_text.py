@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from sr_desktop import __version__
-from sr_desktop.core.errors import BY_CODE, SrError, Value
+from sr_desktop.core.error_index import BY_CODE
+from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.protocol import RequestFailed
 from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.ui.banner import BannerText

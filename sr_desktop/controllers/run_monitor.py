@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -65,7 +65,7 @@ class RunMonitor(QObject):
     def show_stored(self, summaries: Sequence[RunSummary]) -> None:
         """Read these runs' events and show their curves, the first one's pictures too."""
         self._context.calls.start(
-            lambda: [read_log(summary.path / "events.jsonl") for summary in summaries],
+            lambda: [_read(summary.path) for summary in summaries],
             done=lambda logs: self._show_logs(tuple(summaries), logs),
             failed=lambda error: self._context.reporter.say(lambda: str(error)),
         )
@@ -126,7 +126,7 @@ class RunMonitor(QObject):
             return
         path, store = run.folder, self._queue.store
         self._context.calls.start(
-            lambda: (store.summary(path), read_log(path / "events.jsonl")),
+            lambda: (store.summary(path), _read(path)),
             done=lambda found: self._show_logs((found[0],), [found[1]]) if self.run is run else None,
             failed=lambda _: self._follow_timer.stop(),
         )
@@ -233,8 +233,14 @@ class RunMonitor(QObject):
         self._context.calls.start(
             lambda: (self._pixels.of(before, keep=True), self._pixels.of(preview.path)),
             done=lambda files: self._page.pictures.show_pixels(*files, is_truth=with_truth),
-            failed=lambda error: self._context.reporter.say(lambda: str(error)),
+            failed=lambda _: self._forget(preview),
         )
+
+    def _forget(self, preview: Preview) -> None:
+        """The trainer keeps only so many pictures of a long run: this one is gone."""
+        if self.run and preview in self.run.log.previews:
+            self.run.log.previews.remove(preview)
+            self._show_previews()
 
     def _load_picture(self, preview: Preview) -> None:
         self._context.calls.start(lambda: QImage(preview.path), done=self._page.learned.show_image, failed=lambda _: None)
@@ -251,6 +257,22 @@ class RunMonitor(QObject):
             done=lambda _: self._context.reporter.say(lambda: self.tr("Saved {name}.").format(name=path.name)),
             failed=lambda error: self._context.reporter.say(lambda: str(error)),
         )
+
+
+def _read(folder: Path) -> RunLog:
+    """The log of the run in `folder`, which may have been moved since, with the pictures that are still there."""
+    log = read_log(folder / "events.jsonl")
+    found = (_moved(preview, folder) for preview in log.previews)
+    log.previews = [preview for preview in found if Path(preview.path).exists()]
+    return log
+
+
+def _moved(preview: Preview, folder: Path) -> Preview:
+    where = folder if preview.kind == "plot" else folder / "previews"
+    path, before, truth = (
+        str(where / Path(name).name) if name else "" for name in (preview.path, preview.input, preview.truth)
+    )
+    return replace(preview, path=path, input=before, truth=truth)
 
 
 def _scores(log: RunLog) -> tuple[float | None, float | None]:

@@ -130,7 +130,7 @@ class TrainingQueue(QObject):
             start_alone(launch_trainer("resume", str(self.live.ticket.folder), "--detached", "--wait"))
         if self._process:
             self._process.close()
-            self._process = None
+        self.live = self._process = None
 
     def _enqueue(self, ticket: Ticket) -> None:
         self.waiting.append(ticket)

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from sr_desktop.core.atomic import put_in_place
-from sr_desktop.core.errors import CannotWrite, NoConnection, ServerRefused, SrError, WrongChecksum
+from sr_desktop.core.download_errors import NoConnection, ServerRefused, WrongChecksum
+from sr_desktop.core.errors import CannotWrite, SrError
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 
 TIMEOUT_S = 20.0

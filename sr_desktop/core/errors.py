@@ -1,12 +1,12 @@
 """Every failure that a user may meet, each with what failed and what to do.
 
 A class carries two sentences as templates; an instance fills them. The templates are the keys by which the window
-finds the translation, so that the engine process, the command line and the window share one text (see `BY_CODE`).
+finds the translation, so that the engine process, the command line and the window share one text (see error_index.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from string import Formatter
 from types import MappingProxyType
 from typing import ClassVar
@@ -299,12 +299,32 @@ class BadRun(SrError):
     hint_template = QT_TRANSLATE_NOOP("errors", "Look into the folder; if nothing in it is of use, delete it.")
 
 
+class NewerRun(BadRun):
+    """A folder holds a run that a later version of the program wrote."""
+
+    code = "newer_run"
+    message_template = QT_TRANSLATE_NOOP("errors", "The run in {path} was written by a newer version of this program.")
+    hint_template = QT_TRANSLATE_NOOP(
+        "errors", "Update the program to go on with it. Nothing was changed; its weights can be used as they are."
+    )
+
+
 class RunBusy(SrError):
     """A run is being trained by a process that lives."""
 
     code = "run_busy"
     message_template = QT_TRANSLATE_NOOP("errors", "The run in {path} is being trained by {owner}.")
     hint_template = QT_TRANSLATE_NOOP("errors", "Stop it first, or wait for its end.")
+
+
+class GroupLost(SrError):
+    """Another process of a run that several train together ended, or cannot be reached."""
+
+    code = "group_lost"
+    message_template = QT_TRANSLATE_NOOP("errors", "The other processes of the run cannot be reached: {detail}")
+    hint_template = QT_TRANSLATE_NOOP(
+        "errors", "Look at what the process that ended first has said; `resume` goes on from the last saved state."
+    )
 
 
 class CannotTrash(SrError):
@@ -316,32 +336,6 @@ class CannotTrash(SrError):
 
 
 # --- downloads --------------------------------------------------------------------------------------------------
-
-
-class NoConnection(SrError):
-    """A server could not be reached, or the connection to it broke off."""
-
-    code = "no_connection"
-    message_template = QT_TRANSLATE_NOOP("errors", "There is no connection to {host}: {detail}")
-    hint_template = QT_TRANSLATE_NOOP(
-        "errors", "Check the network, then download again: what has arrived is kept, and it goes on from there."
-    )
-
-
-class ServerRefused(SrError):
-    """A server answered with an error."""
-
-    code = "server_refused"
-    message_template = QT_TRANSLATE_NOOP("errors", "The server {host} did not give the file {name}: it answered {status}.")
-    hint_template = QT_TRANSLATE_NOOP("errors", "Try again later, or get the file elsewhere and put it into {folder}.")
-
-
-class WrongChecksum(SrError):
-    """What arrived is not the file that was published; it was removed."""
-
-    code = "wrong_checksum"
-    message_template = QT_TRANSLATE_NOOP("errors", "The file {name} from {host} is not the one that was published.")
-    hint_template = QT_TRANSLATE_NOOP("errors", "It was removed. Download it again; a program on the way may have changed it.")
 
 
 # --- processes --------------------------------------------------------------------------------------------------
@@ -377,13 +371,3 @@ class InternalError(SrError):
     code = "internal_error"
     message_template = QT_TRANSLATE_NOOP("errors", "The program made a mistake: {detail}")
     hint_template = QT_TRANSLATE_NOOP("errors", "Please report it together with the log.")
-
-
-def _subclasses(base: type[SrError]) -> Iterator[type[SrError]]:
-    for child in base.__subclasses__():
-        yield child
-        yield from _subclasses(child)
-
-
-BY_CODE: Mapping[str, type[SrError]] = MappingProxyType({cls.code: cls for cls in _subclasses(SrError)})
-"""Error class by its code: turns a code that came through a pipe into the templates to translate."""

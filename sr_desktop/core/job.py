@@ -208,6 +208,16 @@ class JobSpec:
             bounds=Bounds(above=0, unit=QT_TRANSLATE_NOOP("Job", "seconds")),
         ),
     )
+    tensorboard: bool = field(
+        default=False,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "TensorBoard files"),
+            QT_TRANSLATE_NOOP(
+                "Job", "Write losses, learning rate, PSNR and SSIM for TensorBoard as well; needs the package tensorboard."
+            ),
+            group="saving",
+        ),
+    )
     seed: int = field(
         default=1,
         metadata=option(

@@ -26,9 +26,20 @@ class OptimOptions:
         default=64,
         metadata=option(
             QT_TRANSLATE_NOOP("Job", "Batch size"),
-            QT_TRANSLATE_NOOP("Job", "Patches an update."),
+            QT_TRANSLATE_NOOP("Job", "Patches in one pass through the network."),
             group="optimiser",
             bounds=Bounds(least=1, most=65536),
+        ),
+    )
+    accumulate: int = field(
+        default=1,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Passes an update"),
+            QT_TRANSLATE_NOOP(
+                "Job", "Batches whose gradients are averaged for one update: large batches where memory is scarce."
+            ),
+            group="optimiser",
+            bounds=Bounds(least=1, most=1024),
         ),
     )
     method: Literal["adam", "sgd", "muon"] = field(

@@ -11,7 +11,8 @@ from typing import Any, Literal
 import numpy as np
 
 from sr_desktop.core.advice import gains_of
-from sr_desktop.core.errors import BY_CODE, BadRun, SrError, Value
+from sr_desktop.core.error_index import BY_CODE
+from sr_desktop.core.errors import BadRun, SrError, Value
 from sr_desktop.core.job_file import read_job
 from sr_desktop.core.messages import Event
 from sr_desktop.core.protocol import decode

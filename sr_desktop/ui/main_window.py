@@ -77,6 +77,11 @@ class MainWindow(QMainWindow):
         for menu, title in zip(self._menus, titles, strict=True):
             menu.setTitle(title)
 
+    def close_unasked(self) -> None:
+        """Close without asking anybody: the session or the program ends."""
+        self.guard = None
+        self.close()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:

@@ -178,7 +178,8 @@ QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selec
     selection-color: $text; outline: 0; }
 QListView, QTreeView, QTableView { background: $panel; border: 1px solid $line; border-radius: 8px; outline: 0;
     alternate-background-color: $window; gridline-color: $line; }
-QListView::item:hover { background: $hover; }
+QListView::item, QTreeView::item { padding: 5px 8px; }
+QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $focus; }
 QHeaderView::section { background: $window; color: $hint; border: 0; border-bottom: 1px solid $line; padding: 6px 8px; }

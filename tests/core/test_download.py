@@ -15,7 +15,8 @@ from file_server import FileServer, serving
 
 from sr_desktop.core import download as module
 from sr_desktop.core.download import VGG19, PublishedFile, download
-from sr_desktop.core.errors import CannotWrite, NoConnection, ServerRefused, WrongChecksum
+from sr_desktop.core.download_errors import NoConnection, ServerRefused, WrongChecksum
+from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.progress import Cancelled, CancelToken
 
 CONTENT = np.random.default_rng(5).integers(0, 256, 3_000_000, np.uint8).tobytes()

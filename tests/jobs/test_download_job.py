@@ -11,7 +11,7 @@ from file_server import FileServer, serving
 from pytestqt.qtbot import QtBot
 
 from sr_desktop.core.download import PublishedFile
-from sr_desktop.core.errors import ServerRefused
+from sr_desktop.core.download_errors import ServerRefused
 from sr_desktop.jobs.download_job import DownloadJob, DownloadProgress
 
 CONTENT = bytes(range(256)) * 8000

@@ -77,6 +77,11 @@ class CompareCanvas(QWidget):
 
     # --- ways of looking ----------------------------------------------------------------------------------------------
 
+    def set_same_grid(self) -> None:
+        """The original has the result's grid itself: no filter brought it there, and its label names none."""
+        self._scene.same_grid = True
+        self.update()
+
     def set_labels(self, original: str, result: str) -> None:
         """Say the labels in another language."""
         self._scene.original_label, self._scene.result_label = original, result

@@ -33,6 +33,8 @@ class Scene:
     split: float = 0.5
     gain: int = 4
     """How many times as large as they are differences are shown, 1..MAX_GAIN."""
+    same_grid: bool = False
+    """Whether the original has the result's pixels itself, so that no filter brought it there and its label names none."""
     only_before: bool = False
     """Whether the original takes the result's place for the moment."""
 
@@ -113,7 +115,7 @@ class Scene:
         if source is not None:
             _draw(painter, source, viewport, pane, pixels=self.result is not None and filtered is None)
         label = self.original_label
-        if filtered is not None:
+        if filtered is not None and not self.same_grid:
             label = QCoreApplication.translate("CompareView", "{name}, bicubic").format(name=label)
         _label(painter, label, pane)
 

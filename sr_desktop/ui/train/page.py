@@ -10,6 +10,7 @@ from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.curves import CurvesView
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.job_form import JobForm
+from sr_desktop.ui.theme import current_theme
 from sr_desktop.ui.train.advice_list import AdviceList
 from sr_desktop.ui.train.data_section import DataSection
 from sr_desktop.ui.train.data_view import DataView
@@ -85,7 +86,7 @@ class TrainPage(View):
 
     def redraw_icons(self) -> None:
         """Draw the icons in the colours of the present theme."""
-        self.start_button.setIcon(icon("train"))
+        self.start_button.setIcon(icon("train", current_theme().on_accent))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -27,6 +27,7 @@ class PicturesView(View):
         self.crop, self.before, self.mode = QComboBox(), QComboBox(), QComboBox()
         self.steps = StepsBar()
         self.compare = CompareView()
+        self.compare.set_same_grid()
         self._empty = QLabel()
         set_role(self._empty, "hint")
         self._lay_out()

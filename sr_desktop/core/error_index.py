@@ -1,0 +1,19 @@
+"""Every error by its code: turns a code that came through a pipe into the templates to translate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+import sr_desktop.core.download_errors  # noqa: F401 - so that its classes are known
+from sr_desktop.core.errors import SrError
+
+
+def _subclasses(base: type[SrError]) -> Iterator[type[SrError]]:
+    for child in base.__subclasses__():
+        yield child
+        yield from _subclasses(child)
+
+
+BY_CODE: Mapping[str, type[SrError]] = MappingProxyType({cls.code: cls for cls in _subclasses(SrError)})
+"""Error class by its code: turns a code that came through a pipe into the templates to translate."""
