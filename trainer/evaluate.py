@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
 from sr_desktop.core.bench.protocol import measure, modcrop
+from sr_desktop.core.bench.truth import list_pictures, read_stored
 from sr_desktop.core.errors import BadDataset
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.job import JobSpec
@@ -74,7 +76,10 @@ class PictureSet:
 
 
 class Evaluator:
-    """Holds the validation pictures and a few training ones. Raises BadDataset where none can be measured."""
+    """Holds the validation pictures, a few training ones and the sets that are measured besides.
+
+    Raises BadDataset where none can be measured, BadImage for a picture of a set besides that cannot be read.
+    """
 
     def __init__(self, split: Split, job: JobSpec, channels: int, warn: Warn) -> None:
         self._scales = job.scales
@@ -86,11 +91,19 @@ class Evaluator:
         # Whoever reads all of them to learn from has told which ones cannot be used.
         learned = islice(_measurable(split.train, job, _told_elsewhere), count)
         self._training = PictureSet(TRAINING, list(learned), job, channels)
+        self._others = [_other_set(Path(job.data.root) / folder, job, channels) for folder in job.data.measured]
 
     def evaluate(self, net: TiledNet) -> list[Scores]:
         """Measure `net` on every set at every scale. Raises BadOutput for answers with NaN."""
-        sets = [self.validation, self._training] if self._training.examples else [self.validation]
+        sets = [self.validation, *([self._training] if self._training.examples else []), *self._others]
         return [pictures.measure(net, scale) for pictures in sets for scale in self._scales]
+
+
+def _other_set(folder: Path, job: JobSpec, channels: int) -> PictureSet:
+    """All pictures of a folder, benchmark pictures too: nothing is learned or chosen by them. Raises BadDataset, BadImage."""
+    files = list_pictures(folder)
+    bicubic = replace(job, data=replace(job.data, degradation="bicubic"))
+    return PictureSet(folder.name, [Example(pixels=read_stored(file)) for file in files], bicubic, channels)
 
 
 def can_be_measured(size: Size, scales: Sequence[int]) -> bool:

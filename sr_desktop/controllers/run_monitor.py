@@ -16,10 +16,11 @@ from sr_desktop.controllers.preview_pixels import PreviewPixels
 from sr_desktop.controllers.training_queue import LiveRun, TrainingQueue
 from sr_desktop.core.coach import advice
 from sr_desktop.core.messages import Event
+from sr_desktop.core.published import published
 from sr_desktop.core.run_log import RunLog, read_log
 from sr_desktop.core.run_summary import RunSummary
-from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Preview, SweepRow
-from sr_desktop.ui.curves import ShownRun
+from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Preview, Started, SweepRow
+from sr_desktop.ui.curves import Reference, ShownRun
 from sr_desktop.ui.dialogs import ask_target_of
 from sr_desktop.ui.train.page import TrainPage
 from sr_desktop.ui.train.run_header import HeaderState, RunFacts
@@ -112,13 +113,18 @@ class RunMonitor(QObject):
 
     def _look(self, looked: tuple[Looked, ...]) -> None:
         self._looked = looked
-        self._page.curves.show_runs([ShownRun(name=each.name, log=each.log) for each in looked])
+        self._show_curves()
         self._show_previews()
         self._show_sweep()
         self._show_advice()
         self._show_facts()
         elsewhere = bool(self.run and self.run.summary and self.run.summary.state == "running")
         (self._follow_timer.start if elsewhere else self._follow_timer.stop)()
+
+    def _show_curves(self) -> None:
+        self._page.curves.show_runs(
+            [ShownRun(name=each.name, log=each.log, references=_references(each.log)) for each in self._looked]
+        )
 
     def _follow(self) -> None:
         run = self.run
@@ -139,6 +145,8 @@ class RunMonitor(QObject):
         self._page.curves.refresh()
         if not self._facts_timer.isActive():
             self._facts_timer.start()
+        if isinstance(event, Started):
+            self._show_curves()
         if isinstance(event, Preview):
             self._show_previews()
         if isinstance(event, (Preview, SweepRow)):
@@ -273,6 +281,16 @@ def _moved(preview: Preview, folder: Path) -> Preview:
         str(where / Path(name).name) if name else "" for name in (preview.path, preview.input, preview.truth)
     )
     return replace(preview, path=path, input=before, truth=truth)
+
+
+def _references(log: RunLog) -> tuple[Reference, ...]:
+    """The paper's values, for the sets that are measured besides; known once the run has said what it is."""
+    if log.started is None:
+        return ()
+    return tuple(
+        Reference(label=each.network, dataset=each.dataset, scale=each.scale, psnr=each.psnr)
+        for each in published(log.started.arch, log.started.recipe)
+    )
 
 
 def _scores(log: RunLog) -> tuple[float | None, float | None]:

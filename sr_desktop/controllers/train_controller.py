@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sr_desktop.controllers.data_check import DataCheck
     from sr_desktop.controllers.train_setup import TrainSetup
     from sr_desktop.controllers.vgg_download import VggDownload
+    from sr_desktop.ui.train.page import TrainPage
 
 
 def train_entry(context: Context) -> PageEntry:
@@ -41,6 +42,13 @@ class TrainingDesk(QObject):
         self._check: DataCheck | None = None
         self._download: VggDownload | None = None
         self._may_close = False
+        self._page: TrainPage | None = None
+        actions, queue = context.window.actions_of, context.training
+        actions.train.triggered.connect(self._start)
+        actions.train_pause.triggered.connect(self._pause_or_resume)
+        actions.train_stop.triggered.connect(queue.stop)
+        queue.changed.connect(self._allow)
+        self._allow()
         context.window.guard = self._ask_before_closing
         context.window.closing.connect(self._close)
 
@@ -60,12 +68,33 @@ class TrainingDesk(QObject):
         self._download = VggDownload(page, self._context)
         monitor = RunMonitor(page, self._context, queue)
         RunsController(page, self._context, queue, self._setup, monitor)
+        self._page = page
         return page
 
     def take_drop(self, mime: QMimeData) -> None:
         """Learn from what was dropped."""
         if self._setup:
             self._setup.take_drop(mime)
+
+    def _start(self) -> None:
+        """Start what the form describes; where that is not possible yet, show it."""
+        self._context.window.show_page("train")
+        if self._page:
+            self._page.start_button.click()
+
+    def _pause_or_resume(self) -> None:
+        queue = self._context.training
+        if queue.live and queue.live.state == "paused":
+            queue.resume()
+        else:
+            queue.pause()
+
+    def _allow(self) -> None:
+        live = self._context.training.live
+        is_going = bool(live and live.state in ("running", "paused"))
+        actions = self._context.window.actions_of
+        actions.train_pause.setEnabled(is_going)
+        actions.train_stop.setEnabled(is_going)
 
     def _ask_before_closing(self) -> bool:
         queue = self._context.training

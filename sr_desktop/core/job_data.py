@@ -130,6 +130,18 @@ class DataOptions:
             bounds=Bounds(least=0, most=100),
         ),
     )
+    measured: tuple[str, ...] = field(
+        default=(),
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Also measured"),
+            QT_TRANSLATE_NOOP(
+                "Job", "Folders such as Set5 that are measured at each validation; they never decide which weights are best."
+            ),
+            group="data",
+            use="folder",
+            bounds=Bounds(may_be_empty=True, wanted=QT_TRANSLATE_NOOP("Job", "folders of pictures, or none")),
+        ),
+    )
     low: tuple[str, ...] = field(
         default=(),
         metadata=option(

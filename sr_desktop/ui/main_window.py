@@ -73,7 +73,8 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        titles = self.tr("&File"), self.tr("&Picture"), self.tr("&View"), self.tr("&Models"), self.tr("&Help")
+        first = self.tr("&File"), self.tr("&Picture"), self.tr("&View")
+        titles = (*first, self.tr("&Training"), self.tr("&Models"), self.tr("&Help"))
         for menu, title in zip(self._menus, titles, strict=True):
             menu.setTitle(title)
 
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
             (actions.open, actions.paste, actions.sample, None, *saving, None, actions.quit),
             (actions.upscale, actions.cancel),
             (None, *actions.modes.values(), None, *actions.filters.values(), None, *zooms),
+            (actions.train, actions.train_pause, actions.train_stop),
             (actions.models_refresh, actions.models_folder),
             (actions.about,),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from nets import lively_net
@@ -91,3 +93,14 @@ def test_pictures_too_small_to_measure_are_told_and_left_out(tmp_path) -> None:
     evaluator, warnings = _evaluator(_job(tmp_path, "srcnn", (3,), validation=1), 1)
     assert len(evaluator.validation.examples) == 1
     assert warnings == []
+
+
+def test_sets_besides_are_measured_under_their_name_and_decide_nothing(tmp_path) -> None:
+    _save(tmp_path / "p", 4)
+    _save(tmp_path / "Set5", 2, size=(70, 64))
+    job = _job(tmp_path, "srcnn", (2,), validation=2, measured=("Set5",))
+    evaluator, _ = _evaluator(job, 1)
+    results = evaluator.evaluate(_net(srcnn.SPEC, srcnn.SrcnnConfig(kernels=(5, 3), widths=(4,))))
+    assert [result.dataset for result in results] == ["validation", "training", "Set5"]
+    assert mean_psnr(results) == results[0].psnr
+    assert mean_psnr(results[2:]) == -math.inf
