@@ -14,11 +14,13 @@ import torch
 from PIL import Image
 
 from sr_desktop.core.atomic import atomic_write
-from sr_desktop.core.errors import BadJob, CannotWrite
+from sr_desktop.core.errors import BadJob, CannotWrite, NewerRun
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.job_file import job_toml
 from trainer.job import load_job
 
+STATE_VERSION = 1
+"""To be raised when a state holds what programs before would misread."""
 MOST_PREVIEWS = 200
 """Steps whose pictures a run keeps: about 100 MB at most."""
 _PNG_LEVEL = 4
@@ -50,10 +52,11 @@ class RunDir:
 
     @classmethod
     def open(cls, path: Path) -> tuple[RunDir, JobSpec]:
-        """An existing run and its job. Raises BadJob."""
+        """An existing run and its job. Raises BadJob, or NewerRun before anything is read that may have changed since."""
         run = cls(path)
         if not run.job_file.exists():
             raise BadJob(field="run folder", value=str(path), allowed="a folder that holds job.toml")
+        run.load_state(mapped=True)
         return run, load_job(run.job_file)
 
     def preview(self, name: str) -> Path:
@@ -94,24 +97,38 @@ class RunDir:
                     raise CannotWrite(path=str(path), detail=error.strerror or str(error)) from None
 
     def save_state(self, state: dict[str, Any]) -> None:
-        """Replace the state in one step; what was the newest becomes the previous one. Raises CannotWrite."""
+        """Replace the state in one step; what was the newest becomes the previous one. Raises CannotWrite.
+
+        Until the new one is complete on the disk, the others stay as they are: a full disk costs neither.
+        """
         buffer = io.BytesIO()
-        torch.save(state, buffer)
-        if self.state.exists():
-            self.state.replace(self.previous_state)
-        with atomic_write(self.state) as file:
+        torch.save({**state, "version": STATE_VERSION}, buffer)
+        with atomic_write(self.state, verify=self._step_aside) as file:
             file.write(buffer.getbuffer())
 
-    def load_state(self) -> tuple[dict[str, Any] | None, list[str]]:
-        """The newest state that can be read, None for a run that has none, and a sentence for each damaged one."""
+    def _step_aside(self, finished: Path) -> None:
+        """Make room for the state in `finished`."""
+        if self.state.exists():
+            try:
+                self.state.replace(self.previous_state)
+            except OSError as error:
+                raise CannotWrite(path=str(self.previous_state), detail=error.strerror or str(error)) from error
+
+    def load_state(self, *, mapped: bool = False) -> tuple[dict[str, Any] | None, list[str]]:
+        """The newest state that can be read, None for a run that has none, and a sentence for each damaged one.
+
+        mapped: without reading tensors before they are used. Raises NewerRun.
+        """
         problems = []
         for path in (self.state, self.previous_state):
             if not path.exists():
                 continue
             try:
-                state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+                state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True, mmap=mapped)
             except (OSError, RuntimeError, EOFError, ValueError, pickle.UnpicklingError, zipfile.BadZipFile) as error:
                 problems.append(f"{path.name} is damaged and was passed over ({str(error).splitlines()[0]})")
                 continue
+            if state.get("version", STATE_VERSION) > STATE_VERSION:
+                raise NewerRun(path=str(self.path))
             return state, problems
         return None, problems
