@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import stat
 import sys
 import threading
 from types import FrameType
@@ -29,8 +31,8 @@ class Control:
         """One that obeys this process's signals and, unless detached, its standard input."""
         control = cls()
         control.stop_on_signals()
-        # A terminal types no commands; a pipe does, and its end means that the parent died.
-        if not detached and not sys.stdin.isatty():
+        # A pipe brings commands, and its end means that the parent died; a terminal or /dev/null have neither to say.
+        if not detached and not stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode):
             control.listen(sys.stdin)
         return control
 
@@ -39,9 +41,14 @@ class Control:
         """Whether the run shall end after this step."""
         return self._stop.is_set()
 
-    def wait_while_paused(self) -> None:
-        """Return at once unless paused; then after resume or stop."""
-        self._go.wait()
+    @property
+    def paused(self) -> bool:
+        """Whether the run shall wait."""
+        return not self._go.is_set()
+
+    def wait_while_paused(self, most: float) -> None:
+        """Return at once unless paused; then after resume or stop, or `most` seconds."""
+        self._go.wait(most)
 
     def listen(self, stream: TextIO) -> None:
         """Obey the lines of `stream` from now on."""

@@ -45,12 +45,12 @@ class PatchSource:
         self._cutter: SlicedPatches | DevicePatches | None = None
 
     def batch(self, step: int, device: torch.device, *, rank: int = 0, ranks: int = 1) -> Batch:
-        """Inputs N x C x P x P and truths N x C x fP x fP of a step, float32, channels last; N is `optim.batch`.
+        """Inputs N x C x P x P and truths N x C x fP x fP of a step, float32, channels last.
 
-        Of several processes each takes its part of one batch that is `ranks` times as large: what a single process with
-        `optim.batch` that much larger would see.
+        N is `optim.batch` times `optim.accumulate`. Of several processes each takes its part of one batch that is `ranks`
+        times as large: what a single process with `optim.batch` that much larger would see.
         """
-        count = self._job.optim.batch
+        count = self._job.optim.batch * self._job.optim.accumulate
         cuts = self._sampler.draw(step, count * ranks)[rank * count : (rank + 1) * count]
         return self._cutter_for(device).batch(cuts, device)
 

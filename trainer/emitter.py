@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
 import torch
 
+from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.messages import Event
 from sr_desktop.core.protocol import encode
-from sr_desktop.core.trainer_messages import Step, Warned
+from sr_desktop.core.trainer_messages import Failed, Finished, Step, Warned
 from trainer.memory import held_mb
 
 _STEP_INTERVAL = 0.1
@@ -22,18 +25,48 @@ class Emitter:
     """Writes each event to `events.jsonl` and to stdout. A reader that has gone away does not end the training.
 
     file_only: kinds of events that stdout is not told of, where a run is a part of something larger that ends later.
+    Raises CannotWrite, as `emit` does.
     """
 
     def __init__(self, path: Path, stream: TextIO | None = None, *, file_only: tuple[type[Event], ...] = ()) -> None:
-        self._file_only = file_only
-        self._file = path.open("a", encoding="utf-8")
+        self._path, self._file_only = path, file_only
+        self._listeners: list[Callable[[Event], None]] = []
         self._stream: TextIO | None = sys.stdout if stream is None else stream
+        try:
+            # Without a buffer, so that what did not fit on a full disk is not tried again when the file is closed.
+            self._file = path.open("ab", buffering=0)
+            if _is_cut_short(path):
+                self._file.write(b"\n")
+        except OSError as error:
+            raise CannotWrite(path=str(path), detail=error.strerror or str(error)) from error
 
     def emit(self, event: Event) -> None:
-        """Write one event as one line."""
+        """Write one event as one line. Raises CannotWrite, but not for a last event, which stdout has been told."""
         line = encode(event)
-        self._file.write(line)
-        self._file.flush()
+        problem = self._record(line)
+        self._tell(event, line)
+        if problem is None:
+            for listen in self._listeners:
+                listen(event)
+        elif isinstance(event, Finished | Failed):
+            print(f"{self._path} lacks its last line: {problem}", file=sys.stderr)  # noqa: T201 - stderr is the human log
+        else:
+            raise CannotWrite(path=str(self._path), detail=problem.strerror or str(problem)) from problem
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Give every event to `listener` as well."""
+        self._listeners.append(listener)
+
+    def _record(self, line: str) -> OSError | None:
+        left = line.encode()
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError as error:
+            return error
+        return None
+
+    def _tell(self, event: Event, line: str) -> None:
         if self._stream is None or isinstance(event, self._file_only):
             return
         try:
@@ -51,6 +84,15 @@ class Emitter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         self._file.close()
+
+
+def _is_cut_short(path: Path) -> bool:
+    """Whether the last line lacks its end: its writer was killed, or the disk was full."""
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return False
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
 
 
 class StepMeter:

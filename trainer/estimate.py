@@ -87,6 +87,7 @@ class _Bench:
     def __init__(self, job: JobSpec, spec: ArchSpec, recipe: Recipe, device: torch.device) -> None:
         self.recipe = recipe
         self._batch, self._patch, self._channels, self._device = job.optim.batch, job.data.patch, spec.channels, device
+        self._passes = job.optim.accumulate
         self._factor = 1 if spec.input_space is InputSpace.LUMA_UPSCALED else job.scales[0]
         self._count = 0
 
@@ -151,9 +152,10 @@ class _Bench:
 
     def _step(self, batch: int) -> None:
         self._count += 1
-        low = torch.rand(batch, self._patch, self._patch, self._channels, device=self._device)
+        count = batch * self._passes
+        low = torch.rand(count, self._patch, self._patch, self._channels, device=self._device)
         side = self._patch * self._factor
-        high = torch.rand(batch, side, side, self._channels, device=self._device)
+        high = torch.rand(count, side, side, self._channels, device=self._device)
         losses = self.recipe.step(self._count, low.permute(0, 3, 1, 2), high.permute(0, 3, 1, 2))
         # As the loop does; on a graphics card the step has ended only then.
         for loss in losses.values():

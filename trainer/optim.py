@@ -107,6 +107,21 @@ def clip_gradients(parameters: Iterable[nn.Parameter], options: OptimOptions, ra
         nn.utils.clip_grad_value_(parameters, options.clip_value / rate)
 
 
+def parts(low: torch.Tensor, high: torch.Tensor, options: OptimOptions) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    """Inputs and truths of an update, N x C x H x W each, as its `options.accumulate` passes."""
+    return list(zip(low.chunk(options.accumulate), high.chunk(options.accumulate), strict=True))
+
+
+def mean_of(passes: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The figures of an update from those of its passes, detached."""
+    return {name: torch.stack([each[name].detach() for each in passes]).mean() for name in passes[0]}
+
+
+def autocast(device: torch.device, options: OptimOptions) -> torch.autocast:
+    """The block in which convolutions and products are computed in `options.precision`."""
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=options.precision == "bf16")
+
+
 class AveragedWeights:
     """Exponential moving average of a module's state; whole-number buffers are copied."""
 
@@ -123,3 +138,8 @@ class AveragedWeights:
                 self.state[name].lerp_(tensor, 1 - decay)
             else:
                 self.state[name].copy_(tensor)
+
+    def load(self, state: dict[str, torch.Tensor]) -> None:
+        """Go on from such a `state`, on whatever device its tensors are."""
+        for name, tensor in self.state.items():
+            tensor.copy_(state[name])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import torch
 from torch import nn
 
 from sr_desktop.core.job import JobSpec
+from trainer.distributed import ALONE, Group
 from trainer.optim import AveragedWeights
 from trainer.recipes.srgan import Srgan
 from trainer.recipes.supervised import Supervised
@@ -29,7 +30,10 @@ class Recipe(Protocol):
     rate_scale: float
 
     def step(self, step: int, low: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
-        """One update; the losses and other figures to show, each a scalar."""
+        """One update by optim.batch x optim.accumulate patches and those of the group's other processes.
+
+        The losses and other figures to show, each a scalar, the same in all processes.
+        """
         ...
 
     def state(self) -> dict[str, Any]:
@@ -41,7 +45,13 @@ class Recipe(Protocol):
         ...
 
 
-RecipeMaker = Callable[[JobSpec, nn.Module, torch.device], Recipe]
+class RecipeMaker(Protocol):
+    """Makes a recipe for a job, its network and a device; group: the processes that train together. Raises BadJob."""
+
+    def __call__(self, job: JobSpec, module: nn.Module, device: torch.device, group: Group = ALONE) -> Recipe:
+        """The recipe before its first step."""
+        ...
+
 
 RECIPES: Mapping[str, RecipeMaker] = {
     "supervised": Supervised,

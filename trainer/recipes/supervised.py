@@ -8,7 +8,18 @@ import torch
 from torch import nn
 
 from sr_desktop.core.job import JobSpec, OptimOptions
-from trainer.optim import AveragedWeights, clip_gradients, initialise, make_optimizer, rate_factor, set_rate
+from trainer.distributed import ALONE, Group
+from trainer.optim import (
+    AveragedWeights,
+    autocast,
+    clip_gradients,
+    initialise,
+    make_optimizer,
+    mean_of,
+    parts,
+    rate_factor,
+    set_rate,
+)
 
 _CHARBONNIER_EPSILON = 1e-3
 
@@ -18,9 +29,10 @@ class Supervised:
 
     psnr_decides = True
 
-    def __init__(self, job: JobSpec, module: nn.Module, device: torch.device) -> None:
-        self._options = job.optim
+    def __init__(self, job: JobSpec, module: nn.Module, device: torch.device, group: Group = ALONE) -> None:
+        self._options, self._group = job.optim, group
         initialise(module, job.optim, job.seed)
+        module = group.synchronise_statistics(module, device)
         self.module = module.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.module.train()
         self._device = device
@@ -32,16 +44,23 @@ class Supervised:
     def step(self, step: int, low: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
         """One update. Gradients that are no numbers leave the weights as they are and show in the loss."""
         self.rate = set_rate(self._optimizer, self.rate_scale * rate_factor(self._options, step))
-        with torch.autocast(self._device.type, dtype=torch.bfloat16, enabled=self._options.precision == "bf16"):
-            answer = self.module(low)
-        loss = pixel_loss(self._options, answer.float(), centre(high, answer))
         self._optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        passes = parts(low, high, self._options)
+        losses = self._group.mean(mean_of([self._learn(*part, share=1 / len(passes)) for part in passes]))
+        self._group.average_gradients(self.module)
         clip_gradients(self.module.parameters(), self._options, self.rate)
-        if bool(torch.isfinite(loss)):
+        if bool(torch.isfinite(losses[self._options.loss])):
             self._optimizer.step()
             self.averaged.update(self.module, step)
-        return {self._options.loss: loss.detach()}
+        return losses
+
+    def _learn(self, low: torch.Tensor, high: torch.Tensor, *, share: float) -> dict[str, torch.Tensor]:
+        """Add `share` of one pass's gradients to the parameters'; its loss."""
+        with autocast(self._device, self._options):
+            answer = self.module(low)
+        loss = pixel_loss(self._options, answer.float(), centre(high, answer))
+        (loss * share).backward()  # type: ignore[no-untyped-call]
+        return {self._options.loss: loss}
 
     def state(self) -> dict[str, Any]:
         """All that the next step depends on: tensors and plain values only."""
@@ -56,7 +75,7 @@ class Supervised:
         """Go on from what `state` gave."""
         self.module.load_state_dict(state["module"])
         self._optimizer.load_state_dict(state["optimizer"])
-        self.averaged.state = state["averaged"]
+        self.averaged.load(state["averaged"])
         self.rate_scale = float(state["rate_scale"])
 
 

@@ -1,50 +1,49 @@
-"""`run` and `resume`: one training, events on stdout."""
+"""`run` and `resume`: one training, events on stdout; alone, or as one of the processes of torchrun."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import time
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from sr_desktop.core.errors import BadJob, CannotWrite, RunBusy, SrError
+from sr_desktop.core.errors import BadJob, GroupLost, SrError
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.run_lock import locked_run, run_owner
 from trainer.control import Control
+from trainer.distributed import FirstProcessEnded, Group, Place, joined_group
 from trainer.emitter import Emitter
 from trainer.failure import failed, failed_unexpectedly, refuse
+from trainer.follower import SilentEmitter
 from trainer.job import find_job, load_job
 from trainer.loop import Run
 from trainer.run_dir import RunDir
 from trainer.verbs.sweeping import is_sweep, resume_sweep
 from trainer.verbs.verb import Verb, log
 
-
 _OWNER_PAUSE_S = 0.2
+_Opened = tuple[RunDir, JobSpec]
 
 
 def _run(options: argparse.Namespace) -> int:
-    try:
-        job = load_job(find_job(options.job), options.set)
-        path = options.run_dir or Path("runs") / f"{job.name}-{datetime.now():%Y%m%d-%H%M%S}"
-        run_dir = RunDir.create(path, job)
-    except BadJob as error:
-        return refuse(error)
-    return _train(job, run_dir, detached=options.detached)
+    return _start(lambda group: _same_or_new(options, group), detached=options.detached)
 
 
 def _resume(options: argparse.Namespace) -> int:
+    if is_sweep(options.run_dir):
+        if options.wait:
+            _wait_for_owner(options.run_dir)
+        return resume_sweep(options.run_dir, detached=options.detached)
+    return _start(lambda group: _existing(options), detached=options.detached)
+
+
+def _existing(options: argparse.Namespace) -> _Opened:
     if options.wait:
         _wait_for_owner(options.run_dir)
-    if is_sweep(options.run_dir):
-        return resume_sweep(options.run_dir, detached=options.detached)
-    try:
-        run_dir, job = RunDir.open(options.run_dir)
-    except BadJob as error:
-        return refuse(error)
-    return _train(job, run_dir, detached=options.detached)
+    return RunDir.open(options.run_dir)
 
 
 def _wait_for_owner(folder: Path) -> None:
@@ -53,24 +52,54 @@ def _wait_for_owner(folder: Path) -> None:
         time.sleep(_OWNER_PAUSE_S)
 
 
-def _train(job: JobSpec, run_dir: RunDir, *, detached: bool) -> int:
-    # Of the processes that torchrun starts, the first one owns the run.
-    lock = locked_run(run_dir.path) if os.environ.get("RANK", "0") == "0" else nullcontext()
+def _same_or_new(options: argparse.Namespace, group: Group) -> _Opened:
+    """A new run; after a restart by torchrun the one that was begun before it."""
+    known = Path(group.recall_run() or options.run_dir or "")
+    if group.place.attempt and known.name and RunDir(known).job_file.exists():
+        return RunDir.open(known)
+    if group.place.attempt and not options.run_dir and not group.place.keeps_store:
+        raise BadJob(field="--run-dir", value="empty", allowed="a folder: without it no run is found again after a restart")
+    job = load_job(find_job(options.job), options.set)
+    path = options.run_dir or Path("runs") / f"{job.name}-{datetime.now():%Y%m%d-%H%M%S}"
+    run_dir = RunDir.create(path, job)
+    group.remember_run(str(path.absolute()))
+    return run_dir, job
+
+
+def _start(open_run: Callable[[Group], _Opened], *, detached: bool) -> int:
+    """Train the run that `open_run` gives, which only the first process calls. Returns the exit status."""
     try:
-        with lock:
-            return _train_locked(job, run_dir, detached=detached)
-    except (RunBusy, CannotWrite) as error:
+        with joined_group() as group, ExitStack() as held:
+            run_dir, job = group.from_first(lambda: _locked(open_run(group), held))
+            return _train(run_dir, job, group, detached=detached)
+    except FirstProcessEnded:
+        return 1
+    except SrError as error:
+        place = Place.of(os.environ)
+        if isinstance(error, GroupLost) and place and place.rank:
+            log(f"process {place.rank}: {error.text}")
+            return 1
         return refuse(error)
 
 
-def _train_locked(job: JobSpec, run_dir: RunDir, *, detached: bool) -> int:
-    control = Control.of_process(detached=detached)
-    with Emitter(run_dir.events) as emitter:
+def _locked(opened: _Opened, held: ExitStack) -> _Opened:
+    held.enter_context(locked_run(opened[0].path))
+    return opened
+
+
+def _train(run_dir: RunDir, job: JobSpec, group: Group, *, detached: bool) -> int:
+    # All processes of a machine share one standard input: a command would reach any one of them.
+    control = Control.of_process(detached=detached or not group.is_first)
+    with Emitter(run_dir.events) if group.is_first else SilentEmitter() as emitter:
         try:
-            Run(job, run_dir, emitter, control).run()
+            Run(job, run_dir, emitter, control, group).run()
         except SrError as error:
-            emitter.emit(failed(error))
-            log(error.text)
+            if isinstance(error, GroupLost) and group.place.restarts_left > 0:
+                # Not the end: torchrun starts all processes again, and they go on from the last state.
+                emitter.warn(error.code, error.message)
+            else:
+                emitter.emit(failed(error))
+            log(error.text if group.is_first else f"process {group.place.rank}: {error.text}")
             return 2 if isinstance(error, BadJob) else 1
         except Exception as error:  # noqa: BLE001 - the boundary of the process: reported in full, never swallowed
             emitter.emit(failed_unexpectedly(error))
