@@ -131,6 +131,7 @@ def check() -> int:
 
 
 def main(argv: list[str]) -> int:
+    argv = argv[argv[0] == "--polite" :]
     verb = argv[0]
     if verb == "recipes":
         return recipes()

@@ -6,16 +6,20 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from trainer.politeness import give_way
 from trainer.verbs import VERBS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status 0 for a finished run, 1 for a failed one, 2 for a bad job."""
     parser = argparse.ArgumentParser(prog="python -m trainer", description="Train super-resolution networks.")
+    parser.add_argument("--polite", action="store_true", help="leave the processor to others first: for training at a desk")
     verbs = parser.add_subparsers(dest="verb", required=True)
     for verb in VERBS:
         verb.arguments(verbs.add_parser(verb.name, help=verb.help))
     options = parser.parse_args(argv)
+    if options.polite:
+        give_way()
     chosen = next(verb for verb in VERBS if verb.name == options.verb)
     return chosen.main(options)
 

@@ -127,7 +127,7 @@ class TrainingQueue(QObject):
         self._closed = True
         self.waiting.clear()
         if self.live and keep:
-            start_alone(launch_trainer("resume", str(self.live.ticket.folder), "--detached", "--wait"))
+            start_alone(launch_trainer("--polite", "resume", str(self.live.ticket.folder), "--detached", "--wait"))
         if self._process:
             self._process.close()
         self.live = self._process = None
@@ -157,7 +157,7 @@ class TrainingQueue(QObject):
             return
         live.log = log or live.log
         live.log.ended = None
-        self._process = process = TrainerProcess(launch_trainer(*live.ticket.arguments), self)
+        self._process = process = TrainerProcess(launch_trainer("--polite", *live.ticket.arguments), self)
         process.happened.connect(self._on_event)
         process.ended.connect(self._on_ended)
         process.start()

@@ -213,7 +213,7 @@ def test_closing_the_window_asks_what_becomes_of_the_run(qtbot, trained, started
     assert not desktop.window.isVisible()
     lines = (folder / "events.jsonl").read_text().splitlines()
     assert '"finished"' in lines[-1]
-    assert [launch.arguments[1:] for launch in started_alone] == (
+    assert [launch.arguments[2:] for launch in started_alone] == (
         [("resume", str(folder), "--detached", "--wait")] if keep else []
     )
 

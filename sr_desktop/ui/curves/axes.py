@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from sr_desktop.ui.curves.clipping import clipped
 from sr_desktop.ui.curves.content import Content, Stroke, Wish
+from sr_desktop.ui.curves.direct_axis import DirectAxis
 from sr_desktop.ui.curves.frame import Frame
 from sr_desktop.ui.curves.smoothing import FloatArray
 from sr_desktop.ui.curves.texts import time_unit, unit_text, x_unit_text
@@ -35,7 +36,7 @@ class Chart:
         self.widget = pg.GraphicsView()
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._box.disableAutoRange()
-        self._left, self._bottom = pg.AxisItem("left"), pg.AxisItem("bottom")
+        self._left, self._bottom = DirectAxis("left"), DirectAxis("bottom")
         layout = pg.GraphicsLayout()
         layout.setContentsMargins(6, 8, 14, 4)
         layout.setSpacing(0)

@@ -23,7 +23,7 @@ from sr_desktop.ui.icons import icon
 from sr_desktop.ui.theme import LIGHT, Theme, current_theme
 from sr_desktop.ui.view import View, set_role
 
-REDRAW_MS = 50
+REDRAW_MS = 100
 """Between two drawings of growing curves."""
 _ROOM_FOR_TWO = 520
 _ROOM_FOR_WORDS = 620
@@ -54,7 +54,11 @@ class CurvesView(View):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_MS)
-        self._timer.timeout.connect(self.redraw_now)
+        self._timer.timeout.connect(self._redraw_in_turns)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._redraw_next)
+        self._pending: list[PlotPane] = []
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -165,8 +169,21 @@ class CurvesView(View):
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
-    def _draw(self, theme: Theme, density: float) -> Scene:
-        """Draw all panes by what the logs hold now."""
+    def _redraw_in_turns(self) -> None:
+        """Draw one pane now and the next when the event loop has been round: the window never waits for both."""
+        if self.isVisible():
+            self._pending = list(self._seen_panes)
+            self._redraw_next()
+
+    def _redraw_next(self) -> None:
+        if not self._pending or not self.isVisible():
+            return
+        self._draw(current_theme(), self.devicePixelRatioF(), only=self._pending.pop(0))
+        if self._pending:
+            self._turn.start()
+
+    def _draw(self, theme: Theme, density: float, *, only: PlotPane | None = None) -> Scene:
+        """Draw all panes, or one, by what the logs hold now."""
         self._due = False
         kinds = kinds_of(self._runs)
         self._stack.setCurrentWidget(self._plots if kinds else self._empty)
@@ -178,7 +195,8 @@ class CurvesView(View):
         )  # fmt: skip
         self.run_legend.show_entries(self._run_entries(theme), frozenset[Hashable](self._hidden_runs))
         self.run_legend.setVisible(len(self._runs) > 1)
-        for pane in self._seen_panes if kinds else ():
+        panes = self._seen_panes if only is None else (only,)
+        for pane in panes if kinds else ():
             pane.show_scene(scene, self._tracks, x_named=pane is self._seen_panes[-1])
             pane.plot.show_place(self._place)
         self.toolbar.show_zoomed(self._x is not None or any(pane.plot.is_zoomed for pane in self._seen_panes))
