@@ -28,24 +28,30 @@ class Sampler:
     """
 
     def __init__(self, sizes: Sequence[Size], *, patch: int, augment: bool, seed: int) -> None:
-        self._sizes, self._patch, self._augment, self._seed = sizes, patch, augment, seed
+        self._augment, self._seed = augment, seed
         counts = np.array([places(size, patch) for size in sizes], dtype=np.float64)
         self._up_to = (counts / counts.sum()).cumsum()
         self._up_to /= self._up_to[-1]
+        # How many rows and columns a patch can begin at.
+        self._room = np.array(sizes, dtype=np.int64).reshape(-1, 2) - patch + 1
 
     def draw(self, step: int, count: int) -> list[Cut]:
         """The `count` patches of a step. More of them begin with the same pairs, but are cut at other places."""
         rng = np.random.default_rng([self._seed, step])
         # What `rng.choice(..., p=...)` does, without adding up all probabilities at every step.
         chosen = self._up_to.searchsorted(rng.random(count), side="right")
-        return [self._cut(int(pair), rng) for pair in chosen]
-
-    def _cut(self, pair: int, rng: np.random.Generator) -> Cut:
-        height, width = self._sizes[pair]
-        top, left = int(rng.integers(height - self._patch + 1)), int(rng.integers(width - self._patch + 1))
+        # All at once, since several processes each draw the patches of all: the same numbers as one by one, in this order.
+        bounds = (
+            np.concatenate([self._room[chosen], np.tile([4, 2], (count, 1))], axis=1) if self._augment else self._room[chosen]
+        )
+        numbers = rng.integers(bounds.ravel()).reshape(bounds.shape)
+        drawn = zip(chosen.tolist(), numbers.tolist(), strict=True)
         if not self._augment:
-            return Cut(pair=pair, top=top, left=left)
-        return Cut(pair=pair, top=top, left=left, turns=int(rng.integers(4)), mirrored=bool(rng.integers(2)))
+            return [Cut(pair=pair, top=top, left=left) for pair, (top, left) in drawn]
+        return [
+            Cut(pair=pair, top=top, left=left, turns=turns, mirrored=mirrored > 0)
+            for pair, (top, left, turns, mirrored) in drawn
+        ]
 
 
 def places(size: Size, patch: int) -> int:
