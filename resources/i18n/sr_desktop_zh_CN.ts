@@ -80,6 +80,18 @@
         <translation>&amp;100 %</translation>
     </message>
     <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause or resume the training</source>
+        <translation>暂停或继续训练(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop the training &amp;early</source>
+        <translation>提前结束训练(&amp;E)</translation>
+    </message>
+    <message>
         <source>&amp;Refresh the models</source>
         <translation>刷新模型(&amp;R)</translation>
     </message>
@@ -90,6 +102,13 @@
     <message>
         <source>&amp;About SR Desktop</source>
         <translation>关于 SR Desktop(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>AdviceList</name>
+    <message>
+        <source>Advice</source>
+        <translation>建议</translation>
     </message>
 </context>
 <context>
@@ -142,6 +161,344 @@
     </message>
 </context>
 <context>
+    <name>Curves</name>
+    <message>
+        <source>{name}: a click hides or shows it</source>
+        <translation>{name}：点击可隐藏或显示</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>D(real), D(fake)</source>
+        <translation>D(真), D(假)</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Taken for real (share)</source>
+        <translation>判为真的比例</translation>
+    </message>
+    <message>
+        <source>Patches per second</source>
+        <translation>每秒图块数</translation>
+    </message>
+    <message>
+        <source>Memory (MB)</source>
+        <translation>内存 (MB)</translation>
+    </message>
+    <message>
+        <source>Loss (L1)</source>
+        <translation>损失 (L1)</translation>
+    </message>
+    <message>
+        <source>Loss (MSE)</source>
+        <translation>损失 (MSE)</translation>
+    </message>
+    <message>
+        <source>Loss (Charbonnier)</source>
+        <translation>损失 (Charbonnier)</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判别器</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>Content share</source>
+        <translation>内容部分</translation>
+    </message>
+    <message>
+        <source>Adversarial share</source>
+        <translation>对抗部分</translation>
+    </message>
+    <message>
+        <source>Pixel share</source>
+        <translation>像素部分</translation>
+    </message>
+    <message>
+        <source>Bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>smoothed</source>
+        <translation>平滑后</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time (hours)</source>
+        <translation>时间 (小时)</translation>
+    </message>
+    <message>
+        <source>Time (minutes)</source>
+        <translation>时间 (分)</translation>
+    </message>
+    <message>
+        <source>Time (seconds)</source>
+        <translation>时间 (秒)</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}</source>
+        <translation>第 {epoch} 轮</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesToolbar</name>
+    <message>
+        <source>Plots</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Bottom axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>What the bottom axis counts; time is without the breaks between two sessions</source>
+        <translation>横轴的计量；时间不含两次会话之间的间隔</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Weight of what came before in the moving average of noisy curves; left end: no average</source>
+        <translation>带噪曲线滑动平均中先前数值的权重；最左端：不平均</translation>
+    </message>
+    <message>
+        <source>Two plots</source>
+        <translation>两个图表</translation>
+    </message>
+    <message>
+        <source>Show two plots, one above the other</source>
+        <translation>上下显示两个图表</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Show everything; a double click does so too</source>
+        <translation>显示全部；双击也可以</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the plots or their numbers</source>
+        <translation>保存图表或其数值</translation>
+    </message>
+    <message>
+        <source>Save as a picture (PNG)...</source>
+        <translation>存为图片 (PNG)...</translation>
+    </message>
+    <message>
+        <source>Save as a drawing (SVG)...</source>
+        <translation>存为矢量图 (SVG)...</translation>
+    </message>
+    <message>
+        <source>Save the numbers (CSV)...</source>
+        <translation>保存数值 (CSV)...</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesView</name>
+    <message>
+        <source>Curves appear here when training starts</source>
+        <translation>训练开始后，曲线显示在这里</translation>
+    </message>
+</context>
+<context>
+    <name>DataCheck</name>
+    <message>
+        <source>Looking at the pictures...</source>
+        <translation>正在检查图片...</translation>
+    </message>
+    <message>
+        <source>{pictures} pictures, all usable.</source>
+        <translation>{pictures} 张图片，全部可用。</translation>
+    </message>
+    <message>
+        <source>{pictures} usable pictures; remarks: {found}, see the tab Data.</source>
+        <translation>{pictures} 张图片可用；提示：{found} 条，见“数据”页。</translation>
+    </message>
+</context>
+<context>
+    <name>DataSection</name>
+    <message>
+        <source>2  Pictures to learn from</source>
+        <translation>2  用于学习的图片</translation>
+    </message>
+    <message>
+        <source>Folders of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Every picture in these folders is learned from, but for a few held out for validation</source>
+        <translation>这些文件夹中的图片都用于学习，只留出少数几张作验证</translation>
+    </message>
+    <message>
+        <source>Drop folders of sharp pictures here. The network learns to undo their shrinking.</source>
+        <translation>把装有清晰图片的文件夹拖到这里。网络学习如何还原被缩小的图片。</translation>
+    </message>
+    <message>
+        <source>Add...</source>
+        <translation>添加...</translation>
+    </message>
+    <message>
+        <source>Add a folder of pictures</source>
+        <translation>添加一个图片文件夹</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the marked folders from the list; no file is deleted</source>
+        <translation>把选中的文件夹从列表中移除；不会删除任何文件</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Look for damaged, small or double pictures, and show what is fed</source>
+        <translation>查找损坏、过小或重复的图片，并显示送入网络的内容</translation>
+    </message>
+</context>
+<context>
+    <name>DataView</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>smaller than a patch</source>
+        <translation>比图块小</translation>
+    </message>
+    <message>
+        <source>there twice</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>a benchmark picture</source>
+        <translation>基准测试图片</translation>
+    </message>
+    <message>
+        <source>strongly compressed</source>
+        <translation>压缩严重</translation>
+    </message>
+    <message>
+        <source>does not match its partner</source>
+        <translation>与配对图片不符</translation>
+    </message>
+    <message>
+        <source>Patch {number}: what is fed, and the truth</source>
+        <translation>图块 {number}：输入与真值</translation>
+    </message>
+    <message>
+        <source>What the network is fed, and the truth</source>
+        <translation>送入网络的内容与真值</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>The first patches of this very training</source>
+        <translation>本次训练的头几个图块</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现的问题</translation>
+    </message>
+    <message>
+        <source>Pictures that are left out, or that you should know of</source>
+        <translation>被略过或值得留意的图片</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Press Check beside the folders to see what is in them.</source>
+        <translation>按文件夹旁的“检查”，查看其中的内容。</translation>
+    </message>
+    <message>
+        <source>{pictures} pictures, {megapixels} megapixels: {training} to learn from, {validation} for validation.</source>
+        <translation>{pictures} 张图片，{megapixels} 百万像素：{training} 张用于学习，{validation} 张用于验证。</translation>
+    </message>
+    <message>
+        <source>Sides of {smallest} to {largest} pixels; a patch can be cut at {patches} places.</source>
+        <translation>边长 {smallest} 到 {largest} 像素；可在 {patches} 处截取图块。</translation>
+    </message>
+    <message>
+        <source>Median JPEG quality: {quality}</source>
+        <translation>JPEG 质量中位数：{quality}</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with them.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>Engine ready</source>
@@ -158,6 +515,17 @@
     <message>
         <source>The settings could not be read, so all are as new; the damaged file was kept as {name}.</source>
         <translation>无法读取设置，已全部恢复默认；损坏的文件保留为 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceEditor</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器（CPU）</translation>
     </message>
 </context>
 <context>
@@ -210,12 +578,35 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>Copy details</source>
         <translation>复制详情</translation>
     </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Save the curves</source>
+        <translation>保存曲线</translation>
+    </message>
 </context>
 <context>
     <name>DropOverlay</name>
     <message>
         <source>Drop to open</source>
         <translation>松开即可打开</translation>
+    </message>
+</context>
+<context>
+    <name>Durations</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
     </message>
 </context>
 <context>
@@ -227,6 +618,932 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>JPEG, PNG, WebP, TIFF, BMP or GIF. Nothing leaves this computer; files are never changed.</source>
         <translation>支持 JPEG、PNG、WebP、TIFF、BMP 或 GIF。图片不会离开本机，原文件不会被改动。</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateSection</name>
+    <message>
+        <source>4  Time and memory</source>
+        <translation>4  时间与内存</translation>
+    </message>
+    <message>
+        <source>Measuring...</source>
+        <translation>正在测量...</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>估算</translation>
+    </message>
+    <message>
+        <source>Train for a few seconds to see how long it will take and what fits the memory</source>
+        <translation>试训几秒，看看需要多长时间、内存能容纳多少</translation>
+    </message>
+    <message>
+        <source>Measure a few steps on this computer before you start.</source>
+        <translation>开始之前先在本机测量几步。</translation>
+    </message>
+    <message>
+        <source>{time} on {device}, {speed} steps a second, {memory} MB; the largest batch that fits is {batch}.</source>
+        <translation>在 {device} 上约需 {time}，每秒 {speed} 步，{memory} MB；能容纳的最大批大小为 {batch}。</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentsView</name>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Experiments of the papers, ready to run on your pictures</source>
+        <translation>论文中的实验，可直接用您的图片运行</translation>
+    </message>
+    <message>
+        <source>Quick size</source>
+        <translation>快速规模</translation>
+    </message>
+    <message>
+        <source>Ends within minutes and shows the tendency only; the full size takes hours or days</source>
+        <translation>几分钟内结束，只显示趋势；完整规模需要数小时到数天</translation>
+    </message>
+    <message>
+        <source>Start the experiment</source>
+        <translation>开始实验</translation>
+    </message>
+    <message>
+        <source>Train every variant, one after another, on the pictures at the left</source>
+        <translation>用左侧的图片依次训练每个变体</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>Against bicubic</source>
+        <translation>相对双三次</translation>
+    </message>
+    <message>
+        <source>PSNR of the variants over their steps</source>
+        <translation>各变体的 PSNR 随步数的变化</translation>
+    </message>
+    <message>
+        <source>Variants: {names}</source>
+        <translation>变体：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>FieldRow</name>
+    <message>
+        <source>Back to the preset: {value}</source>
+        <translation>恢复预设值：{value}</translation>
+    </message>
+    <message>
+        <source>Reset: {name}</source>
+        <translation>重置：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Job</name>
+    <message>
+        <source>Kernel sizes</source>
+        <translation>卷积核大小</translation>
+    </message>
+    <message>
+        <source>Sides of the kernels f1, f2, ... of the layers, first to last.</source>
+        <translation>各层卷积核 f1、f2…… 的边长，从第一层到最后一层。</translation>
+    </message>
+    <message>
+        <source>Widths</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Filters n1, n2, ... of the layers before the last.</source>
+        <translation>除最后一层外各层的滤波器数 n1、n2……</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>The factor by which the network enlarges.</source>
+        <translation>网络放大的倍数。</translation>
+    </message>
+    <message>
+        <source>Residual blocks</source>
+        <translation>残差块</translation>
+    </message>
+    <message>
+        <source>How many residual blocks there are, the paper's B of 16.</source>
+        <translation>残差块的数目，论文中的 B 为 16。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Filters of each layer but the last.</source>
+        <translation>除最后一层外每层的滤波器数。</translation>
+    </message>
+    <message>
+        <source>Batch normalisation</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>Normalise after each convolution; off gives the plainer blocks of EDSR (Lim et al. 2017).</source>
+        <translation>每次卷积后归一化；关闭则为 EDSR (Lim et al. 2017) 的简化残差块。</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Weight layers, the paper's D of 5 to 20.</source>
+        <translation>权重层数，论文中的 D 为 5 到 20。</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>The input is added to the answer, so that only the difference is learned.</source>
+        <translation>把输入加到输出上，网络只学习差值。</translation>
+    </message>
+    <message>
+        <source>Without a start</source>
+        <translation>不从已有权重开始</translation>
+    </message>
+    <message>
+        <source>Train the generator without the weights of an SRResNet to start from.</source>
+        <translation>不用 SRResNet 的权重作起点来训练生成器。</translation>
+    </message>
+    <message>
+        <source>Content loss</source>
+        <translation>内容损失</translation>
+    </message>
+    <message>
+        <source>What pictures are compared by: the squared difference of pixels, or of VGG-19's features after its layer 2,2 or 5,4.</source>
+        <translation>用什么比较图片：像素的平方差，或 VGG-19 第 2,2 层或 5,4 层之后的特征。</translation>
+    </message>
+    <message>
+        <source>Pixels (MSE)</source>
+        <translation>像素 (MSE)</translation>
+    </message>
+    <message>
+        <source>VGG 2,2</source>
+        <translation>VGG 2,2</translation>
+    </message>
+    <message>
+        <source>VGG 5,4</source>
+        <translation>VGG 5,4</translation>
+    </message>
+    <message>
+        <source>VGG-19 weights</source>
+        <translation>VGG-19 权重</translation>
+    </message>
+    <message>
+        <source>The file with VGG-19's weights, which its features need; nothing: the one in the program's folder.</source>
+        <translation>VGG-19 权重文件，计算其特征时需要；留空：使用程序文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>Content weight</source>
+        <translation>内容权重</translation>
+    </message>
+    <message>
+        <source>Factor of the content part of the loss.</source>
+        <translation>损失中内容部分的系数。</translation>
+    </message>
+    <message>
+        <source>Pixel weight</source>
+        <translation>像素权重</translation>
+    </message>
+    <message>
+        <source>Factor of the mean difference of pixels, added to VGG's: it keeps colours, which VGG's features hardly see; 0: as in the paper.</source>
+        <translation>像素平均差的系数，加到 VGG 损失上：它能保持 VGG 特征几乎看不到的颜色；0：与论文相同。</translation>
+    </message>
+    <message>
+        <source>Adversarial weight</source>
+        <translation>对抗权重</translation>
+    </message>
+    <message>
+        <source>Factor of the adversarial part of the loss.</source>
+        <translation>损失中对抗部分的系数。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Id of the model; weights of the same name and another scale belong together.</source>
+        <translation>模型的标识；名称相同而倍数不同的权重属于同一模型。</translation>
+    </message>
+    <message>
+        <source>letters, digits, - and _</source>
+        <translation>字母、数字、- 和 _</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>What the model is called in the picker; nothing: as its network.</source>
+        <translation>模型在选择列表中的名称；留空：与网络同名。</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>The network that is trained.</source>
+        <translation>要训练的网络。</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>The way of training: supervised, or srgan against a discriminator.</source>
+        <translation>训练方式：监督训练，或与判别器对抗的 srgan。</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Factors that one set of weights serves.</source>
+        <translation>一组权重所支持的放大倍数。</translation>
+    </message>
+    <message>
+        <source>Other network options</source>
+        <translation>其他网络选项</translation>
+    </message>
+    <message>
+        <source>Options of the network, as in a job file: depth = 20, residual = true.</source>
+        <translation>网络的选项，写法同任务文件：depth = 20, residual = true。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Which pictures to learn from, and how patches are cut from them.</source>
+        <translation>用哪些图片学习，以及如何从中截取图块。</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>How the weights are changed.</source>
+        <translation>权重如何改变。</translation>
+    </message>
+    <message>
+        <source>GAN</source>
+        <translation>GAN</translation>
+    </message>
+    <message>
+        <source>How a generator learns against a discriminator, for the recipe srgan.</source>
+        <translation>配方 srgan 中生成器如何与判别器对抗学习。</translation>
+    </message>
+    <message>
+        <source>Steps between validations</source>
+        <translation>验证间隔步数</translation>
+    </message>
+    <message>
+        <source>Updates after which PSNR and SSIM are measured on the validation pictures.</source>
+        <translation>每经过这么多次更新，就在验证图片上测量 PSNR 和 SSIM。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Validations without a better PSNR after which the run ends early; 0: never.</source>
+        <translation>PSNR 连续这么多次验证没有提高就提前结束；0：从不。</translation>
+    </message>
+    <message>
+        <source>Save every</source>
+        <translation>保存间隔</translation>
+    </message>
+    <message>
+        <source>Seconds between savings of the state that a run resumes from.</source>
+        <translation>两次保存可恢复状态之间的秒数。</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>TensorBoard files</source>
+        <translation>TensorBoard 文件</translation>
+    </message>
+    <message>
+        <source>Write losses, learning rate, PSNR and SSIM for TensorBoard as well; needs the package tensorboard.</source>
+        <translation>同时为 TensorBoard 写入损失、学习率、PSNR 和 SSIM；需要 tensorboard 软件包。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Everything random follows from it.</source>
+        <translation>一切随机性都由它决定。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where the network is trained; auto takes the fastest.</source>
+        <translation>网络在哪里训练；auto 选择最快的设备。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Threads of the processor that may be used; 0: as many as it has cores.</source>
+        <translation>可使用的处理器线程数；0：与核心数相同。</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Under which the trained weights may be passed on.</source>
+        <translation>训练所得权重可按此许可传播。</translation>
+    </message>
+    <message>
+        <source>Pictures in</source>
+        <translation>图片位置</translation>
+    </message>
+    <message>
+        <source>The folder that holds the folders of pictures.</source>
+        <translation>包含各图片文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Names of folders of pictures to learn from.</source>
+        <translation>用于学习的图片文件夹的名称。</translation>
+    </message>
+    <message>
+        <source>one folder of pictures or more</source>
+        <translation>至少一个图片文件夹</translation>
+    </message>
+    <message>
+        <source>Validation pictures</source>
+        <translation>验证图片</translation>
+    </message>
+    <message>
+        <source>Pictures held out for choosing the best weights.</source>
+        <translation>留出用于选择最佳权重的图片。</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>张图片</translation>
+    </message>
+    <message>
+        <source>Training pictures at most</source>
+        <translation>训练图片上限</translation>
+    </message>
+    <message>
+        <source>How many pictures to learn from, chosen by their content; a larger choice holds the smaller; 0: all.</source>
+        <translation>用多少张图片学习，按内容选取；较大的集合包含较小的；0：全部。</translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation>图块大小</translation>
+    </message>
+    <message>
+        <source>Side of a network input in pixels, on the upscaled grid for luminance networks.</source>
+        <translation>网络输入的边长（像素）；亮度网络按放大后的网格计。</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Also shrunk by</source>
+        <translation>另外缩小到</translation>
+    </message>
+    <message>
+        <source>Factors by which each picture is also shrunk before use, for more pictures.</source>
+        <translation>每张图片另外按这些比例缩小后使用，以增加图片。</translation>
+    </message>
+    <message>
+        <source>Flips and rotations</source>
+        <translation>翻转与旋转</translation>
+    </message>
+    <message>
+        <source>Patches are also shown flipped and turned, which makes eight of one.</source>
+        <translation>图块也以翻转和旋转的形式出现，一变为八。</translation>
+    </message>
+    <message>
+        <source>Degradation</source>
+        <translation>退化方式</translation>
+    </message>
+    <message>
+        <source>How low-resolution pictures are made: bicubic; Gaussian blur and decimation, as in the texts of SRCNN and SRGAN; or as a camera does, bicubic with noise and JPEG.</source>
+        <translation>低分辨率图片如何生成：双三次；高斯模糊加抽取，如 SRCNN 和 SRGAN 论文所述；或模拟相机，双三次加噪声和 JPEG。</translation>
+    </message>
+    <message>
+        <source>Bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>Gaussian blur and decimation</source>
+        <translation>高斯模糊与抽取</translation>
+    </message>
+    <message>
+        <source>Bicubic, noise and JPEG</source>
+        <translation>双三次、噪声与 JPEG</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the Gaussian blur, in pixels of the large picture; 0: 0.4 times the factor.</source>
+        <translation>高斯模糊的标准差，以大图的像素计；0：倍数的 0.4 倍。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the camera's noise, in steps of an 8-bit picture.</source>
+        <translation>相机噪声的标准差，以 8 位图片的级数计。</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <translation>JPEG 质量</translation>
+    </message>
+    <message>
+        <source>Quality of the camera's JPEG files; 0: none are made.</source>
+        <translation>相机 JPEG 文件的质量；0：不生成。</translation>
+    </message>
+    <message>
+        <source>Also measured</source>
+        <translation>另外测量</translation>
+    </message>
+    <message>
+        <source>Folders such as Set5 that are measured at each validation; they never decide which weights are best.</source>
+        <translation>每次验证时另外测量的文件夹，例如 Set5；它们不决定哪组权重最佳。</translation>
+    </message>
+    <message>
+        <source>folders of pictures, or none</source>
+        <translation>图片文件夹，或留空</translation>
+    </message>
+    <message>
+        <source>Low-resolution folders</source>
+        <translation>低分辨率文件夹</translation>
+    </message>
+    <message>
+        <source>Folders with low-resolution pictures, named as their originals, one for each folder; none: they are made.</source>
+        <translation>存放低分辨率图片的文件夹，与原图同名，每个图片文件夹对应一个；留空：自动生成。</translation>
+    </message>
+    <message>
+        <source>as many as there are folders of pictures, or none</source>
+        <translation>与图片文件夹数目相同，或留空</translation>
+    </message>
+    <message>
+        <source>Pictures are kept</source>
+        <translation>图片存放</translation>
+    </message>
+    <message>
+        <source>In memory, or in a file of the run's folder for sets that are larger than the memory.</source>
+        <translation>放在内存中，或对大于内存的图片集放在运行文件夹的文件中。</translation>
+    </message>
+    <message>
+        <source>In memory</source>
+        <translation>在内存中</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>在磁盘上</translation>
+    </message>
+    <message>
+        <source>one factor with this network, {least} to {most}</source>
+        <translation>此网络只支持一个倍数，{least} 到 {most}</translation>
+    </message>
+    <message>
+        <source>options that have no field of their own</source>
+        <translation>没有单独字段的选项</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Updates of the weights in all.</source>
+        <translation>权重更新的总次数。</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Patches in one pass through the network.</source>
+        <translation>一次通过网络的图块数。</translation>
+    </message>
+    <message>
+        <source>Passes an update</source>
+        <translation>每次更新的遍数</translation>
+    </message>
+    <message>
+        <source>Batches whose gradients are averaged for one update: large batches where memory is scarce.</source>
+        <translation>一次更新所平均的批数：内存不足时也能用大的批。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Adam, SGD with momentum, or Muon: momentum made orthogonal for the kernels between the first and the last layer, Adam for the rest.</source>
+        <translation>Adam、带动量的 SGD，或 Muon：对首尾两层之间的卷积核把动量正交化，其余用 Adam。</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Muon</source>
+        <translation>Muon</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>The learning rate at its highest.</source>
+        <translation>学习率的最高值。</translation>
+    </message>
+    <message>
+        <source>Rate of the last layer</source>
+        <translation>末层学习率</translation>
+    </message>
+    <message>
+        <source>The highest learning rate of the last layer; 0: the same as for the others.</source>
+        <translation>最后一层的最高学习率；0：与其他层相同。</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Share of the last change that goes into the next one, for SGD and Muon.</source>
+        <translation>上一次改变量进入下一次的比例，用于 SGD 和 Muon。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>How strongly the weights are pulled towards 0.</source>
+        <translation>权重被拉向 0 的强度。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes: not at all, along a cosine down to its lowest share, or divided by 10 at every drop.</source>
+        <translation>学习率如何变化：不变、沿余弦降到最低比例，或每次下降除以 10。</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Drops</source>
+        <translation>阶梯下降</translation>
+    </message>
+    <message>
+        <source>Steps between drops</source>
+        <translation>下降间隔步数</translation>
+    </message>
+    <message>
+        <source>Updates after which the schedule of drops divides the learning rate by 10.</source>
+        <translation>阶梯下降计划每经过这么多次更新把学习率除以 10。</translation>
+    </message>
+    <message>
+        <source>Lowest share of the rate</source>
+        <translation>最低学习率比例</translation>
+    </message>
+    <message>
+        <source>Where the cosine ends, as a share of the learning rate.</source>
+        <translation>余弦的终点，相对于学习率的比例。</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <source>Updates at the start during which the learning rate rises from 0.</source>
+        <translation>开始时学习率从 0 上升所用的更新次数。</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Off, by the norm of all gradients, or adjustable: each value to the clip value divided by the present learning rate (VDSR, section 3.2).</source>
+        <translation>关闭、按全部梯度的范数，或可调：把每个值裁剪到裁剪值除以当前学习率 (VDSR 第 3.2 节)。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>By norm</source>
+        <translation>按范数</translation>
+    </message>
+    <message>
+        <source>Adjustable</source>
+        <translation>可调</translation>
+    </message>
+    <message>
+        <source>Clip value</source>
+        <translation>裁剪值</translation>
+    </message>
+    <message>
+        <source>The largest norm, or theta of the adjustable clipping.</source>
+        <translation>最大范数，或可调裁剪的 theta。</translation>
+    </message>
+    <message>
+        <source>Averaging</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Decay of the moving average of the weights, which is what is kept; 0: off.</source>
+        <translation>权重滑动平均的衰减率，保留的就是平均后的权重；0：关闭。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>What is made small: the absolute difference, its square, Charbonnier's blend of both, or half the summed square a patch, as VDSR writes it.</source>
+        <translation>要减小的量：绝对差、平方差、介于两者之间的 Charbonnier，或 VDSR 所写的每图块平方和的一半。</translation>
+    </message>
+    <message>
+        <source>L1</source>
+        <translation>L1</translation>
+    </message>
+    <message>
+        <source>L2</source>
+        <translation>L2</translation>
+    </message>
+    <message>
+        <source>Charbonnier</source>
+        <translation>Charbonnier</translation>
+    </message>
+    <message>
+        <source>Half L2</source>
+        <translation>半 L2</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He's, with a path that starts as plain bicubic. Last layer 0: He's, but plain bicubic where the input is added.</source>
+        <translation>Gaussian：标准差 0.001 的正态分布，同 SRCNN。He：按输入数目。Identity：He 加一条相当于双三次的通路。末层为 0：He，但在加上输入处相当于双三次。</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>Gaussian</translation>
+    </message>
+    <message>
+        <source>He</source>
+        <translation>He</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identity</translation>
+    </message>
+    <message>
+        <source>Last layer 0</source>
+        <translation>末层为 0</translation>
+    </message>
+    <message>
+        <source>Start from weights</source>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <source>Weights of the same network to go on from instead; nothing: start anew.</source>
+        <translation>改从同一网络的已有权重继续；留空：从头开始。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>How exact the arithmetic is; bf16 is faster on processors and cards that know it.</source>
+        <translation>运算的精度；在支持 bf16 的处理器和显卡上它更快。</translation>
+    </message>
+    <message>
+        <source>fp32</source>
+        <translation>fp32</translation>
+    </message>
+    <message>
+        <source>bf16</source>
+        <translation>bf16</translation>
+    </message>
+    <message>
+        <source>{least} to {most}, one fewer than {field}</source>
+        <translation>{least} 到 {most}，比 {field} 少一个</translation>
+    </message>
+    <message>
+        <source>{least} to under {field}</source>
+        <translation>{least} 到小于 {field}</translation>
+    </message>
+    <message>
+        <source>odd, {least} to {most}</source>
+        <translation>奇数，{least} 到 {most}</translation>
+    </message>
+    <message>
+        <source>{least} to {most}</source>
+        <translation>{least} 到 {most}</translation>
+    </message>
+    <message>
+        <source>{least} to under {most}</source>
+        <translation>{least} 到小于 {most}</translation>
+    </message>
+    <message>
+        <source>{least} or more</source>
+        <translation>{least} 或更大</translation>
+    </message>
+    <message>
+        <source>over {least}, at most {most}</source>
+        <translation>大于 {least}，至多 {most}</translation>
+    </message>
+    <message>
+        <source>over {least}, under {most}</source>
+        <translation>大于 {least}，小于 {most}</translation>
+    </message>
+    <message>
+        <source>over {least}</source>
+        <translation>大于 {least}</translation>
+    </message>
+    <message>
+        <source>any text</source>
+        <translation>任意文字</translation>
+    </message>
+    <message>
+        <source>the path of a file, or nothing</source>
+        <translation>文件路径，或留空</translation>
+    </message>
+    <message>
+        <source>the path of a folder</source>
+        <translation>文件夹路径</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>任意数字</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>a table of fields</source>
+        <translation>字段表</translation>
+    </message>
+</context>
+<context>
+    <name>JobForm</name>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>All other options of the training</source>
+        <translation>训练的所有其他选项</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>GAN</source>
+        <translation>GAN</translation>
+    </message>
+    <message>
+        <source>Several are separated by commas.</source>
+        <translation>多个值用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>In a job file: {name}</source>
+        <translation>任务文件中的名称：{name}</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Allowed: {allowed}.</source>
+        <translation>允许的值：{allowed}。</translation>
+    </message>
+</context>
+<context>
+    <name>LearnedView</name>
+    <message>
+        <source>Filters of the first layer</source>
+        <translation>第一层的滤波器</translation>
+    </message>
+    <message>
+        <source>Each filter in its own range, the strongest first.</source>
+        <translation>每个滤波器按自身范围显示，最强的在前。</translation>
+    </message>
+    <message>
+        <source>Feature maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>What the first layers find in the crop.</source>
+        <translation>头几层在裁剪区域中找到的内容。</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>What the network adds to bicubic, amplified, around grey.</source>
+        <translation>网络加到双三次上的内容，放大后以灰色为中心显示。</translation>
+    </message>
+    <message>
+        <source>What to show</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Filters, feature maps or the residual</source>
+        <translation>滤波器、特征图或残差</translation>
+    </message>
+    <message>
+        <source>What the network learns appears here.</source>
+        <translation>网络学到的内容显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -250,6 +1567,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation>训练(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -279,7 +1600,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件</translation>
     </message>
     <message>
-        <source>Measured on luminance, borders of the scale&apos;s width cut off</source>
+        <source>Measured on luminance, borders of the scale's width cut off</source>
         <translation>在亮度通道上测量，裁去与倍数等宽的边缘</translation>
     </message>
     <message>
@@ -287,7 +1608,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>测量结果</translation>
     </message>
     <message>
-        <source>PSNR in dB and SSIM of this model&apos;s weights, measured by this program</source>
+        <source>PSNR in dB and SSIM of this model's weights, measured by this program</source>
         <translation>由本程序测得的该模型权重的 PSNR（dB）和 SSIM</translation>
     </message>
     <message>
@@ -357,6 +1678,64 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>NetworkSection</name>
+    <message>
+        <source>1  Network</source>
+        <translation>1  网络</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Which kind of network learns</source>
+        <translation>要学习的网络种类</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>Which form of it: layers, factors, loss</source>
+        <translation>它的哪种形式：层、倍数、损失</translation>
+    </message>
+    <message>
+        <source>Loading the recipes...</source>
+        <translation>正在载入配方...</translation>
+    </message>
+    <message>
+        <source>{params} weights · sees {field} × {field} pixels · ×{scales}</source>
+        <translation>{params} 个权重 · 感受野 {field} × {field} 像素 · ×{scales}</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsSection</name>
+    <message>
+        <source>3  Options</source>
+        <translation>3  选项</translation>
+    </message>
+    <message>
+        <source>The perceptual loss looks at pictures with VGG-19, whose weights are not here. Download torchvision's file (about 550 MB), name one under Advanced, or choose the content loss MSE, which needs none.</source>
+        <translation>感知损失用 VGG-19 观察图片，但这里没有它的权重。请下载 torchvision 的文件（约 550 MB），在“高级”中指定一个文件，或选择不需要它的内容损失 MSE。</translation>
+    </message>
+    <message>
+        <source>Cancel the download</source>
+        <translation>取消下载</translation>
+    </message>
+    <message>
+        <source>Download VGG-19</source>
+        <translation>下载 VGG-19</translation>
+    </message>
+    <message>
+        <source>The only time that training uses the network; the file's checksum is tested</source>
+        <translation>训练只在此时使用网络；文件的校验和会被检查</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+</context>
+<context>
     <name>OutputSection</name>
     <message>
         <source>Name: {name}</source>
@@ -380,6 +1759,21 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>PathEditor</name>
+    <message>
+        <source>Choose: {name}</source>
+        <translation>选择：{name}</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>选择...</translation>
     </message>
 </context>
 <context>
@@ -453,6 +1847,154 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>PicturesView</name>
+    <message>
+        <source>Crop {number}</source>
+        <translation>裁剪 {number}</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>真值</translation>
+    </message>
+    <message>
+        <source>Bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Pictures appear here at the first validation.</source>
+        <translation>首次验证时图片显示在这里。</translation>
+    </message>
+    <message>
+        <source>Answer of the network</source>
+        <translation>网络的输出</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪区域</translation>
+    </message>
+    <message>
+        <source>Which of the fixed crops</source>
+        <translation>显示哪一个固定的裁剪区域</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>What stands beside the network's answer</source>
+        <translation>与网络输出并列的内容</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>How the two are compared</source>
+        <translation>两者如何比较</translation>
+    </message>
+    <message>
+        <source>Beside bicubic</source>
+        <translation>与双三次比较</translation>
+    </message>
+    <message>
+        <source>Beside the truth</source>
+        <translation>与真值比较</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation>闪烁</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+</context>
+<context>
+    <name>PlotPane</name>
+    <message>
+        <source>Show this plot: {name}</source>
+        <translation>显示此图表：{name}</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis</source>
+        <translation>对数轴</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis: each step upwards is a factor</source>
+        <translation>对数轴：向上每一格是一个倍数</translation>
+    </message>
+</context>
+<context>
+    <name>PlotSurface</name>
+    <message>
+        <source>Curves. Left and right go from point to point, with Shift they move the plot, plus and minus zoom, Home shows everything. With the mouse: the wheel zooms, dragging zooms into a rectangle, dragging with Shift or the right button moves, a double click shows everything.</source>
+        <translation>曲线。左右键在各点之间移动，按住 Shift 移动图表，加减键缩放，Home 显示全部。鼠标：滚轮缩放，拖动放大到矩形，按住 Shift 或用右键拖动可移动，双击显示全部。</translation>
+    </message>
+    <message>
+        <source>No values yet</source>
+        <translation>还没有数值</translation>
+    </message>
+</context>
+<context>
+    <name>PresetHeader</name>
+    <message>
+        <source>Paper</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>As the paper trained it: its method, rates, sizes and number of steps</source>
+        <translation>按论文的方式训练：方法、学习率、规模和步数</translation>
+    </message>
+    <message>
+        <source>Modern</source>
+        <translation>现代</translation>
+    </message>
+    <message>
+        <source>What reaches the best PSNR in the time given today</source>
+        <translation>在现有时间内能达到最佳 PSNR 的方式</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>A short training to see how it goes; the result is not the best possible</source>
+        <translation>短时训练，看看效果如何；结果并非最佳</translation>
+    </message>
+    <message>
+        <source>Preset: {name}</source>
+        <translation>预设：{name}</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Set every field back to what the preset says</source>
+        <translation>把每个字段恢复为预设值</translation>
+    </message>
+    <message>
+        <source>Changed from the preset: {count}</source>
+        <translation>与预设不同：{count} 处</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -496,6 +2038,274 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>{side} pixels</source>
         <translation>{side} 像素</translation>
+    </message>
+</context>
+<context>
+    <name>RunHeader</name>
+    <message>
+        <source>Stop early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>End after this step and keep the result</source>
+        <translation>在这一步之后结束并保留结果</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End at once; what was saved last is kept</source>
+        <translation>立即结束；保留最近一次保存的内容</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Put the best weights into the list of models</source>
+        <translation>把最佳权重放入模型列表</translation>
+    </message>
+    <message>
+        <source>Step {step} of {total}</source>
+        <translation>第 {step} 步，共 {total} 步</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>{psnr} dB, {gain} against bicubic</source>
+        <translation>{psnr} dB，相对双三次 {gain}</translation>
+    </message>
+    <message>
+        <source>{count} patches/s</source>
+        <translation>每秒 {count} 个图块</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} 个等待中</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Wait after this step</source>
+        <translation>在这一步之后等待</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on where it stands</source>
+        <translation>从当前位置继续</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>学习中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>broke off</source>
+        <translation>中断</translation>
+    </message>
+</context>
+<context>
+    <name>RunMonitor</name>
+    <message>
+        <source>The training {name} has ended.</source>
+        <translation>训练 {name} 已结束。</translation>
+    </message>
+    <message>
+        <source>Saved {name}.</source>
+        <translation>已保存 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>RunsController</name>
+    <message>
+        <source>End this training at once?</source>
+        <translation>立即结束这次训练吗？</translation>
+    </message>
+    <message>
+        <source>What was saved last is kept, and the run can be resumed from there.</source>
+        <translation>最近一次保存的内容会保留，可从那里继续。</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>{name} is in the list of models now: choose it on the page Upscale.</source>
+        <translation>{name} 已在模型列表中：请在“放大”页选择。</translation>
+    </message>
+    <message>
+        <source>The run's options are in the form at the left.</source>
+        <translation>该运行的选项已填入左侧表单。</translation>
+    </message>
+    <message>
+        <source>Note to {name}</source>
+        <translation>{name} 的备注</translation>
+    </message>
+    <message>
+        <source>Move {count} runs to the trash?</source>
+        <translation>把 {count} 个运行移到回收站吗？</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+</context>
+<context>
+    <name>RunsView</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Double click: show its curves. Mark several to lay their curves over each other.</source>
+        <translation>双击：显示曲线。选中多个可叠加显示曲线。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>Against bicubic</source>
+        <translation>相对双三次</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>No training yet. What you train is kept here.</source>
+        <translation>还没有训练。训练过的内容都保存在这里。</translation>
+    </message>
+    <message>
+        <source>Show curves</source>
+        <translation>显示曲线</translation>
+    </message>
+    <message>
+        <source>Show the marked runs' curves, laid over each other</source>
+        <translation>叠加显示选中运行的曲线</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on with a run that was stopped or broke off</source>
+        <translation>继续被停止或中断的运行</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Put the best weights into the list of models</source>
+        <translation>把最佳权重放入模型列表</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Take the run's options into the form, for a new run</source>
+        <translation>把该运行的选项填入表单，用于新的运行</translation>
+    </message>
+    <message>
+        <source>Note...</source>
+        <translation>备注...</translation>
+    </message>
+    <message>
+        <source>Write a note to the run</source>
+        <translation>为该运行写备注</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Show the run's folder in the file manager</source>
+        <translation>在文件管理器中显示该运行的文件夹</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Move the marked runs to the trash</source>
+        <translation>把选中的运行移到回收站</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>学习中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>broke off</source>
+        <translation>中断</translation>
     </message>
 </context>
 <context>
@@ -696,13 +2506,106 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>{time} left</source>
         <translation>剩余 {time}</translation>
     </message>
+</context>
+<context>
+    <name>StepsBar</name>
     <message>
-        <source>{seconds} s</source>
-        <translation>{seconds} 秒</translation>
+        <source>Step</source>
+        <translation>步</translation>
     </message>
     <message>
-        <source>{minutes} min {seconds} s</source>
-        <translation>{minutes} 分 {seconds} 秒</translation>
+        <source>Go back and forth in what was learned</source>
+        <translation>在学习过程中前后移动</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Loss, PSNR, SSIM, learning rate and speed</source>
+        <translation>损失、PSNR、SSIM、学习率和速度</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>What the network makes of pictures it never saw</source>
+        <translation>网络对从未见过的图片的输出</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>所学</translation>
+    </message>
+    <message>
+        <source>Filters, feature maps and the residual</source>
+        <translation>滤波器、特征图和残差</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>What is in the folders, and the patches that are fed</source>
+        <translation>文件夹中的内容以及送入网络的图块</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Experiments of the papers, ready to run</source>
+        <translation>论文中的实验，可直接运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Every run that was kept</source>
+        <translation>保存下来的所有运行</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>监视</translation>
+    </message>
+    <message>
+        <source>Train after the present run</source>
+        <translation>在当前运行之后训练</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Start learning; you can go on working meanwhile</source>
+        <translation>开始学习；期间可以继续使用程序</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDesk</name>
+    <message>
+        <source>A training goes on. What shall become of it?</source>
+        <translation>训练仍在进行。要如何处理？</translation>
+    </message>
+    <message>
+        <source>Whatever you choose, what it has learned is kept. Trainings that wait are not begun.</source>
+        <translation>无论如何选择，已学到的内容都会保留。等待中的训练不会开始。</translation>
+    </message>
+    <message>
+        <source>Keep training in the background</source>
+        <translation>在后台继续训练</translation>
+    </message>
+    <message>
+        <source>Save and stop</source>
+        <translation>保存并停止</translation>
     </message>
 </context>
 <context>
@@ -757,6 +2660,13 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Picture</source>
         <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>VggDownload</name>
+    <message>
+        <source>VGG-19 is there: {name}</source>
+        <translation>VGG-19 已就绪：{name}</translation>
     </message>
 </context>
 <context>
@@ -973,7 +2883,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请保存为 PNG 或 TIFF。</translation>
     </message>
     <message>
-        <source>The job&apos;s field {field} cannot be {value}.</source>
+        <source>The job's field {field} cannot be {value}.</source>
         <translation>任务的字段 {field} 不能是 {value}。</translation>
     </message>
     <message>
@@ -997,6 +2907,54 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请降低学习率；最后的有效权重已保留。</translation>
     </message>
     <message>
+        <source>None of the {count} variants could be trained; the last one: {detail}</source>
+        <translation>{count} 个变体都无法训练；最后一个：{detail}</translation>
+    </message>
+    <message>
+        <source>The table in the folder of the sweep says why each of them failed.</source>
+        <translation>扫描文件夹中的表格说明了每个变体失败的原因。</translation>
+    </message>
+    <message>
+        <source>The run in {path} cannot be used: {detail}</source>
+        <translation>{path} 中的运行无法使用：{detail}</translation>
+    </message>
+    <message>
+        <source>Look into the folder; if nothing in it is of use, delete it.</source>
+        <translation>请查看该文件夹；如果其中没有有用的内容，可将其删除。</translation>
+    </message>
+    <message>
+        <source>The run in {path} was written by a newer version of this program.</source>
+        <translation>{path} 中的运行是由本程序的较新版本写入的。</translation>
+    </message>
+    <message>
+        <source>Update the program to go on with it. Nothing was changed; its weights can be used as they are.</source>
+        <translation>请更新程序后再继续。没有任何改动；它的权重可以直接使用。</translation>
+    </message>
+    <message>
+        <source>The run in {path} is being trained by {owner}.</source>
+        <translation>{path} 中的运行正由 {owner} 训练。</translation>
+    </message>
+    <message>
+        <source>Stop it first, or wait for its end.</source>
+        <translation>请先停止它，或等待它结束。</translation>
+    </message>
+    <message>
+        <source>The other processes of the run cannot be reached: {detail}</source>
+        <translation>无法连接该运行的其他进程：{detail}</translation>
+    </message>
+    <message>
+        <source>Look at what the process that ended first has said; `resume` goes on from the last saved state.</source>
+        <translation>请查看最先结束的进程的输出；`resume` 可从最近保存的状态继续。</translation>
+    </message>
+    <message>
+        <source>{path} could not be moved to the trash: {detail}</source>
+        <translation>无法把 {path} 移到回收站：{detail}</translation>
+    </message>
+    <message>
+        <source>Open the folder and delete it by hand; some drives have no trash.</source>
+        <translation>请打开文件夹手动删除；有些驱动器没有回收站。</translation>
+    </message>
+    <message>
         <source>The engine stopped unexpectedly ({detail}); it was started again.</source>
         <translation>引擎意外停止（{detail}）；已重新启动。</translation>
     </message>
@@ -1013,12 +2971,44 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请关闭其他程序或选择其他设备，然后重试。</translation>
     </message>
     <message>
+        <source>The training stopped unexpectedly ({detail}).</source>
+        <translation>训练意外停止（{detail}）。</translation>
+    </message>
+    <message>
+        <source>What was saved is kept: choose the run in the list and resume it.</source>
+        <translation>已保存的内容仍在：在列表中选择该运行并继续。</translation>
+    </message>
+    <message>
         <source>The program made a mistake: {detail}</source>
         <translation>程序出错了：{detail}</translation>
     </message>
     <message>
         <source>Please report it together with the log.</source>
         <translation>请连同日志一起报告。</translation>
+    </message>
+    <message>
+        <source>There is no connection to {host}: {detail}</source>
+        <translation>无法连接 {host}：{detail}</translation>
+    </message>
+    <message>
+        <source>Check the network, then download again: what has arrived is kept, and it goes on from there.</source>
+        <translation>请检查网络后重新下载：已到达的部分会保留，从那里继续。</translation>
+    </message>
+    <message>
+        <source>The server {host} did not give the file {name}: it answered {status}.</source>
+        <translation>服务器 {host} 没有提供文件 {name}：它的回答是 {status}。</translation>
+    </message>
+    <message>
+        <source>Try again later, or get the file elsewhere and put it into {folder}.</source>
+        <translation>请稍后再试，或从别处取得该文件并放入 {folder}。</translation>
+    </message>
+    <message>
+        <source>The file {name} from {host} is not the one that was published.</source>
+        <translation>来自 {host} 的文件 {name} 不是所发布的文件。</translation>
+    </message>
+    <message>
+        <source>It was removed. Download it again; a program on the way may have changed it.</source>
+        <translation>它已被删除。请重新下载；途中可能有程序改动了它。</translation>
     </message>
 </context>
 <context>
@@ -1097,6 +3087,209 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The Lab colours of the file were converted to RGB.</source>
         <translation>文件的 Lab 颜色已转换为 RGB。</translation>
+    </message>
+    <message>
+        <source>The loss became infinite or no number at step {step}; the run ended.</source>
+        <translation>损失在第 {step} 步变为无穷大或非数值；运行已结束。</translation>
+    </message>
+    <message>
+        <source>Train again with a tenth of the learning rate ({rate}), or with gradients clipped more strictly.</source>
+        <translation>请用十分之一的学习率（{rate}）重新训练，或更严格地裁剪梯度。</translation>
+    </message>
+    <message>
+        <source>Train again with a tenth of the learning rate, or with gradients clipped more strictly.</source>
+        <translation>请用十分之一的学习率重新训练，或更严格地裁剪梯度。</translation>
+    </message>
+    <message>
+        <source>The loss became infinite or no number once; the run went back to its last saved state, to a lower learning rate.</source>
+        <translation>损失曾一度变为无穷大或非数值；运行已退回最近保存的状态，并降低了学习率。</translation>
+    </message>
+    <message>
+        <source>Nothing to do now. If it happens again the run ends; then train with a lower learning rate from the start.</source>
+        <translation>现在无需处理。若再次发生，运行将结束；届时请从头以较低的学习率训练。</translation>
+    </message>
+    <message>
+        <source>For {steps} steps the discriminator has told all originals ({real}) from all answers ({fake}).</source>
+        <translation>判别器已连续 {steps} 步把所有原图（{real}）与所有输出（{fake}）区分开。</translation>
+    </message>
+    <message>
+        <source>The discriminator has never told originals ({real}) from answers ({fake}); it teaches nothing.</source>
+        <translation>判别器从未把原图（{real}）与输出（{fake}）区分开；它没有提供任何信息。</translation>
+    </message>
+    <message>
+        <source>For {steps} steps the discriminator has taken answers ({fake}) for originals more than originals ({real}).</source>
+        <translation>判别器已连续 {steps} 步把输出（{fake}）比原图（{real}）更多地当作原图。</translation>
+    </message>
+    <message>
+        <source>Start from a better trained SRResNet or lower the learning rate; a larger content weight keeps the picture true.</source>
+        <translation>请从训练得更好的 SRResNet 开始，或降低学习率；较大的内容权重能保持图片真实。</translation>
+    </message>
+    <message>
+        <source>Raise the learning rate or take larger patches, and check that the pictures are sharp originals.</source>
+        <translation>请提高学习率或使用更大的图块，并检查图片是否为清晰的原图。</translation>
+    </message>
+    <message>
+        <source>If it stays so, lower the learning rate: the two networks chase each other.</source>
+        <translation>若一直如此，请降低学习率：两个网络在互相追逐。</translation>
+    </message>
+    <message>
+        <source>The mean of a colour channel is off by {levels} of 255 levels.</source>
+        <translation>某个颜色通道的均值偏离了 255 级中的 {levels} 级。</translation>
+    </message>
+    <message>
+        <source>Errors on the grid of the factor are {times} times as strong as beside it: a checkerboard pattern.</source>
+        <translation>倍数网格上的误差是旁边的 {times} 倍：出现棋盘格。</translation>
+    </message>
+    <message>
+        <source>If it does not fade, raise the content weight or lower the adversarial one.</source>
+        <translation>若不消退，请提高内容权重或降低对抗权重。</translation>
+    </message>
+    <message>
+        <source>If it does not fade, check that low and high resolution pictures have the same colours, and train longer.</source>
+        <translation>若不消退，请检查低分辨率与高分辨率图片的颜色是否一致，并延长训练。</translation>
+    </message>
+    <message>
+        <source>It fades in most runs: train longer. If it stays, lower the learning rate.</source>
+        <translation>多数情况下它会消退：请延长训练。若一直存在，请降低学习率。</translation>
+    </message>
+    <message>
+        <source>{recent} patches a second now; it was {usual} before.</source>
+        <translation>现在每秒 {recent} 个图块；之前为 {usual}。</translation>
+    </message>
+    <message>
+        <source>Close other programs, and see that the machine is cool and plugged in; the result does not suffer.</source>
+        <translation>请关闭其他程序，并确认机器散热良好且已接通电源；结果不受影响。</translation>
+    </message>
+    <message>
+        <source>After {step} of {total} steps the result is {gap} dB worse than bicubic.</source>
+        <translation>经过 {total} 步中的 {step} 步，结果比双三次差 {gap} dB。</translation>
+    </message>
+    <message>
+        <source>After {step} of {total} steps the result equals bicubic ({gain} dB): nothing was learned.</source>
+        <translation>经过 {total} 步中的 {step} 步，结果与双三次相同（{gain} dB）：没有学到东西。</translation>
+    </message>
+    <message>
+        <source>The result is not yet better than bicubic ({gain} dB), but rises by {slope} dB per 1000 steps.</source>
+        <translation>结果还没有超过双三次（{gain} dB），但每 1000 步上升 {slope} dB。</translation>
+    </message>
+    <message>
+        <source>The result is {gap} dB worse than bicubic; sharper pictures cost some PSNR, but not that much.</source>
+        <translation>结果比双三次差 {gap} dB；更清晰的图片会损失一些 PSNR，但不会这么多。</translation>
+    </message>
+    <message>
+        <source>Let it run: at this pace it passes bicubic before the end.</source>
+        <translation>请让它继续：按这个速度，结束前会超过双三次。</translation>
+    </message>
+    <message>
+        <source>Raise the learning rate tenfold or clip gradients less: a residual network whose part stays zero gives bicubic.</source>
+        <translation>请把学习率提高十倍或放宽梯度裁剪：残差部分一直为零的网络只给出双三次的结果。</translation>
+    </message>
+    <message>
+        <source>Check the pictures in the data step and train longer; if it does not rise, try a learning rate ten times lower.</source>
+        <translation>请在数据步骤检查图片并延长训练；若不上升，请尝试低十倍的学习率。</translation>
+    </message>
+    <message>
+        <source>Start from an SRResNet that was trained to its end, or raise the content weight over the adversarial one.</source>
+        <translation>请从训练完成的 SRResNet 开始，或相对对抗权重提高内容权重。</translation>
+    </message>
+    <message>
+        <source>No gain over {least} dB for {steps} steps ({count} validations); the best was {psnr} dB at step {best}.</source>
+        <translation>{steps} 步（{count} 次验证）没有超过 {least} dB 的提高；最佳为第 {best} 步的 {psnr} dB。</translation>
+    </message>
+    <message>
+        <source>Stop early, the best weights are kept; or train on with a lower learning rate.</source>
+        <translation>可提前结束，最佳权重会保留；或以较低的学习率继续训练。</translation>
+    </message>
+    <message>
+        <source>Stop early, the best weights are kept; for more, take a larger network or more and other pictures.</source>
+        <translation>可提前结束，最佳权重会保留；想要更好，请使用更大的网络或更多不同的图片。</translation>
+    </message>
+    <message>
+        <source>A shorter run would have done; for more, take a larger network or more and other pictures.</source>
+        <translation>较短的运行就足够；想要更好，请使用更大的网络或更多不同的图片。</translation>
+    </message>
+    <message>
+        <source>PSNR still rises by {slope} dB per 1000 steps near the end of the run.</source>
+        <translation>运行接近结束时 PSNR 仍以每 1000 步 {slope} dB 上升。</translation>
+    </message>
+    <message>
+        <source>It is worth training longer: clone the job and give it more steps.</source>
+        <translation>值得训练更久：复制该任务并增加步数。</translation>
+    </message>
+    <message>
+        <source>Since step {best}, pictures that are learned from gained {learned} dB and those held out {held} dB.</source>
+        <translation>自第 {best} 步起，学习图片提高了 {learned} dB，留出图片提高了 {held} dB。</translation>
+    </message>
+    <message>
+        <source>It learns its pictures by heart: stop early (the best weights are kept), then add pictures or take a smaller network.</source>
+        <translation>它在死记图片：提前结束（最佳权重会保留），再增加图片或使用更小的网络。</translation>
+    </message>
+</context>
+<context>
+    <name>sweeps</name>
+    <message>
+        <source>SRCNN: kernel sizes</source>
+        <translation>SRCNN：卷积核大小</translation>
+    </message>
+    <message>
+        <source>A larger second kernel sees more of the picture: 9-1-5, 9-3-5, 9-5-5 (SRCNN section 4.3.2, figure 7; Set5 x3: 32.52, 32.66, 32.75 dB).</source>
+        <translation>较大的第二层卷积核能看到更多内容：9-1-5、9-3-5、9-5-5 (SRCNN 第 4.3.2 节，图 7；Set5 x3：32.52、32.66、32.75 dB)。</translation>
+    </message>
+    <message>
+        <source>SRCNN: three or four layers</source>
+        <translation>SRCNN：三层或四层</translation>
+    </message>
+    <message>
+        <source>Whether one more layer of 16 filters helps: the paper found that deeper was not better for SRCNN (section 4.3.3, figures 8 and 9).</source>
+        <translation>多一层 16 个滤波器是否有帮助：论文发现 SRCNN 并非越深越好 (第 4.3.3 节，图 8 和图 9)。</translation>
+    </message>
+    <message>
+        <source>SRCNN: number of training pictures</source>
+        <translation>SRCNN：训练图片数量</translation>
+    </message>
+    <message>
+        <source>How much more pictures give, all else equal; every larger set holds the smaller ones (SRCNN section 4.1, figure 4: 91 pictures or ImageNet).</source>
+        <translation>其他条件相同时，更多图片能带来多少提高；较大的集合包含较小的 (SRCNN 第 4.1 节，图 4：91 张图片或 ImageNet)。</translation>
+    </message>
+    <message>
+        <source>SRCNN: widths</source>
+        <translation>SRCNN：宽度</translation>
+    </message>
+    <message>
+        <source>More filters reach more at the price of time: 32-16, 64-32, 128-64 (SRCNN section 4.3.1, table 1; Set5 x3: 32.26, 32.52, 32.60 dB).</source>
+        <translation>更多滤波器以时间换取更好的结果：32-16、64-32、128-64 (SRCNN 第 4.3.1 节，表 1；Set5 x3：32.26、32.52、32.60 dB)。</translation>
+    </message>
+    <message>
+        <source>SRGAN: content losses</source>
+        <translation>SRGAN：内容损失</translation>
+    </message>
+    <message>
+        <source>PSNR falls while pictures look sharper: pixels compared by MSE, or features of VGG-19 after layer 2,2 or 5,4 (SRGAN section 3.4, table 1).</source>
+        <translation>图片看起来更清晰而 PSNR 下降：用 MSE 比较像素，或比较 VGG-19 第 2,2 层或 5,4 层之后的特征 (SRGAN 第 3.4 节，表 1)。</translation>
+    </message>
+    <message>
+        <source>VDSR: depth</source>
+        <translation>VDSR：深度</translation>
+    </message>
+    <message>
+        <source>The deeper, the better: 5 to 20 layers, x3 (VDSR section 4.1, figure 3).</source>
+        <translation>越深越好：5 到 20 层，x3 (VDSR 第 4.1 节，图 3)。</translation>
+    </message>
+    <message>
+        <source>VDSR: residual or plain</source>
+        <translation>VDSR：残差或普通</translation>
+    </message>
+    <message>
+        <source>Residual networks learn at high rates, plain ones hardly or not at all: depth 10, x2, rates 0.1, 0.01, 0.001 (VDSR section 4.2, table 1).</source>
+        <translation>残差网络能以高学习率学习，普通网络则很难或完全不能：深度 10，x2，学习率 0.1、0.01、0.001 (VDSR 第 4.2 节，表 1)。</translation>
+    </message>
+    <message>
+        <source>VDSR: one factor or several</source>
+        <translation>VDSR：单一倍数或多倍数</translation>
+    </message>
+    <message>
+        <source>One network for all factors is as good as one for each, and better than one used at a factor it never saw (VDSR section 4.3, table 2).</source>
+        <translation>一个网络支持所有倍数，与每个倍数一个网络同样好，也好于把网络用在它没见过的倍数上 (VDSR 第 4.3 节，表 2)。</translation>
     </message>
 </context>
 </TS>

@@ -15,29 +15,29 @@ _TIME_UNITS = ((3600.0, 2 * 3600.0), (60.0, 2 * 60.0), (1.0, 0.0))
 
 def kind_text(kind: PlotKind) -> str:
     """The name of a plot."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        PlotKind.LOSS: tr("Curves", "Loss"),
+        PlotKind.LOSS: translate("Curves", "Loss"),
         PlotKind.PSNR: "PSNR",
         PlotKind.SSIM: "SSIM",
-        PlotKind.DISCRIMINATOR: tr("Curves", "D(real), D(fake)"),
-        PlotKind.RATE: tr("Curves", "Learning rate"),
-        PlotKind.SPEED: tr("Curves", "Speed"),
-        PlotKind.MEMORY: tr("Curves", "Memory"),
+        PlotKind.DISCRIMINATOR: translate("Curves", "D(real), D(fake)"),
+        PlotKind.RATE: translate("Curves", "Learning rate"),
+        PlotKind.SPEED: translate("Curves", "Speed"),
+        PlotKind.MEMORY: translate("Curves", "Memory"),
     }[kind]
 
 
 def unit_text(kind: PlotKind) -> str:
     """What stands at the axis of a plot."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        PlotKind.LOSS: tr("Curves", "Loss"),
+        PlotKind.LOSS: translate("Curves", "Loss"),
         PlotKind.PSNR: "PSNR (dB)",
         PlotKind.SSIM: "SSIM",
-        PlotKind.DISCRIMINATOR: tr("Curves", "Taken for real (share)"),
-        PlotKind.RATE: tr("Curves", "Learning rate"),
-        PlotKind.SPEED: tr("Curves", "Patches per second"),
-        PlotKind.MEMORY: tr("Curves", "Memory (MB)"),
+        PlotKind.DISCRIMINATOR: translate("Curves", "Taken for real (share)"),
+        PlotKind.RATE: translate("Curves", "Learning rate"),
+        PlotKind.SPEED: translate("Curves", "Patches per second"),
+        PlotKind.MEMORY: translate("Curves", "Memory (MB)"),
     }[kind]
 
 
@@ -45,20 +45,21 @@ def metric_text(metric: Metric) -> str:
     """The name of what a curve measures; a picture set as its folder is called."""
     if metric.scale:
         return f"{_dataset_text(metric.name)} ×{metric.scale:g}"
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     known = {
-        "l1": tr("Curves", "Loss (L1)"),
-        "l2": tr("Curves", "Loss (MSE)"),
-        "charbonnier": tr("Curves", "Loss (Charbonnier)"),
-        "discriminator": tr("Curves", "Discriminator"),
-        "generator": tr("Curves", "Generator"),
-        "content": tr("Curves", "Content share"),
-        "adversarial": tr("Curves", "Adversarial share"),
+        "l1": translate("Curves", "Loss (L1)"),
+        "l2": translate("Curves", "Loss (MSE)"),
+        "charbonnier": translate("Curves", "Loss (Charbonnier)"),
+        "discriminator": translate("Curves", "Discriminator"),
+        "generator": translate("Curves", "Generator"),
+        "content": translate("Curves", "Content share"),
+        "adversarial": translate("Curves", "Adversarial share"),
+        "pixel": translate("Curves", "Pixel share"),
         "d_real": "D(real)",
         "d_fake": "D(fake)",
-        PlotKind.RATE.value: tr("Curves", "Learning rate"),
-        PlotKind.SPEED.value: tr("Curves", "Patches per second"),
-        PlotKind.MEMORY.value: tr("Curves", "Memory"),
+        PlotKind.RATE.value: translate("Curves", "Learning rate"),
+        PlotKind.SPEED.value: translate("Curves", "Patches per second"),
+        PlotKind.MEMORY.value: translate("Curves", "Memory"),
     }
     return known.get(metric.name, metric.name)
 
@@ -98,22 +99,22 @@ def measured_text() -> str:
 
 def x_kind_text(kind: XKind) -> str:
     """What the bottom axis counts, as a choice."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        XKind.STEPS: tr("Curves", "Steps"),
-        XKind.EPOCHS: tr("Curves", "Epochs"),
-        XKind.TIME: tr("Curves", "Time"),
+        XKind.STEPS: translate("Curves", "Steps"),
+        XKind.EPOCHS: translate("Curves", "Epochs"),
+        XKind.TIME: translate("Curves", "Time"),
     }[kind]
 
 
 def x_unit_text(kind: XKind, seconds: float) -> str:
     """What stands under the bottom axis, which shows `seconds` where it shows time."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if kind is XKind.TIME:
         return {
-            3600.0: tr("Curves", "Time (hours)"),
-            60.0: tr("Curves", "Time (minutes)"),
-            1.0: tr("Curves", "Time (seconds)"),
+            3600.0: translate("Curves", "Time (hours)"),
+            60.0: translate("Curves", "Time (minutes)"),
+            1.0: translate("Curves", "Time (seconds)"),
         }[time_unit(seconds)]
     return x_kind_text(kind)
 
@@ -125,15 +126,15 @@ def time_unit(seconds: float) -> float:
 
 def place_text(kind: XKind, place: float) -> str:
     """A place along the bottom axis in words."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if kind is XKind.STEPS:
-        return tr("Curves", "Step {step}").format(step=f"{place:,.0f}")
+        return translate("Curves", "Step {step}").format(step=f"{place:,.0f}")
     if kind is XKind.EPOCHS:
-        return tr("Curves", "Epoch {epoch}").format(epoch=f"{place:,.2f}")
+        return translate("Curves", "Epoch {epoch}").format(epoch=f"{place:,.2f}")
     seconds = round(place)
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _dataset_text(dataset: str) -> str:
-    tr = QCoreApplication.translate
-    return {"validation": tr("Curves", "Validation"), "training": tr("Curves", "Training")}.get(dataset, dataset)
+    translate = QCoreApplication.translate
+    return {"validation": translate("Curves", "Validation"), "training": translate("Curves", "Training")}.get(dataset, dataset)
