@@ -752,7 +752,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>残差块</translation>
     </message>
     <message>
-        <source>How many residual blocks there are, the paper's B of 16.</source>
+        <source>How many residual blocks there are, the paper&apos;s B of 16.</source>
         <translation>残差块的数目，论文中的 B 为 16。</translation>
     </message>
     <message>
@@ -776,7 +776,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>深度</translation>
     </message>
     <message>
-        <source>Weight layers, the paper's D of 5 to 20.</source>
+        <source>Weight layers, the paper&apos;s D of 5 to 20.</source>
         <translation>权重层数，论文中的 D 为 5 到 20。</translation>
     </message>
     <message>
@@ -800,7 +800,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>内容损失</translation>
     </message>
     <message>
-        <source>What pictures are compared by: the squared difference of pixels, or of VGG-19's features after its layer 2,2 or 5,4.</source>
+        <source>What pictures are compared by: the squared difference of pixels, or of VGG-19&apos;s features after its layer 2,2 or 5,4.</source>
         <translation>用什么比较图片：像素的平方差，或 VGG-19 第 2,2 层或 5,4 层之后的特征。</translation>
     </message>
     <message>
@@ -820,7 +820,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>VGG-19 权重</translation>
     </message>
     <message>
-        <source>The file with VGG-19's weights, which its features need; nothing: the one in the program's folder.</source>
+        <source>The file with VGG-19&apos;s weights, which its features need; nothing: the one in the program&apos;s folder.</source>
         <translation>VGG-19 权重文件，计算其特征时需要；留空：使用程序文件夹中的文件。</translation>
     </message>
     <message>
@@ -836,7 +836,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>像素权重</translation>
     </message>
     <message>
-        <source>Factor of the mean difference of pixels, added to VGG's: it keeps colours, which VGG's features hardly see; 0: as in the paper.</source>
+        <source>Factor of the mean difference of pixels, added to VGG&apos;s: it keeps colours, which VGG&apos;s features hardly see; 0: as in the paper.</source>
         <translation>像素平均差的系数，加到 VGG 损失上：它能保持 VGG 特征几乎看不到的颜色；0：与论文相同。</translation>
     </message>
     <message>
@@ -1092,7 +1092,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>噪声</translation>
     </message>
     <message>
-        <source>Standard deviation of the camera's noise, in steps of an 8-bit picture.</source>
+        <source>Standard deviation of the camera&apos;s noise, in steps of an 8-bit picture.</source>
         <translation>相机噪声的标准差，以 8 位图片的级数计。</translation>
     </message>
     <message>
@@ -1100,7 +1100,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>JPEG 质量</translation>
     </message>
     <message>
-        <source>Quality of the camera's JPEG files; 0: none are made.</source>
+        <source>Quality of the camera&apos;s JPEG files; 0: none are made.</source>
         <translation>相机 JPEG 文件的质量；0：不生成。</translation>
     </message>
     <message>
@@ -1132,7 +1132,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>图片存放</translation>
     </message>
     <message>
-        <source>In memory, or in a file of the run's folder for sets that are larger than the memory.</source>
+        <source>In memory, or in a file of the run&apos;s folder for sets that are larger than the memory.</source>
         <translation>放在内存中，或对大于内存的图片集放在运行文件夹的文件中。</translation>
     </message>
     <message>
@@ -1312,7 +1312,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>损失</translation>
     </message>
     <message>
-        <source>What is made small: the absolute difference, its square, Charbonnier's blend of both, or half the summed square a patch, as VDSR writes it.</source>
+        <source>What is made small: the absolute difference, its square, Charbonnier&apos;s blend of both, or half the summed square a patch, as VDSR writes it.</source>
         <translation>要减小的量：绝对差、平方差、介于两者之间的 Charbonnier，或 VDSR 所写的每图块平方和的一半。</translation>
     </message>
     <message>
@@ -1336,7 +1336,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>初始权重</translation>
     </message>
     <message>
-        <source>Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He's, with a path that starts as plain bicubic. Last layer 0: He's, but plain bicubic where the input is added.</source>
+        <source>Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He&apos;s, with a path that starts as plain bicubic. Last layer 0: He&apos;s, but plain bicubic where the input is added.</source>
         <translation>Gaussian：标准差 0.001 的正态分布，同 SRCNN。He：按输入数目。Identity：He 加一条相当于双三次的通路。末层为 0：He，但在加上输入处相当于双三次。</translation>
     </message>
     <message>
@@ -1600,7 +1600,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件</translation>
     </message>
     <message>
-        <source>Measured on luminance, borders of the scale's width cut off</source>
+        <source>Measured on luminance, borders of the scale&apos;s width cut off</source>
         <translation>在亮度通道上测量，裁去与倍数等宽的边缘</translation>
     </message>
     <message>
@@ -1608,7 +1608,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>测量结果</translation>
     </message>
     <message>
-        <source>PSNR in dB and SSIM of this model's weights, measured by this program</source>
+        <source>PSNR in dB and SSIM of this model&apos;s weights, measured by this program</source>
         <translation>由本程序测得的该模型权重的 PSNR（dB）和 SSIM</translation>
     </message>
     <message>
@@ -1715,7 +1715,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>3  选项</translation>
     </message>
     <message>
-        <source>The perceptual loss looks at pictures with VGG-19, whose weights are not here. Download torchvision's file (about 550 MB), name one under Advanced, or choose the content loss MSE, which needs none.</source>
+        <source>The perceptual loss looks at pictures with VGG-19, whose weights are not here. Download torchvision&apos;s file (about 550 MB), name one under Advanced, or choose the content loss MSE, which needs none.</source>
         <translation>感知损失用 VGG-19 观察图片，但这里没有它的权重。请下载 torchvision 的文件（约 550 MB），在“高级”中指定一个文件，或选择不需要它的内容损失 MSE。</translation>
     </message>
     <message>
@@ -1727,7 +1727,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>下载 VGG-19</translation>
     </message>
     <message>
-        <source>The only time that training uses the network; the file's checksum is tested</source>
+        <source>The only time that training uses the network; the file&apos;s checksum is tested</source>
         <translation>训练只在此时使用网络；文件的校验和会被检查</translation>
     </message>
     <message>
@@ -1885,7 +1885,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>比较对象</translation>
     </message>
     <message>
-        <source>What stands beside the network's answer</source>
+        <source>What stands beside the network&apos;s answer</source>
         <translation>与网络输出并列的内容</translation>
     </message>
     <message>
@@ -2169,7 +2169,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{name} 已在模型列表中：请在“放大”页选择。</translation>
     </message>
     <message>
-        <source>The run's options are in the form at the left.</source>
+        <source>The run&apos;s options are in the form at the left.</source>
         <translation>该运行的选项已填入左侧表单。</translation>
     </message>
     <message>
@@ -2232,7 +2232,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>显示曲线</translation>
     </message>
     <message>
-        <source>Show the marked runs' curves, laid over each other</source>
+        <source>Show the marked runs&apos; curves, laid over each other</source>
         <translation>叠加显示选中运行的曲线</translation>
     </message>
     <message>
@@ -2256,7 +2256,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>复制</translation>
     </message>
     <message>
-        <source>Take the run's options into the form, for a new run</source>
+        <source>Take the run&apos;s options into the form, for a new run</source>
         <translation>把该运行的选项填入表单，用于新的运行</translation>
     </message>
     <message>
@@ -2272,7 +2272,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>Show the run's folder in the file manager</source>
+        <source>Show the run&apos;s folder in the file manager</source>
         <translation>在文件管理器中显示该运行的文件夹</translation>
     </message>
     <message>
@@ -2883,7 +2883,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请保存为 PNG 或 TIFF。</translation>
     </message>
     <message>
-        <source>The job's field {field} cannot be {value}.</source>
+        <source>The job&apos;s field {field} cannot be {value}.</source>
         <translation>任务的字段 {field} 不能是 {value}。</translation>
     </message>
     <message>
