@@ -34,7 +34,7 @@ class RunsController(QObject):
         super().__init__(page)
         self._page, self._context, self._queue = page, context, queue
         self._setup, self._monitor = setup, monitor
-        self._is_reading = False
+        self._is_reading = self._is_stale = False
         view = page.runs
         view.shown.connect(self._show)
         view.resume_wanted.connect(lambda run: self._resume(run.path))
@@ -57,8 +57,10 @@ class RunsController(QObject):
     def refresh(self) -> None:
         """Read the folder of runs anew."""
         if self._is_reading:
+            # What is being read may be from before the change.
+            self._is_stale = True
             return
-        self._is_reading = True
+        self._is_reading, self._is_stale = True, False
         self._context.calls.start(self._queue.store.runs, done=self._on_read, failed=self._on_unreadable)
 
     def _refresh_seen(self) -> None:
@@ -68,6 +70,8 @@ class RunsController(QObject):
     def _on_read(self, runs: tuple[RunSummary, ...]) -> None:
         self._is_reading = False
         self._page.runs.set_runs(runs)
+        if self._is_stale:
+            self.refresh()
 
     def _on_unreadable(self, error: OSError) -> None:
         self._is_reading = False

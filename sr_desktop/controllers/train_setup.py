@@ -21,7 +21,7 @@ from sr_desktop.ui.dialogs import ask_file, ask_folder
 from sr_desktop.ui.train.network_section import family_of
 from sr_desktop.ui.train.page import TrainPage
 
-_FIRST_FAMILY = "srcnn-955-x3"
+_FIRST_FAMILY = "SRCNN 9-5-5 ×3"
 _SEPARATOR = "\n"
 
 
@@ -109,6 +109,9 @@ class TrainSetup(QObject):
         if error:
             report_failure(self._page.banner, error)
             return
+        families = [family_of(found) for found in self._recipes]
+        if self._family not in families:
+            self._family = families[0]
         self._page.network.set_recipes(tuple(self._recipes), self._family)
         self._page.experiments.set_sweeps(tuple(self._sweeps))
         self._use_family(self._family)

@@ -9,12 +9,13 @@ from sr_desktop.core.trainer_messages import RecipeFound
 from sr_desktop.ui.section import Section
 from sr_desktop.ui.view import set_role
 
-_SUFFIXES = ("-paper", "-modern")
+_PUBLISHED = " (paper)"
 
 
 def family_of(recipe: RecipeFound) -> str:
-    """What the published and the modern variant of a job have in common."""
-    return next((recipe.job.removesuffix(suffix) for suffix in _SUFFIXES if recipe.job.endswith(suffix)), recipe.job)
+    """What the published and the modern variant of a job have in common: the title and the factors."""
+    title = (recipe.spec.title or recipe.arch_title).removesuffix(_PUBLISHED)
+    return f"{title} ×{', '.join(map(str, recipe.scales))}"
 
 
 def network_of(recipe: RecipeFound) -> str:
@@ -57,8 +58,8 @@ class NetworkSection(Section):
         networks = list(dict.fromkeys(network_of(found) for found in self._recipes))
         network = network_of(recipe) if recipe else ""
         _fill(self.network, [(name, name) for name in networks], network)
-        families = {family_of(found): self._title(found) for found in self._recipes if network_of(found) == network}
-        _fill(self.family, list(families.items()), family)
+        families = dict.fromkeys(family_of(found) for found in self._recipes if network_of(found) == network)
+        _fill(self.family, [(name, name) for name in families], family)
         for widget in (self.network, self.family):
             widget.setEnabled(recipe is not None)
         self._describe(recipe)
@@ -84,10 +85,6 @@ class NetworkSection(Section):
         scales = ", ×".join(map(str, recipe.scales))
         self._facts.setText(facts.format(params=f"{recipe.params:,}", field=recipe.receptive_field, scales=scales))
         self._paper.setText(recipe.paper)
-
-    def _title(self, recipe: RecipeFound) -> str:
-        title = (recipe.spec.title or recipe.arch_title).replace(" (paper)", "")
-        return f"{title} ×{', '.join(map(str, recipe.scales))}"
 
     def _choose_network(self) -> None:
         network = self.network.currentData()
