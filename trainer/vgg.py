@@ -26,11 +26,14 @@ NORMALISED_SCALE = 0.065
 FILE_VARIABLE, HOME_VARIABLE = "SR_DESKTOP_VGG19", "SR_DESKTOP_HOME"
 _NAMES = ("vgg19-*.pth", "vgg19*.safetensors")
 """What files with VGG-19 are called; torchvision's first, which holds every layer."""
+BESIDE = Path(__file__).resolve().parents[2] / "shared" / "weights" / "vgg19_normalised_conv1_1_to_conv3_1.safetensors"
+"""Beside a checkout of developers; its layers are enough for VGG 2,2 alone."""
 
 
 def find_vgg(named: str, content: str) -> Path:
     """The file of a job's `gan.vgg`; where it is empty, that of the environment variable SR_DESKTOP_VGG19; where there is
-    none, the first vgg19-*.pth or vgg19*.safetensors in the folder SR_DESKTOP_HOME or its `models`. Raises BadJob.
+    none, the first vgg19-*.pth or vgg19*.safetensors in the folder SR_DESKTOP_HOME or its `models`; last, for VGG 2,2, the
+    file that developers share. Raises BadJob.
     """
     given = named or os.environ.get(FILE_VARIABLE, "")
     if given:
@@ -39,6 +42,8 @@ def find_vgg(named: str, content: str) -> Path:
     folders = (Path(home), Path(home) / "models") if home else ()
     found = (path for name in _NAMES for folder in folders for path in sorted(folder.glob(name)))
     path = next(found, None)
+    if path is None and content == "vgg22" and BESIDE.exists():
+        return BESIDE
     if path is None:
         raise BadJob(field="gan.vgg", value="empty", allowed=_wanted(content))
     return path

@@ -15,6 +15,7 @@ from sr_desktop.jobs.download_job import DownloadJob, DownloadProgress
 from sr_desktop.ui.train.page import TrainPage
 
 _PATTERNS = ("vgg19-*.pth", "vgg19*.safetensors")
+_SHARED = paths.resources_dir().parent.parent / "shared" / "weights" / "vgg19_normalised_conv1_1_to_conv3_1.safetensors"
 
 
 class VggDownload(QObject):
@@ -43,9 +44,9 @@ class VggDownload(QObject):
         if job.gan is None or job.gan.content == "mse" or job.gan.vgg:
             self._page.options.show_vgg_need(False)
             return
-        home = paths.user_dir()
+        home, content = paths.user_dir(), job.gan.content
         self._context.calls.start(
-            lambda: _is_there(home),
+            lambda: _is_there(home, content),
             done=lambda there: self._page.options.show_vgg_need(not there),
             failed=lambda _: self._page.options.show_vgg_need(True),
         )
@@ -65,5 +66,7 @@ class VggDownload(QObject):
         self.refresh()
 
 
-def _is_there(home: Path) -> bool:
-    return any(True for folder in (home, home / "models") for pattern in _PATTERNS for _ in folder.glob(pattern))
+def _is_there(home: Path, content: str) -> bool:
+    """Whether the trainer will find a file: in the user's folder, or the one that developers share, enough for VGG 2,2."""
+    mine = any(True for folder in (home, home / "models") for pattern in _PATTERNS for _ in folder.glob(pattern))
+    return mine or (content == "vgg22" and _SHARED.exists())

@@ -13,6 +13,7 @@ from sr_desktop.core.archs import srresnet
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadCheckpoint, BadJob
 from sr_desktop.core.job import JobSpec
+from trainer import vgg
 from trainer.discriminator import Discriminator
 from trainer.job import check_job
 from trainer.recipes.srgan import Srgan
@@ -96,7 +97,8 @@ def test_without_a_start_it_is_refused_with_the_reason() -> None:
     assert "SRResNet" in error.value.hint
 
 
-def test_vgg_losses_without_weights_say_what_to_get() -> None:
+def test_vgg_losses_without_weights_say_what_to_get(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(vgg, "BESIDE", tmp_path / "none.safetensors")
     with pytest.raises(BadJob) as error:
         _recipe(_job(content="vgg22", from_scratch=True))
     assert "conv2_2" in error.value.hint

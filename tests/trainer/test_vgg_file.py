@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from sr_desktop.core.errors import BadCheckpoint, BadJob
+from trainer import vgg
 from trainer.vgg import PAPER_SCALE, VggFeatures, find_vgg
 
 
@@ -29,8 +30,18 @@ def test_the_users_folder_is_searched_whole_networks_first(user_folder) -> None:
     assert find_vgg("", "vgg22") == user_folder / "vgg19-dcbb9e9d.pth"
 
 
+def test_the_shared_file_is_the_last_resort_for_the_layers_that_it_holds(user_folder, monkeypatch) -> None:
+    shared = user_folder / "shared.safetensors"
+    shared.touch()
+    monkeypatch.setattr(vgg, "BESIDE", shared)
+    assert find_vgg("", "vgg22") == shared
+    with pytest.raises(BadJob):
+        find_vgg("", "vgg54")
+
+
 @pytest.mark.parametrize(("content", "layers"), [("vgg22", "conv2_2"), ("vgg54", "conv5_4")])
 def test_nothing_found_says_what_to_get(content, layers, user_folder, monkeypatch) -> None:
+    monkeypatch.setattr(vgg, "BESIDE", user_folder / "none.safetensors")
     for home in (str(user_folder), ""):
         monkeypatch.setenv("SR_DESKTOP_HOME", home)
         with pytest.raises(BadJob) as error:
