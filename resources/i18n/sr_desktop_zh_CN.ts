@@ -451,7 +451,7 @@
     </message>
     <message>
         <source>Found</source>
-        <translation>发现</translation>
+        <translation>检查结果</translation>
     </message>
     <message>
         <source>The first patches of this very training</source>
@@ -471,7 +471,7 @@
     </message>
     <message>
         <source>Finding</source>
-        <translation>发现</translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Detail</source>
@@ -655,7 +655,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Experiments of the papers, ready to run on your pictures</source>
-        <translation>论文中的实验，可直接用您的图片运行</translation>
+        <translation>论文中的实验，可直接在您的图片上运行</translation>
     </message>
     <message>
         <source>Quick size</source>
@@ -789,7 +789,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Without a start</source>
-        <translation>不从已有权重开始</translation>
+        <translation>不用预训练权重</translation>
     </message>
     <message>
         <source>Train the generator without the weights of an SRResNet to start from.</source>
@@ -933,7 +933,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Patience</source>
-        <translation>耐心</translation>
+        <translation>早停耐心值</translation>
     </message>
     <message>
         <source>Validations without a better PSNR after which the run ends early; 0: never.</source>
@@ -945,7 +945,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Seconds between savings of the state that a run resumes from.</source>
-        <translation>两次保存可恢复状态之间的秒数。</translation>
+        <translation>每隔多少秒保存一次检查点，训练可从中恢复。</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -1065,7 +1065,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>How low-resolution pictures are made: bicubic; Gaussian blur and decimation, as in the texts of SRCNN and SRGAN; or as a camera does, bicubic with noise and JPEG.</source>
-        <translation>低分辨率图片如何生成：双三次；高斯模糊加抽取，如 SRCNN 和 SRGAN 论文所述；或模拟相机，双三次加噪声和 JPEG。</translation>
+        <translation>低分辨率图片的生成方式：双三次；高斯模糊加下采样（如 SRCNN 和 SRGAN 论文所述）；或模拟相机，双三次加噪声和 JPEG 压缩。</translation>
     </message>
     <message>
         <source>Bicubic</source>
@@ -1073,7 +1073,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Gaussian blur and decimation</source>
-        <translation>高斯模糊与抽取</translation>
+        <translation>高斯模糊加下采样</translation>
     </message>
     <message>
         <source>Bicubic, noise and JPEG</source>
@@ -1169,11 +1169,11 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Passes an update</source>
-        <translation>每次更新的遍数</translation>
+        <translation>梯度累积次数</translation>
     </message>
     <message>
         <source>Batches whose gradients are averaged for one update: large batches where memory is scarce.</source>
-        <translation>一次更新所平均的批数：内存不足时也能用大的批。</translation>
+        <translation>每次更新所平均的梯度批数：内存不足时可借此实现大批量。</translation>
     </message>
     <message>
         <source>Method</source>
@@ -1329,19 +1329,19 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Half L2</source>
-        <translation>半 L2</translation>
+        <translation>1/2 L2</translation>
     </message>
     <message>
         <source>First weights</source>
-        <translation>初始权重</translation>
+        <translation>权重初始化</translation>
     </message>
     <message>
         <source>Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He&apos;s, with a path that starts as plain bicubic. Last layer 0: He&apos;s, but plain bicubic where the input is added.</source>
-        <translation>Gaussian：标准差 0.001 的正态分布，同 SRCNN。He：按输入数目。Identity：He 加一条相当于双三次的通路。末层为 0：He，但在加上输入处相当于双三次。</translation>
+        <translation>高斯：标准差 0.001 的正态分布，同 SRCNN。He：按输入数量。恒等：He 初始化，另有一条初始等同于双三次的通路。末层为 0：He 初始化，在叠加输入的网络中初始输出即为双三次。</translation>
     </message>
     <message>
         <source>Gaussian</source>
-        <translation>Gaussian</translation>
+        <translation>高斯</translation>
     </message>
     <message>
         <source>He</source>
@@ -1349,7 +1349,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Identity</source>
-        <translation>Identity</translation>
+        <translation>恒等</translation>
     </message>
     <message>
         <source>Last layer 0</source>
@@ -1728,7 +1728,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>The only time that training uses the network; the file&apos;s checksum is tested</source>
-        <translation>训练只在此时使用网络；文件的校验和会被检查</translation>
+        <translation>训练只在此时使用互联网；会校验文件的校验和</translation>
     </message>
     <message>
         <source>Download</source>
@@ -2912,7 +2912,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>The table in the folder of the sweep says why each of them failed.</source>
-        <translation>扫描文件夹中的表格说明了每个变体失败的原因。</translation>
+        <translation>该实验文件夹中的表格说明了每个变体失败的原因。</translation>
     </message>
     <message>
         <source>The run in {path} cannot be used: {detail}</source>
@@ -2944,7 +2944,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Look at what the process that ended first has said; `resume` goes on from the last saved state.</source>
-        <translation>请查看最先结束的进程的输出；`resume` 可从最近保存的状态继续。</translation>
+        <translation>请查看最先结束的进程的输出；`resume` 可从最近的检查点继续。</translation>
     </message>
     <message>
         <source>{path} could not be moved to the trash: {detail}</source>
@@ -2992,7 +2992,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Check the network, then download again: what has arrived is kept, and it goes on from there.</source>
-        <translation>请检查网络后重新下载：已到达的部分会保留，从那里继续。</translation>
+        <translation>请检查网络连接后重新下载：已下载的部分会保留，并从断点继续。</translation>
     </message>
     <message>
         <source>The server {host} did not give the file {name}: it answered {status}.</source>
@@ -3102,7 +3102,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>The loss became infinite or no number once; the run went back to its last saved state, to a lower learning rate.</source>
-        <translation>损失曾一度变为无穷大或非数值；运行已退回最近保存的状态，并降低了学习率。</translation>
+        <translation>损失曾一度变为无穷大或非数值 (NaN)；运行已退回到最近的检查点，并降低了学习率。</translation>
     </message>
     <message>
         <source>Nothing to do now. If it happens again the run ends; then train with a lower learning rate from the start.</source>
@@ -3114,7 +3114,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>The discriminator has never told originals ({real}) from answers ({fake}); it teaches nothing.</source>
-        <translation>判别器从未把原图（{real}）与输出（{fake}）区分开；它没有提供任何信息。</translation>
+        <translation>判别器始终无法区分原图（{real}）和输出（{fake}）；生成器从中学不到任何东西。</translation>
     </message>
     <message>
         <source>For {steps} steps the discriminator has taken answers ({fake}) for originals more than originals ({real}).</source>
@@ -3138,7 +3138,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Errors on the grid of the factor are {times} times as strong as beside it: a checkerboard pattern.</source>
-        <translation>倍数网格上的误差是旁边的 {times} 倍：出现棋盘格。</translation>
+        <translation>位于放大网格上的误差是其他位置的 {times} 倍：出现棋盘伪影。</translation>
     </message>
     <message>
         <source>If it does not fade, raise the content weight or lower the adversarial one.</source>
@@ -3218,11 +3218,11 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Since step {best}, pictures that are learned from gained {learned} dB and those held out {held} dB.</source>
-        <translation>自第 {best} 步起，学习图片提高了 {learned} dB，留出图片提高了 {held} dB。</translation>
+        <translation>自第 {best} 步以来，训练图片的 PSNR 变化 {learned} dB，验证图片变化 {held} dB。</translation>
     </message>
     <message>
         <source>It learns its pictures by heart: stop early (the best weights are kept), then add pictures or take a smaller network.</source>
-        <translation>它在死记图片：提前结束（最佳权重会保留），再增加图片或使用更小的网络。</translation>
+        <translation>出现过拟合：请提前停止（最佳权重会保留），然后增加图片或使用更小的网络。</translation>
     </message>
 </context>
 <context>
