@@ -8,6 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
 
 from sr_desktop.ui.curves.clipping import clipped
 from sr_desktop.ui.curves.content import Content, Stroke, Wish
@@ -20,6 +21,7 @@ from sr_desktop.ui.curves.x_axis import XKind
 from sr_desktop.ui.theme import Theme
 
 _BEHIND = -1000
+_CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 _GRID = 60
 """Of 255."""
 _LINE, _FAINT_LINE = 1.8, 1.0
@@ -47,6 +49,8 @@ class Chart:
             axis.setZValue(_BEHIND)  # the grid, which the axes draw, lies under the curves
             axis.enableAutoSIPrefix(False)
             axis.setGrid(_GRID)
+            # Grid and numbers cost more than the curves, and seldom change.
+            axis.setCacheMode(_CACHED)
         self._bottom.tickStrings = _numbers
         self._left.setStyle(autoExpandTextSpace=False, autoReduceTextSpace=False)
         self._layout = layout
@@ -54,6 +58,8 @@ class Chart:
         self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._curves: list[pg.PlotCurveItem] = []
         self._shown: Content | None = None
+        self._ticks: list[list[tuple[float, str]]] | None = None
+        self._named: tuple[object, ...] = ()
 
     def frame(self) -> Frame | None:
         """Where the curves are; None while there is no room for them."""
@@ -73,7 +79,10 @@ class Chart:
         self._label(content, font)
         self._box.setRange(xRange=(content.wish.x.low, content.wish.x.high), yRange=(content.y.low, content.y.high), padding=0)
         lines = [line for stroke in content.strokes for line in _lines_of(stroke, content.wish)]
-        self._left.setTicks(self._log_ticks(content))
+        ticks = self._log_ticks(content)
+        if ticks != self._ticks:
+            self._ticks = ticks
+            self._left.setTicks(ticks)
         while len(self._curves) < len(lines):
             curve = pg.PlotCurveItem(antialias=True)
             self._box.addItem(curve, ignoreBounds=True)
@@ -97,7 +106,11 @@ class Chart:
     def paint(self, painter: QPainter) -> None:
         """Draw onto something else, in the size of the widget, from the painter's origin on."""
         area = self.widget.viewport().rect()
+        for axis in (self._left, self._bottom):
+            axis.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # sharp at any density, and drawn as lines where lines can be
         self.widget.render(painter, QRectF(area), area)
+        for axis in (self._left, self._bottom):
+            axis.setCacheMode(_CACHED)
 
     def settle(self) -> None:
         """Give all parts their places now, not with the next event."""
@@ -115,6 +128,10 @@ class Chart:
 
     def _label(self, content: Content, font: QFont) -> None:
         wish = content.wish
+        named = (unit_text(wish.kind), x_unit_text(wish.x_kind, wish.x.high), wish.x_named, wish.x_kind, font.key())
+        if named == self._named:
+            return
+        self._named = named
         metrics = self.widget.fontMetrics()
         for axis in (self._left, self._bottom):
             axis.setStyle(tickFont=font)

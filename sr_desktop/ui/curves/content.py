@@ -29,6 +29,7 @@ from sr_desktop.ui.curves.x_axis import XAxis, XKind
 from sr_desktop.ui.theme import Theme
 
 _ROOM = 0.06
+_STEPS = 20
 _LEAST_DB, _LEAST_SSIM = 0.5, 0.01
 
 
@@ -203,7 +204,8 @@ def _fit(kind: PlotKind, strokes: tuple[Stroke, ...], levels: tuple[LevelLine, .
             ends += [float(seen.min()), float(seen.max())]
     if kind.is_score:
         ends = _without_the_first_climb(kind, ends, strokes, levels)
-    return (range_of(ends) or Range(low=0.0, high=1.0)).padded(_ROOM)
+    # In steps, so that the axis need not be drawn anew with every point.
+    return (range_of(ends) or Range(low=0.0, high=1.0)).padded(_ROOM).rounded(_STEPS)
 
 
 def _without_the_first_climb(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 _MOST_ZOOM = 1e6
+_ROUND = (1, 2, 5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,13 @@ class Range:
     def padded(self, share: float) -> Range:
         """With a share of its span more on each side."""
         return Range(low=self.low - self.span * share, high=self.high + self.span * share)
+
+    def rounded(self, parts: int) -> Range:
+        """Widened to round numbers about a `parts`-th of it apart: it stays the same while its contents grow a little."""
+        wanted = self.span / parts
+        unit = 10.0 ** math.floor(math.log10(wanted))
+        step = max(unit * factor for factor in _ROUND if unit * factor <= wanted)
+        return Range(low=math.floor(self.low / step) * step, high=math.ceil(self.high / step) * step)
 
     def within(self, whole: Range) -> Range | None:
         """Cut and moved so that it shows nothing outside `whole`, no smaller than a millionth; None where it shows all."""

@@ -24,6 +24,7 @@ from sr_desktop.ui.theme import LIGHT, Theme, current_theme
 from sr_desktop.ui.view import View, set_role
 
 REDRAW_MS = 100
+_X_STEPS = 12
 """Between two drawings of growing curves."""
 _ROOM_FOR_TWO = 520
 _ROOM_FOR_WORDS = 620
@@ -188,7 +189,7 @@ class CurvesView(View):
         kinds = kinds_of(self._runs)
         self._stack.setCurrentWidget(self._plots if kinds else self._empty)
         self.toolbar.setEnabled(bool(kinds))
-        whole = extent_of(self._runs, self._hidden_runs, self._x_kind).padded(0.01)
+        whole = self._whole()
         scene = Scene(
             runs=self._runs, hidden_runs=self._hidden_runs, kinds=kinds, x_kind=self._x_kind, x=self._x or whole,
             weight=self.toolbar.weight, theme=theme, density=density,
@@ -201,6 +202,10 @@ class CurvesView(View):
             pane.plot.show_place(self._place)
         self.toolbar.show_zoomed(self._x is not None or any(pane.plot.is_zoomed for pane in self._seen_panes))
         return scene
+
+    def _whole(self) -> Range:
+        """The bottom axis from its beginning to a little behind the last point, in steps as the left one."""
+        return extent_of(self._runs, self._hidden_runs, self._x_kind).rounded(_X_STEPS).padded(0.01)
 
     def _printed(self, write: _Writer, *, density: float) -> bytes:
         scene = self._draw(LIGHT, density)
@@ -222,7 +227,7 @@ class CurvesView(View):
     # --- what the user does -------------------------------------------------------------------------------------------
 
     def _set_x(self, wanted: Range) -> None:
-        whole = extent_of(self._runs, self._hidden_runs, self._x_kind).padded(0.01)
+        whole = self._whole()
         self._x = wanted.within(whole)
         self.redraw_now()
 

@@ -76,3 +76,12 @@ def test_numbers_of_a_logarithmic_axis_can_be_read(y: tuple[float, float], heigh
 )
 def test_numbers_are_short(value: float, spacing: float, text: str) -> None:
     assert short_number(value, spacing) == text
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (0.0, 12345.0), (-0.3, 7.7), (29.79, 32.75), (1e-5, 3e-4)])
+def test_a_rounded_range_holds_all_and_stays_while_its_contents_grow_a_little(low, high) -> None:
+    whole = Range(low=low, high=high).rounded(12)
+    assert whole.low <= low < high <= whole.high
+    assert whole.span < 1.4 * (high - low)
+    inner = Range(low=low, high=whole.high - 1e-9 * whole.span)
+    assert inner.rounded(12).high == pytest.approx(whole.high)
