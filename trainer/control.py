@@ -16,10 +16,7 @@ from sr_desktop.core.wire import WireError
 
 
 class Control:
-    """Listens on a thread. stop: the loop shall save and end. End of input means the parent died: stop as well.
-
-    listen=False for a run without a parent that speaks (started from a shell): only signals stop it then.
-    """
+    """Listens on a thread. stop: the loop shall save and end. End of input means the parent died: stop as well."""
 
     def __init__(self) -> None:
         self._stop = threading.Event()

@@ -91,6 +91,7 @@ class Desktop(QObject):
         self.settings.geometry = self.window.saveGeometry()
         self.settings.write()
         self.upscaling.cancel()
+        self.training.close()
         self.link.close()
         self.calls.close()
         self.pictures.forget_pasted()

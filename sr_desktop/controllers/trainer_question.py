@@ -15,6 +15,8 @@ from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.jobs.launch import launch_trainer
 from sr_desktop.jobs.train_job import TrainerProcess
 
+_AT_ONCE_MS = 50
+
 
 class TrainerQuestion(QObject):
     """One process at a time; asking again drops the question before."""
@@ -61,7 +63,8 @@ class TrainerQuestion(QObject):
         """Drop the question: nothing more is told of it, and its process ends."""
         process, self._process = self._process, None
         if process:
-            process.close()
+            # A question has nothing to save.
+            process.close(grace_ms=_AT_ONCE_MS)
             process.deleteLater()
 
     def _on_ended(self, error: SrError | None) -> None:

@@ -8,12 +8,15 @@ from sr_desktop.core.job import JobSpec
 
 _SMALL_NET = 150_000
 _STEPS_SMALL, _STEPS_LARGE = 2000, 300
-_VALIDATIONS = 20
+_VALIDATIONS_SMALL, _VALIDATIONS_LARGE = 20, 6
+"""A large network's validation takes as long as many of its steps."""
 _SAVE_EVERY_S = 20.0
 
 
 def quick(job: JobSpec, params: int) -> JobSpec:
     """`job` in a size that ends within minutes on two cores, for a network of `params` weights: it shows the tendency only."""
-    steps = min(job.optim.steps, _STEPS_SMALL if params < _SMALL_NET else _STEPS_LARGE)
+    is_small = params < _SMALL_NET
+    steps = min(job.optim.steps, _STEPS_SMALL if is_small else _STEPS_LARGE)
+    every = max(1, steps // (_VALIDATIONS_SMALL if is_small else _VALIDATIONS_LARGE))
     optim = replace(job.optim, steps=steps, warmup=min(job.optim.warmup, steps // 20), batch=min(job.optim.batch, 16))
-    return replace(job, optim=optim, evaluate_every=max(1, steps // _VALIDATIONS), save_every=_SAVE_EVERY_S)
+    return replace(job, optim=optim, evaluate_every=every, save_every=_SAVE_EVERY_S)

@@ -28,7 +28,10 @@ class _Worker(QObject):
 
 
 class BackgroundCalls(QObject):
-    """Runs functions one after another on one thread, made at the first of them, and answers on the caller's."""
+    """Runs functions one after another on one thread, made at the first of them, and answers on the caller's.
+
+    After `close` nothing begins any more: a late wish must not make a thread that nobody ends.
+    """
 
     _work = Signal(int, object)
 
@@ -37,9 +40,12 @@ class BackgroundCalls(QObject):
         self._numbers = itertools.count(1)
         self._pending: dict[int, tuple[Done, Failed]] = {}
         self._thread: WorkerThread | None = None
+        self._closed = False
 
     def start(self, call: Callable[[], object], *, done: Done, failed: Failed) -> None:
         """Run `call`; then call `done` with what it returned, or `failed` with the OSError that it raised."""
+        if self._closed:
+            return
         if self._thread is None:
             worker = _Worker()
             self._work.connect(worker.work)
@@ -51,6 +57,7 @@ class BackgroundCalls(QObject):
 
     def close(self) -> None:
         """Wait for the call at work and drop the others. Raises TimeoutError where it does not end within 2 s."""
+        self._closed = True
         self._pending.clear()
         if self._thread is not None:
             self._thread.close(_CLOSE_LIMIT_MS)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from sr_desktop.core.errors import TrainerCrashed
 from sr_desktop.core.messages import Event, Message
-from sr_desktop.core.protocol import decode, encode
+from sr_desktop.core.protocol import encode
 from sr_desktop.core.trainer_messages import (
     DataReport,
     Estimated,
@@ -18,9 +18,9 @@ from sr_desktop.core.trainer_messages import (
     Stop,
     SweepFound,
 )
-from sr_desktop.core.wire import WireError
 from sr_desktop.jobs.child import ChildProcess, JobOutcome
 from sr_desktop.jobs.launch import Launch
+from sr_desktop.jobs.lines import message_of
 from sr_desktop.jobs.thread import WorkerThread
 
 CLOSE_GRACE_MS = 1500
@@ -77,13 +77,13 @@ class TrainerProcess(QObject):
         """End at once; what was saved before is kept."""
         self._kill.emit()
 
-    def close(self) -> None:
-        """Let the process save and end, or end it; neither it nor its thread is left after at most 4 s.
+    def close(self, grace_ms: int = CLOSE_GRACE_MS) -> None:
+        """Let the process save and end, or end it after `grace_ms`; neither it nor its thread is left then.
 
         Raises TimeoutError where the thread does not end.
         """
         self._closed = True
-        self._finish.emit(encode(Stop()), CLOSE_GRACE_MS)
+        self._finish.emit(encode(Stop()), grace_ms)
         self._end_thread()
 
     def _send(self, command: Message) -> None:
@@ -91,11 +91,7 @@ class TrainerProcess(QObject):
 
     @Slot(str)
     def _on_line(self, line: str) -> None:
-        try:
-            message = decode(line)
-        except WireError:
-            # A killed trainer's last line may be cut; a living one sends none that we cannot read.
-            return
+        message = message_of(line)
         if isinstance(message, _LAST_WORDS + _LISTED):
             self._is_complete = True
         if isinstance(message, Event) and not self._closed:

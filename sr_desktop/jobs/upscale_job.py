@@ -24,13 +24,12 @@ from sr_desktop.core.protocol import (
     RequestCancelled,
     RequestFailed,
     ResultSaved,
-    decode,
     encode,
 )
 from sr_desktop.core.trainer_messages import Stop
-from sr_desktop.core.wire import WireError
 from sr_desktop.jobs.child import ChildProcess, JobOutcome
 from sr_desktop.jobs.launch import Launch
+from sr_desktop.jobs.lines import message_of
 from sr_desktop.jobs.scratch import ScratchFolder
 from sr_desktop.jobs.thread import WorkerThread
 
@@ -161,11 +160,7 @@ class EngineClient(QObject):
 
     @Slot(str)
     def _on_line(self, line: str) -> None:
-        try:
-            message = decode(line)
-        except WireError:
-            # A killed engine's last line may be cut; a living one sends none that we cannot read.
-            return
+        message = message_of(line)
         if isinstance(message, EngineReady):
             self._on_ready(message)
         elif isinstance(message, Answer):
