@@ -34,6 +34,7 @@ from sr_desktop.core.trainer_messages import (
     Step,
     Stop,
     SweepFound,
+    Warned,
     WeightsSaved,
 )
 
@@ -68,6 +69,8 @@ class FakeRun:
                 resume_step=first,
             )
         )  # fmt: skip
+        if self._job.name == "warned":
+            emit(Warned(code="unreadable", message="one picture is left out"))
         step = first
         while step < total and not self._stopped.is_set():
             self._go.wait()
@@ -145,6 +148,9 @@ def main(argv: list[str]) -> int:
         job, folder = read_job(Path(argv[1])), Path(argv[argv.index("--run-dir") + 1])
         if job.name == "bad":
             return tell(Failed(code="bad_job", message="The job is bad.", hint="Change it.")) + 2
+        if job.name == "refused":
+            values = {"field": "optim.batch", "value": "9", "allowed": "at most 5"}
+            return tell(Failed(code="bad_job", message="m", hint="h", values=values)) + 2
         folder.mkdir(parents=True)
         (folder / "job.toml").write_text(job_toml(job))
         return FakeRun(folder, job).run(0)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject
 
-from sr_desktop import paths
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
+from sr_desktop.controllers.pair_image import pair_image
 from sr_desktop.controllers.trainer_question import TrainerQuestion
 from sr_desktop.core.errors import BadJob, SrError
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.messages import Event
 from sr_desktop.core.trainer_messages import DataFinding, DataReport, Failed, Preview
 from sr_desktop.ui.train.page import TrainPage
-
-_GAP = 4
 
 
 class DataCheck(QObject):
@@ -44,7 +41,7 @@ class DataCheck(QObject):
         self._page.tabs.setCurrentWidget(self._page.patches)
         self._page.data.set_checking(True)
         self._page.data.say(lambda: self.tr("Looking at the pictures..."))
-        scratch = paths.scratch_dir()
+        scratch = self._context.training.scratch
         out = str(scratch / "check")
         self._question.ask_about(job, scratch / "check.toml", lambda file: ("check", file, "--out", out))
 
@@ -74,7 +71,7 @@ class DataCheck(QObject):
         self._context.calls.start(
             lambda: [image for pair in pairs if not (image := pair_image(*pair)).isNull()],
             done=self._page.patches.show_patches,
-            failed=lambda _: None,
+            failed=self._context.reporter.mention,
         )
 
     def _verdict(self, report: DataReport) -> str:
@@ -83,18 +80,3 @@ class DataCheck(QObject):
             return self.tr("{pictures} pictures, all usable.").format(pictures=report.pictures)
         text = self.tr("{pictures} usable pictures; remarks: {found}, see the tab Data.")
         return text.format(pictures=report.pictures, found=found)
-
-
-def pair_image(left: str, right: str) -> QImage:
-    """Two pictures side by side, the first brought to the height of the second; null where one cannot be read."""
-    first, second = QImage(left), QImage(right)
-    if first.isNull() or second.isNull():
-        return QImage()
-    first = first.scaledToHeight(second.height(), Qt.TransformationMode.FastTransformation)
-    both = QImage(first.width() + _GAP + second.width(), second.height(), QImage.Format.Format_ARGB32)
-    both.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(both)
-    painter.drawImage(0, 0, first)
-    painter.drawImage(first.width() + _GAP, 0, second)
-    painter.end()
-    return both

@@ -41,6 +41,10 @@ class Reporter(QObject):
         self._status.say(lambda: "")
         self.failed.emit(self._banner.message)
 
+    def mention(self, error: OSError) -> None:
+        """Say, in the system's own words, that something small did not work."""
+        self._status.say(lambda: str(error))
+
     def clear(self) -> None:
         """Take an old failure from the screen, since the user has gone on."""
         self._banner.clear()

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 
-from sr_desktop import paths
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
+from sr_desktop.controllers.pair_image import pair_image
 from sr_desktop.controllers.preview_pixels import PreviewPixels
-from sr_desktop.controllers.training_queue import LiveRun, TrainingQueue
+from sr_desktop.controllers.training_queue import LiveRun
 from sr_desktop.core.coach import advice
 from sr_desktop.core.messages import Event
 from sr_desktop.core.published import published
 from sr_desktop.core.run_log import RunLog, read_log
 from sr_desktop.core.run_summary import RunSummary
-from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Preview, Started, SweepRow
+from sr_desktop.core.run_table import csv_of
+from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Preview, Started, SweepRow, Warned
 from sr_desktop.ui.curves import Reference, ShownRun
 from sr_desktop.ui.dialogs import ask_target_of
 from sr_desktop.ui.train.page import TrainPage
@@ -43,11 +45,11 @@ class Looked:
 class RunMonitor(QObject):
     """Shows the live run as it goes, or runs of the list."""
 
-    def __init__(self, page: TrainPage, context: Context, queue: TrainingQueue) -> None:
+    def __init__(self, page: TrainPage, context: Context) -> None:
         super().__init__(page)
-        self._page, self._context, self._queue = page, context, queue
+        self._page, self._context, self._queue = page, context, context.training
         self._looked: tuple[Looked, ...] = ()
-        self._pixels = PreviewPixels(paths.scratch_dir() / "previews")
+        self._pixels = PreviewPixels(context.training.scratch / "previews")
         self._facts_timer, self._follow_timer = QTimer(self), QTimer(self)
         self._facts_timer.setSingleShot(True)
         self._facts_timer.setInterval(_FACTS_MS)
@@ -68,7 +70,7 @@ class RunMonitor(QObject):
         self._context.calls.start(
             lambda: [_read(summary.path) for summary in summaries],
             done=lambda logs: self._show_logs(tuple(summaries), logs),
-            failed=lambda error: self._context.reporter.say(lambda: str(error)),
+            failed=self._context.reporter.mention,
         )
 
     def _connect(self) -> None:
@@ -147,7 +149,7 @@ class RunMonitor(QObject):
             self._facts_timer.start()
         if isinstance(event, Started):
             self._show_curves()
-        if isinstance(event, Preview):
+        if isinstance(event, (Preview, Warned)):
             self._show_previews()
         if isinstance(event, (Preview, SweepRow)):
             self._show_sweep()
@@ -166,7 +168,9 @@ class RunMonitor(QObject):
         if self.run and self.run.log is live.log:
             store, folder = self._queue.store, live.ticket.folder
             self._context.calls.start(
-                lambda: store.summary(folder), done=lambda summary: self._keep_showing(live, summary), failed=lambda _: None
+                lambda: store.summary(folder),
+                done=lambda summary: self._keep_showing(live, summary),
+                failed=self._context.reporter.mention,
             )
         self._show_facts()
 
@@ -192,7 +196,7 @@ class RunMonitor(QObject):
         psnr, gain = _scores(log)
         self._page.header.show_facts(
             RunFacts(
-                name=" + ".join(each.name for each in self._looked),
+                name=run.name if len(self._looked) == 1 else self.tr("{name} and others").format(name=run.name),
                 state=self._state(run),
                 step=log.step,
                 total_steps=log.total_steps,
@@ -203,6 +207,7 @@ class RunMonitor(QObject):
                 memory_mb=log.memory_mb.last,
                 device=log.started.device if log.started else "",
                 waiting=len(self._queue.waiting),
+                warnings=len(log.warnings),
                 is_live=self.is_live,
                 resumable=bool(summary and summary.resumable and summary.state != "running" and len(self._looked) == 1),
                 usable=bool(summary and summary.has_weights and not self.is_live and len(self._looked) == 1),
@@ -222,6 +227,7 @@ class RunMonitor(QObject):
         previews = self.run.log.previews if self.run else []
         self._page.pictures.show_previews(previews)
         self._page.learned.show_previews(previews)
+        self._page.patches.show_warnings([warning.message for warning in self.run.log.warnings] if self.run else [])
 
     def _show_sweep(self) -> None:
         rows = tuple(self.run.log.rows) if self.run else ()
@@ -233,7 +239,7 @@ class RunMonitor(QObject):
         self._context.calls.start(
             lambda: QImage(path) if path else QImage(),
             done=lambda image: self._page.experiments.show_result(rows, image),
-            failed=lambda _: None,
+            failed=self._context.reporter.mention,
         )
 
     def _load_crop(self, preview: Preview, with_truth: bool) -> None:
@@ -251,19 +257,31 @@ class RunMonitor(QObject):
             self._show_previews()
 
     def _load_picture(self, preview: Preview) -> None:
-        self._context.calls.start(lambda: QImage(preview.path), done=self._page.learned.show_image, failed=lambda _: None)
+        self._context.calls.start(
+            lambda: pair_image(preview.path, preview.truth) if preview.truth else QImage(preview.path),
+            done=self._page.learned.show_image,
+            failed=self._context.reporter.mention,
+        )
 
     def _save_curves(self, kind: str) -> None:
-        curves = self._page.curves
-        data = {"png": curves.to_png, "svg": curves.to_svg, "csv": curves.to_csv}[kind]()
         name = f"{self.run.name if self.run else 'curves'}.{kind}"
-        ask_target_of(self._context.window, name, kind, lambda path: self._write(Path(path), data))
+        ask_target_of(self._context.window, name, kind, lambda path: self._write(Path(path), self._contents(kind)))
 
-    def _write(self, path: Path, data: bytes) -> None:
+    def _contents(self, kind: str) -> Callable[[], bytes]:
+        """What makes a file's contents off the window's thread; plots are painted now, since only that thread may."""
+        curves = self._page.curves
+        if kind == "csv":
+            # The logs go on growing meanwhile.
+            runs = [(run.name, copy.deepcopy(run.log)) for run in curves.seen_runs]
+            return lambda: "".join(csv_of(runs)).encode()
+        painted = curves.to_png() if kind == "png" else curves.to_svg()
+        return lambda: painted
+
+    def _write(self, path: Path, contents: Callable[[], bytes]) -> None:
         self._context.calls.start(
-            lambda: path.write_bytes(data),
+            lambda: path.write_bytes(contents()),
             done=lambda _: self._context.reporter.say(lambda: self.tr("Saved {name}.").format(name=path.name)),
-            failed=lambda error: self._context.reporter.say(lambda: str(error)),
+            failed=self._context.reporter.mention,
         )
 
 

@@ -14,7 +14,6 @@ from sr_desktop.controllers.page_report import report_failure
 from sr_desktop.controllers.run_monitor import RunMonitor
 from sr_desktop.controllers.save_controller import show_folder
 from sr_desktop.controllers.train_setup import TrainSetup
-from sr_desktop.controllers.training_queue import TrainingQueue
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.run_summary import RunSummary
@@ -30,9 +29,9 @@ _REFRESH_MS = 5000
 class RunsController(QObject):
     """Keeps the list fresh while it can be seen, and does what its buttons ask for."""
 
-    def __init__(self, page: TrainPage, context: Context, queue: TrainingQueue, setup: TrainSetup, monitor: RunMonitor) -> None:
+    def __init__(self, page: TrainPage, context: Context, setup: TrainSetup, monitor: RunMonitor) -> None:
         super().__init__(page)
-        self._page, self._context, self._queue = page, context, queue
+        self._page, self._context, self._queue = page, context, context.training
         self._setup, self._monitor = setup, monitor
         self._is_reading = self._is_stale = False
         view = page.runs
@@ -47,7 +46,7 @@ class RunsController(QObject):
         page.header.use_wanted.connect(self._use_shown)
         page.header.cancel_wanted.connect(self._ask_cancel)
         page.tabs.currentChanged.connect(lambda _: self.refresh())
-        queue.changed.connect(self.refresh)
+        self._queue.changed.connect(self.refresh)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self._refresh_seen)
@@ -78,9 +77,15 @@ class RunsController(QObject):
         self._context.reporter.say(lambda: str(error))
 
     def _show(self, runs: list[RunSummary]) -> None:
-        if runs:
-            self._monitor.show_stored(runs)
-            self._page.tabs.setCurrentWidget(self._page.curves)
+        if not runs:
+            return
+        # A sweep has its table, and its variants have the curves.
+        variants = [
+            run for run in self._page.runs.runs if any(run.sweep == sweep.name for sweep in runs if sweep.kind == "sweep")
+        ]
+        self._monitor.show_stored([*runs, *(run for run in variants if run not in runs)])
+        is_sweep = runs[0].kind == "sweep"
+        self._page.tabs.setCurrentWidget(self._page.experiments if is_sweep else self._page.curves)
 
     # --- going on -------------------------------------------------------------------------------------------------------
 
@@ -165,4 +170,4 @@ class RunsController(QObject):
             else:
                 done(result)
 
-        self._context.calls.start(attempt, done=finish, failed=lambda error: self._context.reporter.say(lambda: str(error)))
+        self._context.calls.start(attempt, done=finish, failed=self._context.reporter.mention)

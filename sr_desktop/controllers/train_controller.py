@@ -1,23 +1,21 @@
 """The Train page's entry, and what of it lives on while other pages are shown."""
-# ruff: noqa: PLC0415 - the page's modules load pyqtgraph, a quarter of a second that the start of the window does not pay
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject
 from PySide6.QtWidgets import QWidget
 
 from sr_desktop.controllers.context import Context
-from sr_desktop.core.job import DataOptions, JobSpec
 from sr_desktop.ui.dialogs import ask_choice
 from sr_desktop.ui.page import PageEntry
 
 if TYPE_CHECKING:
-    from sr_desktop.controllers.data_check import DataCheck
-    from sr_desktop.controllers.train_setup import TrainSetup
-    from sr_desktop.controllers.vgg_download import VggDownload
-    from sr_desktop.ui.train.page import TrainPage
+    from sr_desktop.controllers.train_parts import TrainParts
+
+_PARTS = "sr_desktop.controllers.train_parts"
 
 
 def train_entry(context: Context) -> PageEntry:
@@ -38,11 +36,8 @@ class TrainingDesk(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__(context.window)
         self._context = context
-        self._setup: TrainSetup | None = None
-        self._check: DataCheck | None = None
-        self._download: VggDownload | None = None
+        self._parts: TrainParts | None = None
         self._may_close = False
-        self._page: TrainPage | None = None
         actions, queue = context.window.actions_of, context.training
         actions.train.triggered.connect(self._start)
         actions.train_pause.triggered.connect(self._pause_or_resume)
@@ -51,36 +46,29 @@ class TrainingDesk(QObject):
         self._allow()
         context.window.guard = self._ask_before_closing
         context.window.closing.connect(self._close)
+        context.link.became_ready.connect(self._load)
 
     def build(self) -> QWidget:
         """Make the page."""
-        from sr_desktop.controllers.data_check import DataCheck
-        from sr_desktop.controllers.run_monitor import RunMonitor
-        from sr_desktop.controllers.runs_controller import RunsController
-        from sr_desktop.controllers.train_setup import TrainSetup
-        from sr_desktop.controllers.vgg_download import VggDownload
-        from sr_desktop.ui.train.page import TrainPage
+        from sr_desktop.controllers.train_parts import build_parts  # noqa: PLC0415 - loads pyqtgraph, see `_load`
 
-        queue = self._context.training
-        page = TrainPage(JobSpec(name="srcnn", arch="srcnn", data=DataOptions(folders=("pictures",))))
-        self._setup = TrainSetup(page, self._context, queue)
-        self._check = DataCheck(page, self._context, self._setup.job)
-        self._download = VggDownload(page, self._context)
-        monitor = RunMonitor(page, self._context, queue)
-        RunsController(page, self._context, queue, self._setup, monitor)
-        self._page = page
-        return page
+        self._parts = build_parts(self._context)
+        return self._parts.page
+
+    def _load(self) -> None:
+        """Import the page's modules where the window does not wait for it, once there is nothing more urgent to do."""
+        self._context.calls.start(lambda: import_module(_PARTS), done=lambda _: None, failed=self._context.reporter.mention)
 
     def take_drop(self, mime: QMimeData) -> None:
         """Learn from what was dropped."""
-        if self._setup:
-            self._setup.take_drop(mime)
+        if self._parts:
+            self._parts.setup.take_drop(mime)
 
     def _start(self) -> None:
         """Start what the form describes; where that is not possible yet, show it."""
         self._context.window.show_page("train")
-        if self._page:
-            self._page.start_button.click()
+        if self._parts:
+            self._parts.page.start_button.click()
 
     def _pause_or_resume(self) -> None:
         queue = self._context.training
@@ -117,7 +105,6 @@ class TrainingDesk(QObject):
         self._context.window.close()
 
     def _close(self) -> None:
-        for part in (self._setup, self._check, self._download):
-            if part:
-                part.close()
+        if self._parts:
+            self._parts.close()
         self._context.training.close()

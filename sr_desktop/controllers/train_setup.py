@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 
-from sr_desktop import paths
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
 from sr_desktop.controllers.trainer_question import TrainerQuestion
-from sr_desktop.controllers.training_queue import TrainingQueue
-from sr_desktop.core.errors import SrError
+from sr_desktop.core.errors import BadJob, SrError
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.messages import Event
 from sr_desktop.core.presets import quick
@@ -28,9 +26,12 @@ _SEPARATOR = "\n"
 class TrainSetup(QObject):
     """Keeps the form, the recipe and the folders in step, and starts what they describe."""
 
-    def __init__(self, page: TrainPage, context: Context, queue: TrainingQueue) -> None:
+    changed = Signal()
+    """The job is another one."""
+
+    def __init__(self, page: TrainPage, context: Context) -> None:
         super().__init__(page)
-        self._page, self._context, self._queue = page, context, queue
+        self._page, self._context, self._queue = page, context, context.training
         self._recipes: list[RecipeFound] = []
         self._sweeps: list[SweepFound] = []
         self._family, self._preset = _FIRST_FAMILY, "modern"
@@ -50,7 +51,11 @@ class TrainSetup(QObject):
     def take_drop(self, mime: QMimeData) -> None:
         """Learn from the folders that were dropped; of a file, from its folder."""
         found = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        self.add_folders([str(path) if not path.suffix else str(path.parent) for path in found])
+        self._context.calls.start(
+            lambda: [str(path if path.is_dir() else path.parent) for path in found],
+            done=self.add_folders,
+            failed=self._context.reporter.mention,
+        )
 
     def add_folders(self, folders: list[str]) -> None:
         """Add these to the list, each once."""
@@ -93,6 +98,7 @@ class TrainSetup(QObject):
         self._listing.ended.connect(self._on_list_end)
         self._measuring.happened.connect(self._on_measured)
         self._measuring.ended.connect(self._on_measure_end)
+        self._queue.happened.connect(self._point_out)
         self._context.link.became_ready.connect(lambda ready: page.form.set_devices(ready.devices))
         if self._context.link.engine:
             page.form.set_devices(self._context.link.engine.devices)
@@ -143,6 +149,7 @@ class TrainSetup(QObject):
     def _on_changed(self) -> None:
         self._page.estimate.show_estimate(None)
         self._allow()
+        self.changed.emit()
 
     def _browse(self, path: str) -> None:
         ask = ask_folder if path.startswith("data.") else ask_file
@@ -168,13 +175,19 @@ class TrainSetup(QObject):
 
     def _estimate(self) -> None:
         self._page.estimate.set_measuring(True)
-        self._measuring.ask_about(self.job(), paths.scratch_dir() / "estimate.toml", lambda file: ("estimate", file))
+        self._measuring.ask_about(self.job(), self._queue.scratch / "estimate.toml", lambda file: ("estimate", file))
 
     def _on_measured(self, event: Event) -> None:
         if isinstance(event, Estimated):
             self._page.estimate.show_estimate(event)
         elif isinstance(event, Failed):
             report_failure(self._page.banner, event)
+            self._point_out(event)
+
+    def _point_out(self, event: Event) -> None:
+        """Show at its field what the trainer would not take."""
+        if isinstance(event, Failed) and event.code == BadJob.code and {"field", "allowed"} <= event.values.keys():
+            self._page.form.point_out(str(event.values["field"]), str(event.values["allowed"]))
 
     def _on_measure_end(self, error: SrError | None) -> None:
         self._page.estimate.set_measuring(False)

@@ -21,6 +21,7 @@ from sr_desktop.core.run_store import RunStore
 from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.jobs.launch import launch_trainer, start_alone
+from sr_desktop.jobs.scratch import ScratchFolder
 from sr_desktop.jobs.train_job import TrainerProcess
 
 _Send = Callable[[TrainerProcess], None]
@@ -59,15 +60,21 @@ class TrainingQueue(QObject):
         super().__init__(parent)
         self._calls, self._reporter = calls, reporter
         self.store = RunStore(paths.runs_dir())
+        self._scratch = ScratchFolder(paths.scratch_dir(), "training")
         self.live: LiveRun | None = None
         self.waiting: deque[Ticket] = deque()
         self._process: TrainerProcess | None = None
         self._closed = False
 
+    @property
+    def scratch(self) -> Path:
+        """A folder for what questions to the trainer need and answer; it goes with the session."""
+        return self._scratch.path
+
     def start_job(self, job: JobSpec) -> None:
         """Train `job` in a new folder, now or when it is its turn."""
         folder = self.store.free_folder(job.name)
-        file = paths.scratch_dir() / f"{folder.name}.toml"
+        file = self.scratch / f"{folder.name}.toml"
         ticket = Ticket(name=folder.name, folder=folder, arguments=("run", str(file), "--run-dir", str(folder)))
         self._calls.start(
             lambda: write_job(job, file),
@@ -131,6 +138,7 @@ class TrainingQueue(QObject):
         if self._process:
             self._process.close()
         self.live = self._process = None
+        self._scratch.close()
 
     def _enqueue(self, ticket: Ticket) -> None:
         self.waiting.append(ticket)

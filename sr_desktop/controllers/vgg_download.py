@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from sr_desktop import paths
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
+from sr_desktop.controllers.train_setup import TrainSetup
 from sr_desktop.core.download import VGG19
 from sr_desktop.core.errors import BadJob
 from sr_desktop.jobs.download_job import DownloadJob, DownloadProgress
@@ -21,12 +22,11 @@ _SHARED = paths.resources_dir().parent.parent / "shared" / "weights" / "vgg19_no
 class VggDownload(QObject):
     """Offers the download where the job's loss needs VGG-19 and no file is named or found."""
 
-    def __init__(self, page: TrainPage, context: Context) -> None:
+    def __init__(self, page: TrainPage, context: Context, setup: TrainSetup) -> None:
         super().__init__(page)
         self._page, self._context = page, context
         self._job = DownloadJob(self)
-        page.form.changed.connect(self.refresh)
-        page.network.chosen.connect(lambda _: self.refresh())
+        setup.changed.connect(self.refresh)
         page.options.download_wanted.connect(lambda: self._job.start(VGG19, paths.user_dir()))
         page.options.cancel_wanted.connect(self._job.cancel)
         self._job.progress.connect(self._on_progress)

@@ -19,7 +19,7 @@ from sr_desktop.core.protocol import decode
 from sr_desktop.core.run_lock import RunOwner, run_owner
 from sr_desktop.core.run_log import RunLog
 from sr_desktop.core.texts import Note
-from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Started
+from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Started, SweepRow
 from sr_desktop.core.wire import WireError
 
 RunState = Literal["new", "running", "finished", "stopped", "failed", "interrupted"]
@@ -259,13 +259,18 @@ def _with_job(row: RunSummary) -> RunSummary:
     )
 
 
+def _gain(row: SweepRow) -> float:
+    return (row.psnr or 0.0) - (row.baseline_psnr or 0.0)
+
+
 def _with_sweep(row: RunSummary, log: RunLog) -> RunSummary:
     try:
         sweep = read_sweep(row.path)
     except BadRun as error:
         return replace(row, resumable=False, problem=row.problem or note_of(error))
     measured = {each.label: each for each in log.rows}.values()
-    best = max((each for each in measured if each.psnr is not None), key=lambda each: each.psnr or 0.0, default=None)
+    # By what they gain over bicubic, as the sweep itself has it: its variants may serve different factors.
+    best = max((each for each in measured if each.psnr is not None), key=_gain, default=None)
     return replace(
         row,
         title=sweep.title,

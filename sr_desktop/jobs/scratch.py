@@ -8,17 +8,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-_PREFIX = "engine-"
 _LOCK = "in-use"
 
 
 class ScratchFolder:
-    """Made below `parent`; others of its kind there whose process is gone are removed. Raises OSError."""
+    """Made below `parent`, named after its `purpose`; others of its kind there whose process is gone are removed.
 
-    def __init__(self, parent: Path) -> None:
+    Raises OSError.
+    """
+
+    def __init__(self, parent: Path, purpose: str) -> None:
         parent.mkdir(parents=True, exist_ok=True)
-        _sweep(parent)
-        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+        prefix = f"{purpose}-"
+        _sweep(parent, prefix)
+        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
         self._lock = QLockFile(str(self.path / _LOCK))
         self._lock.setStaleLockTime(0)
         if not self._lock.tryLock(0):
@@ -30,8 +33,8 @@ class ScratchFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def _sweep(parent: Path) -> None:
-    for folder in parent.glob(f"{_PREFIX}*"):
+def _sweep(parent: Path, prefix: str) -> None:
+    for folder in parent.glob(f"{prefix}*"):
         lock = QLockFile(str(folder / _LOCK))
         # Never stale by age, only by the death of its process: a picture may stay open for days.
         lock.setStaleLockTime(0)

@@ -75,7 +75,7 @@ class EngineClient(QObject):
         self._picture: OpenImage | None = None
         self._replayed: int | None = None
         self._crashes: deque[float] = deque(maxlen=_MAX_CRASHES + 1)
-        self._scratch = ScratchFolder(scratch)
+        self._scratch = ScratchFolder(scratch, "engine")
         child = ChildProcess(replace(launch, arguments=(*launch.arguments, "--scratch", str(self._scratch.path))))
         child.line.connect(self._on_line)
         child.ended.connect(self._on_ended)

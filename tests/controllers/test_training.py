@@ -17,12 +17,25 @@ from PySide6.QtWidgets import QMessageBox
 from sr_desktop.controllers import trainer_question, training_queue
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.train_setup import TrainSetup
+from sr_desktop.core.job_file import job_toml
+from sr_desktop.core.protocol import encode
 from sr_desktop.core.run_summary import RunSummary
-from sr_desktop.core.trainer_messages import Finished
+from sr_desktop.core.trainer_messages import Finished, Preview, SweepRow
 from sr_desktop.jobs.launch import Launch
 
 _FAKE = Path(__file__).resolve().parents[1] / "fake_trainer.py"
 _PATIENCE_MS = 20000
+_SWEEP_RECORD = """name = "vdsr-depth"
+title = "VDSR: depth"
+about = "deeper"
+quick = true
+[[run]]
+label = "depth 5"
+folder = "depth 5"
+[[run]]
+label = "depth 20"
+folder = "depth 20"
+"""
 
 
 @pytest.fixture
@@ -53,6 +66,12 @@ def trained(started_alone, monkeypatch, tmp_path: Path, request) -> Iterator[tup
     desktop.training.close()
 
 
+def _row(label: str) -> SweepRow:
+    return SweepRow(
+        label=label, index=1, count=2, run_dir="d", params=9, step=5, seconds=3.0, psnr=31.0, baseline_psnr=30.0
+    )  # fmt: skip
+
+
 def _start(qtbot, desktop: Desktop, page: Any) -> None:
     page.start_button.click()
     qtbot.waitUntil(lambda: bool(desktop.training.live and desktop.training.live.log.step > 3), timeout=_PATIENCE_MS)
@@ -78,14 +97,15 @@ def test_without_pictures_nothing_can_be_started(trained) -> None:
     assert not page.data.check_button.isEnabled()
 
 
-def test_folders_dropped_on_the_page_are_learned_from_and_remembered(trained, tmp_path: Path) -> None:
+def test_folders_dropped_on_the_page_are_learned_from_and_remembered(qtbot, trained, tmp_path: Path) -> None:
     desktop, page = trained
-    other = tmp_path / "pictures"
+    other = tmp_path / "pictures.v2"
     other.mkdir()
     (other / "a.png").touch()
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(other / "a.png")), QUrl.fromLocalFile(str(tmp_path))])
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in (other / "a.png", other, tmp_path)])
     desktop.window._entries["train"].take_drop(mime)
+    qtbot.waitUntil(lambda: page.data.list.count() == 2, timeout=_PATIENCE_MS)
     assert [page.data.list.item(row).text() for row in range(page.data.list.count())] == [str(tmp_path), str(other)]
     assert desktop.settings.train_folders.splitlines() == [str(tmp_path), str(other)]
     assert desktop.window.page == "train"
@@ -241,3 +261,64 @@ def test_a_finished_run_of_another_session_is_shown_again(qtbot, trained) -> Non
     page.runs.shown.emit([_listed(qtbot, page, "stopped")])
     qtbot.waitUntil(lambda: page.tabs.currentWidget() is page.curves, timeout=_PATIENCE_MS)
     qtbot.waitUntil(lambda: page.header.use_button.isVisible() or page.header.pause_button.isVisible(), timeout=_PATIENCE_MS)
+
+
+def test_what_the_trainer_would_not_take_is_said_at_its_field(qtbot, trained) -> None:
+    desktop, page = trained
+    desktop.training.start_job(a_job("refused"))
+    qtbot.waitUntil(lambda: not page.form.is_valid, timeout=_PATIENCE_MS)
+    assert "at most 5" in page.form.rows["optim.batch"].problem.text()
+    assert not page.start_button.isEnabled()
+    page.form.put("optim.batch", 4)
+    assert page.start_button.isEnabled()
+
+
+def test_warnings_of_a_run_are_told(qtbot, trained) -> None:
+    desktop, page = trained
+    desktop.training.start_job(a_job("warned"))
+    qtbot.waitUntil(lambda: "one picture is left out" in page.patches._warned.text(), timeout=_PATIENCE_MS)
+    qtbot.waitUntil(lambda: "warnings: 1" in page.header._line.text(), timeout=_PATIENCE_MS)
+
+
+def test_every_kind_of_learned_picture_can_be_looked_at(qtbot, trained, tmp_path: Path) -> None:
+    _, page = trained
+    paths = [tmp_path / f"{number}.png" for number in range(4)]
+    previews = [
+        Preview(step=5, path=str(paths[0]), kind="filters"),
+        Preview(step=5, path=str(paths[1]), kind="features", number=1),
+        Preview(step=5, path=str(paths[2]), kind="features", number=2),
+        Preview(step=5, path=str(paths[3]), kind="residual", number=0, truth=str(paths[0]), gain=4.0),
+    ]
+    wanted: list[Preview] = []
+    page.learned.wanted.connect(wanted.append)
+    page.learned.show_previews(previews)
+    for index in range(page.learned.part.count()):
+        page.learned.part.setCurrentIndex(index)
+        page.learned.part.activated.emit(index)
+    assert wanted == previews
+    assert "4 times" in page.learned._hint.text()
+
+
+def test_another_run_with_the_same_steps_shows_its_own_pictures(trained) -> None:
+    _, page = trained
+    wanted: list[str] = []
+    page.pictures.wanted.connect(lambda preview, _: wanted.append(preview.path))
+    for run in ("a", "b"):
+        page.pictures.show_previews([Preview(step=5, path=f"{run}.png", input="i", truth="t")])
+    assert wanted == ["a.png", "b.png"]
+
+
+def test_a_sweep_is_shown_with_its_table_and_its_variants(qtbot, trained) -> None:
+    desktop, page = trained
+    for name in ("sweep", "sweep/depth 5", "sweep/depth 20"):
+        folder = desktop.training.store.folder / name
+        folder.mkdir()
+        rows = [] if "/" in name else [_row("depth 5"), _row("depth 20")]
+        (folder / "events.jsonl").write_text("".join(map(encode, rows)))
+        (folder / ("job.toml" if "/" in name else "sweep.toml")).write_text(job_toml(a_job()) if "/" in name else _SWEEP_RECORD)
+    page.tabs.setCurrentWidget(page.runs)
+    qtbot.waitUntil(lambda: len(page.runs.runs) == 3, timeout=_PATIENCE_MS)
+    page.runs.shown.emit([page.runs.runs[0]])
+    qtbot.waitUntil(lambda: page.experiments.table.topLevelItemCount() == 2, timeout=_PATIENCE_MS)
+    assert page.tabs.currentWidget() is page.experiments
+    assert len(page.curves.seen_runs) == 3

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from sr_desktop.core.run_table import csv_of
 from sr_desktop.ui.curves.content import extent_of
 from sr_desktop.ui.curves.export import png_of, svg_of
 from sr_desktop.ui.curves.frame import Range
@@ -114,10 +113,10 @@ class CurvesView(View):
         """What is shown as an SVG file, in light colours as for print."""
         return self._printed(svg_of, density=1.0)
 
-    def to_csv(self) -> bytes:
-        """All numbers of the runs that are not hidden, UTF-8; one row for each run and step."""
-        shown = [run for index, run in enumerate(self._runs) if index not in self._hidden_runs]
-        return "".join(csv_of([(run.name, run.log) for run in shown])).encode()
+    @property
+    def seen_runs(self) -> tuple[ShownRun, ...]:
+        """The runs that are not hidden."""
+        return tuple(run for index, run in enumerate(self._runs) if index not in self._hidden_runs)
 
     # --- Qt's events --------------------------------------------------------------------------------------------------
 

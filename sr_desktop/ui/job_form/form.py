@@ -105,7 +105,12 @@ class JobForm(View):
             self.setFocusProxy(self.header.presets.buttons[chosen])
 
     def point_out(self, path: str, allowed: str) -> None:
-        """Say at a field what somebody else found, such as the trainer; until the next edit the job is not valid."""
+        """Say at a field what somebody else found, such as the trainer; until the next edit the job is not valid.
+
+        Nothing for a field that is not shown here: nobody could mend it.
+        """
+        if path in self._elsewhere or path not in {field.path for field in self._draft.fields}:
+            return
         template = allowed.replace("{", "{{").replace("}", "}}")
         self._told = Problem(path=path, value="", allowed=Note(template=template))
         self._refresh()

@@ -22,6 +22,7 @@ _FINDINGS: dict[FindingCode, str] = {
 }
 _MOST_ROWS = 1000
 """Of findings in the list: more than anybody reads; the numbers count them all."""
+_MOST_WARNINGS = 12
 _PATCH = 112
 
 
@@ -31,7 +32,12 @@ class DataView(View):
     def __init__(self) -> None:
         super().__init__()
         self._report: DataReport | None = None
+        self._warnings: tuple[str, ...] = ()
         self._summary, self._patches_title, self._findings_title = QLabel(), QLabel(), QLabel()
+        self._warned = QLabel()
+        self._warned.setWordWrap(True)
+        self._warned.setTextFormat(Qt.TextFormat.PlainText)
+        self._warned.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._summary.setWordWrap(True)
         self._summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         set_role(self._patches_title, "title")
@@ -74,9 +80,18 @@ class DataView(View):
             self.patches.addItem(item)
         self._show_parts()
 
+    def show_warnings(self, warnings: Sequence[str]) -> None:
+        """What the trainer told of the run that is looked at, newest last."""
+        if tuple(warnings) != self._warnings:
+            self._warnings = tuple(warnings)
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._summary.setText(self._summary_text())
+        told = self.tr("The run that is shown warned:")
+        self._warned.setText("\n".join([told, *self._warnings[-_MOST_WARNINGS:]]))
+        self._warned.setVisible(bool(self._warnings))
         self._patches_title.setText(self.tr("What the network is fed, and the truth"))
         self._findings_title.setText(self.tr("Found"))
         self.patches.setAccessibleName(self._patches_title.text())
@@ -113,8 +128,12 @@ class DataView(View):
         ]
         if report.median_jpeg_quality:
             lines.append(self.tr("Median JPEG quality: {quality}").format(quality=report.median_jpeg_quality))
-        counts = [f"{report.findings[code]} {self._finding_text(code)}" for code in _FINDINGS if report.findings.get(code)]
-        lines.append(", ".join(counts) if counts else self.tr("Nothing is wrong with them."))
+        for code in _FINDINGS:
+            if report.findings.get(code):
+                count = self.tr("{finding}: {count}")
+                lines.append(count.format(finding=self._finding_text(code), count=report.findings[code]))
+        if not report.findings:
+            lines.append(self.tr("Nothing is wrong with them."))
         return "\n".join(lines)
 
     def _show_parts(self) -> None:
@@ -138,6 +157,7 @@ class DataView(View):
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self._summary)
+        column.addWidget(self._warned)
         column.addWidget(self._patches_title)
         column.addWidget(self.patches, 3)
         column.addWidget(self._findings_title)

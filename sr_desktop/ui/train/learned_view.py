@@ -21,15 +21,19 @@ _KINDS: tuple[tuple[PreviewKind, str, str], ...] = (
     ),
     (
         "features",
-        QT_TRANSLATE_NOOP("LearnedView", "Feature maps"),
-        QT_TRANSLATE_NOOP("LearnedView", "What the first layers find in the crop."),
+        QT_TRANSLATE_NOOP("LearnedView", "Feature maps of layer {number}"),
+        QT_TRANSLATE_NOOP("LearnedView", "What the layer finds in the first crop, each map in its own range."),
     ),
     (
         "residual",
-        QT_TRANSLATE_NOOP("LearnedView", "Residual"),
-        QT_TRANSLATE_NOOP("LearnedView", "What the network adds to bicubic, amplified, around grey."),
+        QT_TRANSLATE_NOOP("LearnedView", "Residual of crop {number}"),
+        QT_TRANSLATE_NOOP(
+            "LearnedView", "Left what the network adds to bicubic, right what is missing; {gain} times as strong, around grey."
+        ),
     ),
 )
+_Part = tuple[PreviewKind, int]
+"""A kind of picture and the number of its layer or crop."""
 
 
 class LearnedView(View):
@@ -40,32 +44,35 @@ class LearnedView(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self._previews: dict[tuple[str, int], Preview] = {}
+        self._previews: dict[tuple[_Part, int], Preview] = {}
+        self._parts: tuple[_Part, ...] = ()
+        self._asked: Preview | None = None
         self._image = QImage()
-        self.kind, self.steps, self._hint, self.picture = QComboBox(), StepsBar(), QLabel(), QLabel()
+        self.part, self.steps, self._hint, self.picture = QComboBox(), StepsBar(), QLabel(), QLabel()
         set_role(self._hint, "hint")
         self._hint.setWordWrap(True)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
-        self.kind.activated.connect(self._choose_kind)
+        self.part.activated.connect(self._choose)
         self.steps.moved.connect(self._ask)
         self.retranslate()
 
     def show_previews(self, previews: Sequence[Preview]) -> None:
         """Offer the pictures of a run."""
-        self._previews = {(each.kind, each.step): each for each in previews}
-        offered = [kind for kind, _, _ in _KINDS if any(known == kind for known, _ in self._previews)]
-        present = self.kind.currentData()
-        with QSignalBlocker(self.kind):
-            self.kind.clear()
-            for kind, title, _ in _KINDS:
-                if kind in offered:
-                    self.kind.addItem(QCoreApplication.translate("LearnedView", title), kind)
-            self.kind.setCurrentIndex(max(0, self.kind.findData(present)))
-        self._bar.setVisible(bool(offered))
-        if not offered:
+        present = self._chosen
+        self._previews = {((each.kind, each.number), each.step): each for each in previews}
+        order = [kind for kind, _, _ in _KINDS]
+        known = {part for part, _ in self._previews if part[0] in order}
+        self._parts = tuple(sorted(known, key=lambda part: (order.index(part[0]), part[1])))
+        with QSignalBlocker(self.part):
+            self.part.clear()
+            self.part.addItems([self._title(part) for part in self._parts])
+            self.part.setCurrentIndex(self._parts.index(present) if present in self._parts else 0)
+        self._bar.setVisible(bool(self._parts))
+        if not self._parts:
+            self._asked = None
             self.show_image(QImage())
-        self._choose_kind()
+        self._choose()
 
     def show_image(self, image: QImage) -> None:
         """Show the picture that was wanted last; a null one for none."""
@@ -74,11 +81,10 @@ class LearnedView(View):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.kind.setAccessibleName(self.tr("What to show"))
-        self.kind.setToolTip(self.tr("Filters, feature maps or the residual"))
-        titles = {kind: title for kind, title, _ in _KINDS}
-        for index in range(self.kind.count()):
-            self.kind.setItemText(index, QCoreApplication.translate("LearnedView", titles[self.kind.itemData(index)]))
+        self.part.setAccessibleName(self.tr("What to show"))
+        self.part.setToolTip(self.tr("Filters, feature maps or the residual"))
+        for index, part in enumerate(self._parts):
+            self.part.setItemText(index, self._title(part))
         self._say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -86,22 +92,42 @@ class LearnedView(View):
         super().resizeEvent(event)
         self._draw()
 
+    @property
+    def _chosen(self) -> _Part | None:
+        index = self.part.currentIndex()
+        return self._parts[index] if 0 <= index < len(self._parts) else None
+
+    @property
+    def _preview(self) -> Preview | None:
+        part, step = self._chosen, self.steps.step
+        return self._previews.get((part, step)) if part and step is not None else None
+
+    def _title(self, part: _Part) -> str:
+        kind, number = part
+        title = next(title for known, title, _ in _KINDS if known == kind)
+        # Layers are counted from 1 by the trainer, crops from 0.
+        return QCoreApplication.translate("LearnedView", title).format(number=number + (kind == "residual"))
+
     def _say(self) -> None:
-        hints = {kind: hint for kind, _, hint in _KINDS}
-        kind = self.kind.currentData()
-        text = hints[kind] if kind else QT_TRANSLATE_NOOP("LearnedView", "What the network learns appears here.")
-        self._hint.setText(QCoreApplication.translate("LearnedView", text))
+        part, preview = self._chosen, self._preview
+        if part is None:
+            self._hint.setText(self.tr("What the network learns appears here."))
+        else:
+            hint = next(hint for kind, _, hint in _KINDS if kind == part[0])
+            gain = f"{preview.gain:g}" if preview else ""
+            self._hint.setText(QCoreApplication.translate("LearnedView", hint).format(gain=gain))
         self.picture.setAccessibleName(self._hint.text())
 
-    def _choose_kind(self) -> None:
-        kind = self.kind.currentData()
-        self._say()
-        self.steps.set_steps(tuple(sorted(step for known, step in self._previews if known == kind)))
+    def _choose(self) -> None:
+        part = self._chosen
+        self.steps.set_steps(tuple(sorted(step for known, step in self._previews if known == part)))
         self._ask()
 
     def _ask(self) -> None:
-        preview = self._previews.get((self.kind.currentData(), self.steps.step or 0))
-        if preview:
+        self._say()
+        preview = self._preview
+        if preview and preview != self._asked:
+            self._asked = preview
             self.wanted.emit(preview)
 
     def _draw(self) -> None:
@@ -126,7 +152,7 @@ class LearnedView(View):
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
-        row.addWidget(self.kind)
+        row.addWidget(self.part)
         row.addWidget(self.steps, 1)
         self._area = QScrollArea()
         self._area.setWidget(self.picture)

@@ -24,6 +24,7 @@ class PicturesView(View):
         super().__init__()
         self._previews: dict[tuple[int, int], Preview] = {}
         self._shown = ""
+        self._asked: tuple[Preview, bool] | None = None
         self.crop, self.before, self.mode = QComboBox(), QComboBox(), QComboBox()
         self.steps = StepsBar()
         self.compare = CompareView()
@@ -51,7 +52,10 @@ class PicturesView(View):
         self._bar.setVisible(bool(numbers))
         if not numbers:
             self.compare.clear()
+            self._shown, self._asked = "", None
         self.steps.set_steps(tuple(sorted({step for _, step in self._previews})))
+        # Another run may have pictures of the same steps.
+        self._ask()
 
     def show_pixels(self, before: PixelFile, after: PixelFile, *, is_truth: bool) -> None:
         """Show the crop that was wanted last."""
@@ -91,8 +95,10 @@ class PicturesView(View):
         if step is None or number is None:
             return
         preview = self._previews.get((number, step))
-        if preview:
-            self.wanted.emit(preview, bool(self.before.currentData()))
+        wish = (preview, bool(self.before.currentData())) if preview else None
+        if preview and wish and wish != self._asked:
+            self._asked = wish
+            self.wanted.emit(*wish)
 
     def _lay_out(self) -> None:
         self._bar = QWidget()

@@ -31,6 +31,7 @@ class RunFacts:
     memory_mb: float | None = None
     device: str = ""
     waiting: int = 0
+    warnings: int = 0
     is_live: bool = False
     resumable: bool = False
     usable: bool = False
@@ -115,6 +116,8 @@ class RunHeader(View):
             parts.append(self.tr("{size} MB").format(size=f"{facts.memory_mb:,.0f}"))
         if facts.device:
             parts.append(facts.device)
+        if facts.warnings:
+            parts.append(self.tr("warnings: {count}, see the tab Data").format(count=facts.warnings))
         if facts.waiting:
             parts.append(self.tr("{count} waiting").format(count=facts.waiting))
         self._line.setText(" · ".join(parts))

@@ -60,6 +60,11 @@ class RunsView(View):
         self._allow()
 
     @property
+    def runs(self) -> tuple[RunSummary, ...]:
+        """All that are shown, in the order of the list."""
+        return self._runs
+
+    @property
     def marked(self) -> list[RunSummary]:
         """The runs that are marked, in the order of the list."""
         paths = {Path(item.data(0, _PATH)) for item in self.tree.selectedItems()}

@@ -1,0 +1,41 @@
+"""The Train page with all that serves it. Importing this loads pyqtgraph: TrainingDesk does so in the background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sr_desktop.controllers.context import Context
+from sr_desktop.controllers.data_check import DataCheck
+from sr_desktop.controllers.run_monitor import RunMonitor
+from sr_desktop.controllers.runs_controller import RunsController
+from sr_desktop.controllers.train_setup import TrainSetup
+from sr_desktop.controllers.vgg_download import VggDownload
+from sr_desktop.core.job import DataOptions, JobSpec
+from sr_desktop.ui.train.page import TrainPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainParts:
+    """The page, and those of its controllers that have something to end."""
+
+    page: TrainPage
+    setup: TrainSetup
+    check: DataCheck
+    download: VggDownload
+
+    def close(self) -> None:
+        """End what was asked of the trainer and the network."""
+        self.setup.close()
+        self.check.close()
+        self.download.close()
+
+
+def build_parts(context: Context) -> TrainParts:
+    """Make the page."""
+    # Until the recipes are listed there is no job to show; no field of this one is seen.
+    page = TrainPage(JobSpec(name="srcnn", arch="srcnn", data=DataOptions(folders=("pictures",))))
+    setup = TrainSetup(page, context)
+    check = DataCheck(page, context, setup.job)
+    monitor = RunMonitor(page, context)
+    RunsController(page, context, setup, monitor)
+    return TrainParts(page=page, setup=setup, check=check, download=VggDownload(page, context, setup))
