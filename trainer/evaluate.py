@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ import numpy as np
 
 from sr_desktop.core.bench.protocol import measure, modcrop
 from sr_desktop.core.bench.truth import list_pictures, read_stored
-from sr_desktop.core.errors import BadDataset
+from sr_desktop.core.errors import BadDataset, BadImage
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.metrics import SSIM_WINDOW
@@ -78,7 +78,7 @@ class PictureSet:
 class Evaluator:
     """Holds the validation pictures, a few training ones and the sets that are measured besides.
 
-    Raises BadDataset where none can be measured, BadImage for a picture of a set besides that cannot be read.
+    Raises BadDataset where none of a set can be measured.
     """
 
     def __init__(self, split: Split, job: JobSpec, channels: int, warn: Warn) -> None:
@@ -91,7 +91,7 @@ class Evaluator:
         # Whoever reads all of them to learn from has told which ones cannot be used.
         learned = islice(_measurable(split.train, job, _told_elsewhere), count)
         self._training = PictureSet(TRAINING, list(learned), job, channels)
-        self._others = [_other_set(Path(job.data.root) / folder, job, channels) for folder in job.data.measured]
+        self._others = [_other_set(Path(job.data.root) / folder, job, channels, warn) for folder in job.data.measured]
 
     def evaluate(self, net: TiledNet) -> list[Scores]:
         """Measure `net` on every set at every scale. Raises BadOutput for answers with NaN."""
@@ -99,11 +99,21 @@ class Evaluator:
         return [pictures.measure(net, scale) for pictures in sets for scale in self._scales]
 
 
-def _other_set(folder: Path, job: JobSpec, channels: int) -> PictureSet:
-    """All pictures of a folder, benchmark pictures too: nothing is learned or chosen by them. Raises BadDataset, BadImage."""
-    files = list_pictures(folder)
-    bicubic = replace(job, data=replace(job.data, degradation="bicubic"))
-    return PictureSet(folder.name, [Example(pixels=read_stored(file)) for file in files], bicubic, channels)
+def _other_set(folder: Path, job: JobSpec, channels: int, warn: Warn) -> PictureSet:
+    """The pictures of a folder, benchmark pictures too: nothing is learned or chosen by them. Raises BadDataset."""
+    found = list(_large_enough(_readable(list_pictures(folder), warn), job, warn))
+    if not found:
+        raise BadDataset(path=str(folder), detail="none of its pictures can be measured")
+    bicubic = replace(job, data=replace(job.data, degradation="bicubic", low=()))
+    return PictureSet(folder.name, found, bicubic, channels)
+
+
+def _readable(files: Sequence[Path], warn: Warn) -> Iterator[Example]:
+    for file in files:
+        try:
+            yield Example(pixels=read_stored(file))
+        except BadImage as error:
+            warn(error.code, error.text)
 
 
 def can_be_measured(size: Size, scales: Sequence[int]) -> bool:
@@ -119,7 +129,11 @@ def mean_psnr(results: Sequence[Scores]) -> float:
 
 
 def _measurable(files: Sequence[PictureFile], job: JobSpec, warn: Warn) -> Iterator[Example]:
-    for example in read_good(files, job.data, job.scales, warn):
+    return _large_enough(read_good(files, job.data, job.scales, warn), job, warn)
+
+
+def _large_enough(examples: Iterable[Example], job: JobSpec, warn: Warn) -> Iterator[Example]:
+    for example in examples:
         height, width = example.pixels.shape[:2]
         if can_be_measured((height, width), job.scales):
             yield example

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,26 @@ def check_job(plain: dict[str, Any]) -> JobSpec:
     job = parse_job(plain)
     arch_of(job)
     return job
+
+
+def portable(job: JobSpec) -> JobSpec:
+    """The job without what says something of one machine or person: of absolute paths, the last part alone.
+
+    So it stands in weights files, which people pass on.
+    """
+    data = replace(
+        job.data,
+        root=".",
+        folders=tuple(map(_last_part, job.data.folders)),
+        measured=tuple(map(_last_part, job.data.measured)),
+        low=tuple(map(_last_part, job.data.low)),
+    )
+    gan = replace(job.gan, vgg=_last_part(job.gan.vgg)) if job.gan else None
+    return replace(job, data=data, optim=replace(job.optim, start=_last_part(job.optim.start)), gan=gan)
+
+
+def _last_part(path: str) -> str:
+    return Path(path).name if Path(path).is_absolute() else path
 
 
 def find_job(name: Path) -> Path:

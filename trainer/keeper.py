@@ -23,6 +23,7 @@ from sr_desktop.core.weights_header import WeightsInfo
 from trainer.crops import choose_crops
 from trainer.emitter import Emitter
 from trainer.evaluate import VALIDATION, Evaluator, mean_psnr
+from trainer.job import portable
 from trainer.previews import Previews
 from trainer.recipes import Recipe
 from trainer.run_dir import RunDir
@@ -103,7 +104,7 @@ class Keeper:
             arch=self._spec.id,
             config=config_json(self._config),
             scales=tuple(map(float, self._job.scales)),
-            recipe=json.dumps({"job": dataclasses.asdict(self._job), "steps": step, "device": str(self._device)}),
+            recipe=json.dumps({"job": dataclasses.asdict(portable(self._job)), "steps": step, "device": str(self._device)}),
             licence=self._job.licence,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )

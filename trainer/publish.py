@@ -11,6 +11,7 @@ import torch
 
 from sr_desktop.core.checkpoint import load_net, save_weights
 from sr_desktop.core.weights_header import WeightsInfo
+from trainer.job import portable
 from trainer.measure import measure_weights
 from trainer.run_dir import RunDir
 
@@ -18,13 +19,12 @@ from trainer.run_dir import RunDir
 def publish(run_dir: Path, benchmark: Path, names: Sequence[str], target: Path) -> WeightsInfo:
     """Write RUN_DIR/best.safetensors to `target` with the scores of the named data sets at its scales.
 
-    The root of the training data is left out of the recipe: it is a path of one machine. Raises BadJob, BadCheckpoint,
-    BadDataset or CannotWrite.
+    Raises BadJob, BadCheckpoint, BadDataset or CannotWrite.
     """
-    run, _ = RunDir.open(run_dir)
+    run, job = RunDir.open(run_dir)
     loaded = load_net(run.best)
     recipe = json.loads(loaded.info.recipe)
-    recipe["job"]["data"]["root"] = "."
+    recipe["job"] = dataclasses.asdict(portable(job))
     recipe["seconds"] = _seconds(run)
     recipe["torch"] = str(torch.__version__)
     info = dataclasses.replace(

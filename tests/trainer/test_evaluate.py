@@ -98,8 +98,11 @@ def test_pictures_too_small_to_measure_are_told_and_left_out(tmp_path) -> None:
 def test_sets_besides_are_measured_under_their_name_and_decide_nothing(tmp_path) -> None:
     _save(tmp_path / "p", 4)
     _save(tmp_path / "Set5", 2, size=(70, 64))
+    (tmp_path / "Set5" / "text.png").write_text("no picture")
+    Image.new("RGB", (9, 9)).save(tmp_path / "Set5" / "tiny.png")
     job = _job(tmp_path, "srcnn", (2,), validation=2, measured=("Set5",))
-    evaluator, _ = _evaluator(job, 1)
+    evaluator, warnings = _evaluator(job, 1)
+    assert len(warnings) == 2
     results = evaluator.evaluate(_net(srcnn.SPEC, srcnn.SrcnnConfig(kernels=(5, 3), widths=(4,))))
     assert [result.dataset for result in results] == ["validation", "training", "Set5"]
     assert mean_psnr(results) == results[0].psnr

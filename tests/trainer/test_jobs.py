@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sr_desktop.core.job import JobSpec
-from trainer.job import JOBS, load_job
+from trainer.job import JOBS, check_job, load_job, portable
 
 ALL = {path.stem: load_job(path) for path in sorted(JOBS.glob("*.toml"))}
 PAPER = {name: job for name, job in ALL.items() if name.endswith("-paper")}
@@ -80,3 +80,15 @@ def test_srgan_as_published(job) -> None:
     assert (optim.method, optim.lr, optim.schedule, optim.step_every, optim.steps) == ("adam", 1e-4, "step", 10**5, 2 * 10**5)
     assert (optim.batch, job.data.patch * job.scales[0], job.gan.adversarial) == (16, 96, 1e-3)
     assert not job.gan.from_scratch
+
+
+def test_a_weights_file_tells_nothing_of_the_machine() -> None:
+    plain = {
+        "name": "x", "arch": "srresnet", "scales": [4], "recipe": "srgan",
+        "data": {"root": "/home/me/pictures", "folders": ["/home/me/cats", "T91"], "measured": ["/home/me/Set5"]},
+        "optim": {"start": "/home/me/start.safetensors"}, "gan": {"vgg": "/home/me/vgg.pth"},
+    }  # fmt: skip
+    told = portable(check_job(plain))
+    assert "/home" not in str(told)
+    assert told.data.folders == ("cats", "T91")
+    assert (told.optim.start, told.gan.vgg if told.gan else "") == ("start.safetensors", "vgg.pth")
