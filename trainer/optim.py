@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from sr_desktop.core.archs.interpolation import StartsAsInterpolation
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import OptimOptions
@@ -21,7 +22,8 @@ _ADAM_BETAS = (0.9, 0.999)
 def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
     """Draw the first weights. gaussian: N(0, 0.001), bias 0 (SRCNN section 4.1); he: He et al. 2015; see OptimOptions.
 
-    Raises BadJob or BadCheckpoint where `options.start` does not hold weights of this network.
+    Raises BadJob where the network knows no such start, BadJob or BadCheckpoint where `options.start` does not hold weights
+    of this network.
     """
     torch.manual_seed(seed)
     convolutions = [layer for layer in module.modules() if isinstance(layer, nn.Conv2d)]
@@ -33,9 +35,9 @@ def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
         if layer.bias is not None:
             nn.init.zeros_(layer.bias)
     if options.init == "identity":
-        _open_identity_path(convolutions)
-    elif options.init == "zero_last":
-        nn.init.zeros_(convolutions[-1].weight)
+        if not isinstance(module, StartsAsInterpolation):
+            raise BadJob(field="optim.init", value="identity", allowed="gaussian or he with this network")
+        module.start_as_interpolation()
     if options.start:
         _load_start(module, Path(options.start))
 
@@ -45,19 +47,6 @@ def _load_start(module: nn.Module, path: Path) -> None:
     if {name: tensor.shape for name, tensor in state.items()} != {name: tensor.shape for name, tensor in wanted.items()}:
         raise BadJob(field="optim.start", value=str(path), allowed="weights of the same network as [net] describes")
     module.load_state_dict(state)
-
-
-@torch.no_grad()
-def _open_identity_path(convolutions: list[nn.Conv2d]) -> None:
-    # Channel 0 of every layer passes the picture on (luminance is positive, ReLU leaves it), and the last layer hears
-    # the others only faintly: training starts at bicubic's PSNR instead of climbing up to it.
-    for layer in convolutions:
-        layer.weight[0].zero_()
-        layer.weight[0, 0, layer.kernel_size[0] // 2, layer.kernel_size[1] // 2] = 1.0
-    last = convolutions[-1]
-    faint = torch.empty_like(last.weight).normal_(std=1e-3)
-    faint[0, 0] = last.weight[0, 0]
-    last.weight.copy_(faint)
 
 
 def make_optimizer(module: nn.Module, options: OptimOptions) -> torch.optim.Optimizer:

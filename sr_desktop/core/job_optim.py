@@ -200,21 +200,20 @@ class OptimOptions:
             },
         ),
     )
-    init: Literal["gaussian", "he", "identity", "zero_last"] = field(
+    init: Literal["gaussian", "he", "identity"] = field(
         default="he",
         metadata=option(
             QT_TRANSLATE_NOOP("Job", "First weights"),
             QT_TRANSLATE_NOOP(
                 "Job",
-                "Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He's, with a path "
-                "that starts as plain bicubic. Last layer 0: He's, but plain bicubic where the input is added.",
+                "Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He's, changed so "
+                "that the network starts as plain interpolation.",
             ),
             group="network",
             choices={
                 "gaussian": QT_TRANSLATE_NOOP("Job", "Gaussian"),
                 "he": QT_TRANSLATE_NOOP("Job", "He"),
                 "identity": QT_TRANSLATE_NOOP("Job", "Identity"),
-                "zero_last": QT_TRANSLATE_NOOP("Job", "Last layer 0"),
             },
         ),
     )

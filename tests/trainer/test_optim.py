@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import copy
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
 
+from sr_desktop.core.archs import ARCHS
 from sr_desktop.core.archs.srcnn import Srcnn, SrcnnConfig
+from sr_desktop.core.archs.srresnet import Srresnet, SrresnetConfig
+from sr_desktop.core.backends.torch_backend import TorchBackend
+from sr_desktop.core.bench.protocol import low_resolution, measure
+from sr_desktop.core.errors import BadJob
+from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.job import OptimOptions
+from sr_desktop.core.resize import imresize
 from trainer.muon import orthogonalise
 from trainer.optim import AveragedWeights, clip_gradients, initialise, make_optimizer, rate_factor, set_rate
 from trainer.recipes.supervised import centre, pixel_loss
@@ -49,13 +57,41 @@ def test_srcnn_starts_near_zero_with_a_slower_last_layer() -> None:
     assert sum(len(group["params"]) for group in optimizer.param_groups) == 6
 
 
-@pytest.mark.parametrize("kernels", [(9, 1, 5), (9, 5, 5), (9, 3, 1, 5)])
-def test_the_identity_start_is_nearly_bicubic(kernels) -> None:
+@pytest.mark.parametrize("scale", [2, 3, 4])
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+def test_the_identity_start_is_nearly_bicubic(spec, scale) -> None:
+    coarse = np.random.default_rng(1).random((36, 36, 3)).astype(np.float32)
+    truth = np.clip(imresize(coarse, 2.0), 0, 1)
+    config = spec.config(scale=scale) if spec.scales(spec.config()) else spec.config()
+    module = spec.build(config)
+    initialise(module, OptimOptions(init="identity"), seed=1)
+    low = low_resolution(truth, scale, channels=spec.channels)
+    answer = TiledNet(spec=spec, config=config, backend=TorchBackend(module.eval(), device="cpu")).enhance(low, scale)
+    bicubic = measure(truth, imresize(low, float(scale)), scale).psnr
+    assert measure(truth, answer, scale).psnr > bicubic - 1.5
+
+
+@pytest.mark.parametrize("kernels", [(9, 1, 5), (9, 3, 1, 5)])
+def test_the_identity_start_passes_other_layers_too(kernels) -> None:
     net = Srcnn(SrcnnConfig(kernels=kernels, widths=(16,) * (len(kernels) - 1)))
     initialise(net, OptimOptions(init="identity"), seed=1)
     luma = torch.rand(1, 1, 20, 20)
     with torch.no_grad():
         assert float((net.eval()(luma) - luma).abs().mean()) < 0.05
+
+
+def test_enlarging_starts_without_a_pattern() -> None:
+    net = Srresnet(SrresnetConfig(scale=4, blocks=1, width=8))
+    initialise(net, OptimOptions(init="identity"), seed=1)
+    with torch.no_grad():
+        grown = net.grow[:3](torch.rand(1, 8, 5, 5))
+    blocks = grown.unfold(2, 2, 2).unfold(3, 2, 2)
+    assert float((blocks - blocks[..., :1, :1]).abs().max()) == 0.0
+
+
+def test_a_network_without_such_a_start_is_refused() -> None:
+    with pytest.raises(BadJob, match="identity"):
+        initialise(nn.Sequential(nn.Conv2d(1, 1, 3)), OptimOptions(init="identity"), seed=1)
 
 
 def test_the_average_follows_slowly_and_starts_fast() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import nn
 
+from sr_desktop.core.archs.interpolation import open_first_channel
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
 from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
@@ -55,6 +56,10 @@ class Srcnn(nn.Module):
         self.layers = nn.ModuleList(
             nn.Conv2d(before, after, size) for before, after, size in zip(widths[:-1], widths[1:], config.kernels, strict=True)
         )
+
+    def start_as_interpolation(self) -> None:
+        """Pass the input on by one channel."""
+        open_first_channel([layer for layer in self.layers if isinstance(layer, nn.Conv2d)])
 
     def forward(self, luma: torch.Tensor) -> torch.Tensor:
         """N x 1 x H x W in 0..1."""

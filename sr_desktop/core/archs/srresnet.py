@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import cast
 
 import torch
 from torch import nn
 
+from sr_desktop.core.archs.interpolation import FAINT, repeat_pixels, smoothing_taps
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
 from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
@@ -93,6 +95,7 @@ class Srresnet(nn.Module):
     def __init__(self, config: SrresnetConfig) -> None:
         super().__init__()
         width = config.width
+        self.scale, self.steps = config.scale, config.steps
         self.head = nn.Sequential(nn.Conv2d(3, width, 9, padding=4), nn.PReLU())
         self.blocks = nn.Sequential(*(ResidualBlock(config) for _ in range(config.blocks)))
         self.merge = nn.Sequential(nn.Conv2d(width, width, 3, padding=1, bias=not config.batch_norm), _norm(config))
@@ -101,6 +104,27 @@ class Srresnet(nn.Module):
             stages += [nn.Conv2d(width, width * step * step, 3, padding=1), nn.PixelShuffle(step), nn.PReLU()]
         self.grow = nn.Sequential(*stages)
         self.tail = nn.Conv2d(width, 3, 9, padding=4)
+
+    @torch.no_grad()
+    def start_as_interpolation(self) -> None:
+        """Pass R, G and B on by the first three channels: enlarged by repeated pixels, then smoothed by the last layer."""
+        entry = cast(nn.Conv2d, self.head[0]).weight
+        middle = entry.shape[-1] // 2
+        entry[:3].zero_()
+        for colour in range(3):
+            entry[colour, colour, middle, middle] = 1.0
+        # The blocks add nothing at first, whatever is drawn in them.
+        last = self.merge[1] if isinstance(self.merge[1], nn.BatchNorm2d) else cast(nn.Conv2d, self.merge[0])
+        nn.init.zeros_(last.weight)
+        layers = [layer for layer in self.grow if isinstance(layer, nn.Conv2d)]
+        for layer, step in zip(layers, self.steps, strict=True):
+            repeat_pixels(layer, step, channels=3)
+        taps = smoothing_taps(self.scale, self.tail.kernel_size[0])
+        nn.init.normal_(self.tail.weight, std=FAINT)
+        for colour in range(3):
+            # Twice, and 1 less: the answer is on -1..1.
+            self.tail.weight[colour, colour] = 2.0 * torch.outer(taps, taps)
+        nn.init.constant_(cast(torch.Tensor, self.tail.bias), -1.0)
 
     def forward(self, rgb: torch.Tensor) -> torch.Tensor:
         """N x 3 x H x W in 0..1 to N x 3 x sH x sW."""

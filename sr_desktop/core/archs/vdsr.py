@@ -8,6 +8,7 @@ from itertools import pairwise
 import torch
 from torch import nn
 
+from sr_desktop.core.archs.interpolation import open_first_channel
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
 from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
@@ -56,6 +57,14 @@ class Vdsr(nn.Module):
         self.residual = config.residual
         widths = (1, *[config.width] * (config.depth - 1), 1)
         self.layers = nn.ModuleList(nn.Conv2d(before, after, 3, padding=1) for before, after in pairwise(widths))
+
+    def start_as_interpolation(self) -> None:
+        """Add nothing to the input; without the sum, pass the input on by one channel."""
+        layers = [layer for layer in self.layers if isinstance(layer, nn.Conv2d)]
+        if self.residual:
+            nn.init.zeros_(layers[-1].weight)
+        else:
+            open_first_channel(layers)
 
     def forward(self, luma: torch.Tensor) -> torch.Tensor:
         """N x 1 x H x W in 0..1, the same shape out."""
