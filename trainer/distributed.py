@@ -126,6 +126,9 @@ class Group:
         """The folder that `remember_run` was given before the last restart, "" for none."""
         return ""
 
+    def leave_together(self) -> None:
+        """Return when all processes are done: whoever went earlier would cut the line on which others still talk."""
+
 
 ALONE = Group()
 
@@ -192,6 +195,17 @@ class TorchGroup(Group):
         """From torchrun's store."""
         with connected():
             return self._store.get(_RUN).decode() if self._store.check([_RUN]) else ""
+
+    def leave_together(self) -> None:
+        """Through the store, which needs no line between two processes."""
+        with connected():
+            self._store.set(self._gone(self.place.rank), "")
+            # A store that the first process keeps goes with it: it waits for the others, and they for nobody.
+            if self.is_first or self.place.keeps_store:
+                self._store.wait([self._gone(rank) for rank in range(self.size)], _PATIENCE)
+
+    def _gone(self, rank: int) -> str:
+        return f"{self.place.attempt}/gone/{rank}"
 
     def _give(self, make: Callable[[], T]) -> T:
         try:

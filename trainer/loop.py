@@ -160,8 +160,8 @@ class Run:
                 weights=str(self._dir.best),
             )
         )
-        # torchrun expects its processes to end at about the same time.
-        self._group.highest(0)
+        # torchrun, too, expects its processes to end at about the same time.
+        self._group.leave_together()
 
     def _refuse_other_pictures(self) -> None:
         pixels = self._data.pixels

@@ -290,7 +290,7 @@
         <translation>图表</translation>
     </message>
     <message>
-        <source>Over</source>
+        <source>Horizontal axis</source>
         <translation>横轴</translation>
     </message>
     <message>
@@ -446,12 +446,16 @@
         <translation>图块 {number}：输入与真值</translation>
     </message>
     <message>
+        <source>The run that is shown warned:</source>
+        <translation>当前显示的训练给出的警告：</translation>
+    </message>
+    <message>
         <source>What the network is fed, and the truth</source>
         <translation>送入网络的内容与真值</translation>
     </message>
     <message>
-        <source>Found</source>
-        <translation>检查结果</translation>
+        <source>Warnings</source>
+        <translation>警告</translation>
     </message>
     <message>
         <source>The first patches of this very training</source>
@@ -492,6 +496,10 @@
     <message>
         <source>Median JPEG quality: {quality}</source>
         <translation>JPEG 质量中位数：{quality}</translation>
+    </message>
+    <message>
+        <source>{finding}: {count}</source>
+        <translation>{finding}：{count}</translation>
     </message>
     <message>
         <source>Nothing is wrong with them.</source>
@@ -752,7 +760,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>残差块</translation>
     </message>
     <message>
-        <source>How many residual blocks there are, the paper&apos;s B of 16.</source>
+        <source>How many residual blocks there are, the paper's B of 16.</source>
         <translation>残差块的数目，论文中的 B 为 16。</translation>
     </message>
     <message>
@@ -776,7 +784,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>深度</translation>
     </message>
     <message>
-        <source>Weight layers, the paper&apos;s D of 5 to 20.</source>
+        <source>Weight layers, the paper's D of 5 to 20.</source>
         <translation>权重层数，论文中的 D 为 5 到 20。</translation>
     </message>
     <message>
@@ -788,8 +796,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>把输入加到输出上，网络只学习差值。</translation>
     </message>
     <message>
-        <source>Without a start</source>
-        <translation>不用预训练权重</translation>
+        <source>Allow a random start</source>
+        <translation>允许随机初始化</translation>
     </message>
     <message>
         <source>Train the generator without the weights of an SRResNet to start from.</source>
@@ -800,7 +808,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>内容损失</translation>
     </message>
     <message>
-        <source>What pictures are compared by: the squared difference of pixels, or of VGG-19&apos;s features after its layer 2,2 or 5,4.</source>
+        <source>What pictures are compared by: the squared difference of pixels, or of VGG-19's features after its layer 2,2 or 5,4.</source>
         <translation>用什么比较图片：像素的平方差，或 VGG-19 第 2,2 层或 5,4 层之后的特征。</translation>
     </message>
     <message>
@@ -820,7 +828,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>VGG-19 权重</translation>
     </message>
     <message>
-        <source>The file with VGG-19&apos;s weights, which its features need; nothing: the one in the program&apos;s folder.</source>
+        <source>The file with VGG-19's weights, which its features need; nothing: the one in the program's folder.</source>
         <translation>VGG-19 权重文件，计算其特征时需要；留空：使用程序文件夹中的文件。</translation>
     </message>
     <message>
@@ -836,7 +844,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>像素权重</translation>
     </message>
     <message>
-        <source>Factor of the mean difference of pixels, added to VGG&apos;s: it keeps colours, which VGG&apos;s features hardly see; 0: as in the paper.</source>
+        <source>Factor of the mean difference of pixels, added to VGG's: it keeps colours, which VGG's features hardly see; 0: as in the paper.</source>
         <translation>像素平均差的系数，加到 VGG 损失上：它能保持 VGG 特征几乎看不到的颜色；0：与论文相同。</translation>
     </message>
     <message>
@@ -1044,7 +1052,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>像素</translation>
     </message>
     <message>
-        <source>Also shrunk by</source>
+        <source>Also shrunk to</source>
         <translation>另外缩小到</translation>
     </message>
     <message>
@@ -1092,7 +1100,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>噪声</translation>
     </message>
     <message>
-        <source>Standard deviation of the camera&apos;s noise, in steps of an 8-bit picture.</source>
+        <source>Standard deviation of the camera's noise, in steps of an 8-bit picture.</source>
         <translation>相机噪声的标准差，以 8 位图片的级数计。</translation>
     </message>
     <message>
@@ -1100,7 +1108,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>JPEG 质量</translation>
     </message>
     <message>
-        <source>Quality of the camera&apos;s JPEG files; 0: none are made.</source>
+        <source>Quality of the camera's JPEG files; 0: none are made.</source>
         <translation>相机 JPEG 文件的质量；0：不生成。</translation>
     </message>
     <message>
@@ -1132,7 +1140,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>图片存放</translation>
     </message>
     <message>
-        <source>In memory, or in a file of the run&apos;s folder for sets that are larger than the memory.</source>
+        <source>In memory, or in a file of the run's folder for sets that are larger than the memory.</source>
         <translation>放在内存中，或对大于内存的图片集放在运行文件夹的文件中。</translation>
     </message>
     <message>
@@ -1168,7 +1176,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>一次通过网络的图块数。</translation>
     </message>
     <message>
-        <source>Passes an update</source>
+        <source>Passes per update</source>
         <translation>梯度累积次数</translation>
     </message>
     <message>
@@ -1312,7 +1320,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>损失</translation>
     </message>
     <message>
-        <source>What is made small: the absolute difference, its square, Charbonnier&apos;s blend of both, or half the summed square a patch, as VDSR writes it.</source>
+        <source>What is made small: the absolute difference, its square, Charbonnier's blend of both, or half the summed square a patch, as VDSR writes it.</source>
         <translation>要减小的量：绝对差、平方差、介于两者之间的 Charbonnier，或 VDSR 所写的每图块平方和的一半。</translation>
     </message>
     <message>
@@ -1336,8 +1344,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>权重初始化</translation>
     </message>
     <message>
-        <source>Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He&apos;s, with a path that starts as plain bicubic. Last layer 0: He&apos;s, but plain bicubic where the input is added.</source>
-        <translation>高斯：标准差 0.001 的正态分布，同 SRCNN。He：按输入数量。恒等：He 初始化，另有一条初始等同于双三次的通路。末层为 0：He 初始化，在叠加输入的网络中初始输出即为双三次。</translation>
+        <source>Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He's, changed so that the network starts as plain interpolation.</source>
+        <translation>高斯：标准差 0.001 的正态分布，与 SRCNN 相同。He：按输入数量。恒等：在 He 的基础上修改，使网络一开始等同于普通插值。</translation>
     </message>
     <message>
         <source>Gaussian</source>
@@ -1350,10 +1358,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Identity</source>
         <translation>恒等</translation>
-    </message>
-    <message>
-        <source>Last layer 0</source>
-        <translation>末层为 0</translation>
     </message>
     <message>
         <source>Start from weights</source>
@@ -1518,20 +1522,20 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>每个滤波器按自身范围显示，最强的在前。</translation>
     </message>
     <message>
-        <source>Feature maps</source>
-        <translation>特征图</translation>
+        <source>Feature maps of layer {number}</source>
+        <translation>第 {number} 层的特征图</translation>
     </message>
     <message>
-        <source>What the first layers find in the crop.</source>
-        <translation>头几层在裁剪区域中找到的内容。</translation>
+        <source>What the layer finds in the first crop, each map in its own range.</source>
+        <translation>该层在第一个裁剪图中的响应，每张图按各自的取值范围显示。</translation>
     </message>
     <message>
-        <source>Residual</source>
-        <translation>残差</translation>
+        <source>Residual of crop {number}</source>
+        <translation>裁剪图 {number} 的残差</translation>
     </message>
     <message>
-        <source>What the network adds to bicubic, amplified, around grey.</source>
-        <translation>网络加到双三次上的内容，放大后以灰色为中心显示。</translation>
+        <source>Left what the network adds to bicubic, right what is missing; {gain} times as strong, around grey.</source>
+        <translation>左：网络在双三次插值上增加的内容；右：缺少的内容；以灰色为零点，放大 {gain} 倍。</translation>
     </message>
     <message>
         <source>What to show</source>
@@ -1600,7 +1604,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件</translation>
     </message>
     <message>
-        <source>Measured on luminance, borders of the scale&apos;s width cut off</source>
+        <source>Measured on luminance, borders of the scale's width cut off</source>
         <translation>在亮度通道上测量，裁去与倍数等宽的边缘</translation>
     </message>
     <message>
@@ -1608,7 +1612,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>测量结果</translation>
     </message>
     <message>
-        <source>PSNR in dB and SSIM of this model&apos;s weights, measured by this program</source>
+        <source>PSNR in dB and SSIM of this model's weights, measured by this program</source>
         <translation>由本程序测得的该模型权重的 PSNR（dB）和 SSIM</translation>
     </message>
     <message>
@@ -1715,7 +1719,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>3  选项</translation>
     </message>
     <message>
-        <source>The perceptual loss looks at pictures with VGG-19, whose weights are not here. Download torchvision&apos;s file (about 550 MB), name one under Advanced, or choose the content loss MSE, which needs none.</source>
+        <source>The perceptual loss looks at pictures with VGG-19, whose weights are not here. Download torchvision's file (about 550 MB), name one under Advanced, or choose the content loss MSE, which needs none.</source>
         <translation>感知损失用 VGG-19 观察图片，但这里没有它的权重。请下载 torchvision 的文件（约 550 MB），在“高级”中指定一个文件，或选择不需要它的内容损失 MSE。</translation>
     </message>
     <message>
@@ -1727,7 +1731,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>下载 VGG-19</translation>
     </message>
     <message>
-        <source>The only time that training uses the network; the file&apos;s checksum is tested</source>
+        <source>The only time that training uses the internet; the file's checksum is verified</source>
         <translation>训练只在此时使用互联网；会校验文件的校验和</translation>
     </message>
     <message>
@@ -1885,7 +1889,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>比较对象</translation>
     </message>
     <message>
-        <source>What stands beside the network&apos;s answer</source>
+        <source>What stands beside the network's answer</source>
         <translation>与网络输出并列的内容</translation>
     </message>
     <message>
@@ -1966,8 +1970,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>现代</translation>
     </message>
     <message>
-        <source>What reaches the best PSNR in the time given today</source>
-        <translation>在现有时间内能达到最佳 PSNR 的方式</translation>
+        <source>What reaches the best PSNR in a given time</source>
+        <translation>在给定时间内达到最佳 PSNR 的方式</translation>
     </message>
     <message>
         <source>Quick</source>
@@ -2087,6 +2091,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{size} MB</translation>
     </message>
     <message>
+        <source>warnings: {count}, see the tab Data</source>
+        <translation>警告：{count} 条，见“数据”标签页</translation>
+    </message>
+    <message>
         <source>{count} waiting</source>
         <translation>{count} 个等待中</translation>
     </message>
@@ -2146,6 +2154,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>训练 {name} 已结束。</translation>
     </message>
     <message>
+        <source>{name} and others</source>
+        <translation>{name} 等</translation>
+    </message>
+    <message>
         <source>Saved {name}.</source>
         <translation>已保存 {name}。</translation>
     </message>
@@ -2169,7 +2181,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{name} 已在模型列表中：请在“放大”页选择。</translation>
     </message>
     <message>
-        <source>The run&apos;s options are in the form at the left.</source>
+        <source>The run's options are in the form at the left.</source>
         <translation>该运行的选项已填入左侧表单。</translation>
     </message>
     <message>
@@ -2232,7 +2244,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>显示曲线</translation>
     </message>
     <message>
-        <source>Show the marked runs&apos; curves, laid over each other</source>
+        <source>Show the marked runs' curves, laid over each other</source>
         <translation>叠加显示选中运行的曲线</translation>
     </message>
     <message>
@@ -2256,7 +2268,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>复制</translation>
     </message>
     <message>
-        <source>Take the run&apos;s options into the form, for a new run</source>
+        <source>Take the run's options into the form, for a new run</source>
         <translation>把该运行的选项填入表单，用于新的运行</translation>
     </message>
     <message>
@@ -2272,7 +2284,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>Show the run&apos;s folder in the file manager</source>
+        <source>Show the run's folder in the file manager</source>
         <translation>在文件管理器中显示该运行的文件夹</translation>
     </message>
     <message>
@@ -2592,8 +2604,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
 <context>
     <name>TrainingDesk</name>
     <message>
-        <source>A training goes on. What shall become of it?</source>
-        <translation>训练仍在进行。要如何处理？</translation>
+        <source>A training is still running. Stop it, or let it go on in the background?</source>
+        <translation>训练仍在进行。要停止它，还是让它在后台继续？</translation>
     </message>
     <message>
         <source>Whatever you choose, what it has learned is kept. Trainings that wait are not begun.</source>
@@ -2665,8 +2677,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
 <context>
     <name>VggDownload</name>
     <message>
-        <source>VGG-19 is there: {name}</source>
-        <translation>VGG-19 已就绪：{name}</translation>
+        <source>VGG-19 found: {name}</source>
+        <translation>已找到 VGG-19：{name}</translation>
     </message>
 </context>
 <context>
@@ -2883,7 +2895,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请保存为 PNG 或 TIFF。</translation>
     </message>
     <message>
-        <source>The job&apos;s field {field} cannot be {value}.</source>
+        <source>The job's field {field} cannot be {value}.</source>
         <translation>任务的字段 {field} 不能是 {value}。</translation>
     </message>
     <message>
@@ -3109,8 +3121,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>现在无需处理。若再次发生，运行将结束；届时请从头以较低的学习率训练。</translation>
     </message>
     <message>
-        <source>For {steps} steps the discriminator has told all originals ({real}) from all answers ({fake}).</source>
-        <translation>判别器已连续 {steps} 步把所有原图（{real}）与所有输出（{fake}）区分开。</translation>
+        <source>For {steps} steps the discriminator has told originals ({real}) from upscaled pictures ({fake}) almost without error.</source>
+        <translation>判别器已连续 {steps} 步几乎无误地区分原图（{real}）与放大结果（{fake}）。</translation>
     </message>
     <message>
         <source>The discriminator has never told originals ({real}) from answers ({fake}); it teaches nothing.</source>
@@ -3137,8 +3149,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>某个颜色通道的均值偏离了 255 级中的 {levels} 级。</translation>
     </message>
     <message>
-        <source>Errors on the grid of the factor are {times} times as strong as beside it: a checkerboard pattern.</source>
-        <translation>位于放大网格上的误差是其他位置的 {times} 倍：出现棋盘伪影。</translation>
+        <source>The errors repeat with the period of the scale factor, {times} times as strong there as elsewhere: a checkerboard pattern.</source>
+        <translation>误差以放大倍数为周期重复，强度是其他位置的 {times} 倍：出现棋盘伪影。</translation>
     </message>
     <message>
         <source>If it does not fade, raise the content weight or lower the adversarial one.</source>
@@ -3221,7 +3233,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>自第 {best} 步以来，训练图片的 PSNR 变化 {learned} dB，验证图片变化 {held} dB。</translation>
     </message>
     <message>
-        <source>It learns its pictures by heart: stop early (the best weights are kept), then add pictures or take a smaller network.</source>
+        <source>It memorises the training pictures: stop early (the best weights are kept), then add pictures or choose a smaller network.</source>
         <translation>出现过拟合：请提前停止（最佳权重会保留），然后增加图片或使用更小的网络。</translation>
     </message>
 </context>

@@ -90,7 +90,7 @@ class TrainingDesk(QObject):
             return True
         ask_choice(
             self._context.window,
-            self.tr("A training goes on. What shall become of it?"),
+            self.tr("A training is still running. Stop it, or let it go on in the background?"),
             self.tr("Whatever you choose, what it has learned is kept. Trainings that wait are not begun."),
             [
                 (self.tr("Keep training in the background"), lambda: self._leave(keep=True)),

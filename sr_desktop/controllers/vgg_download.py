@@ -59,7 +59,7 @@ class VggDownload(QObject):
         self._page.options.show_progress(progress.done, progress.total)
 
     def _on_finished(self, path: Path) -> None:
-        self._context.reporter.say(lambda: self.tr("VGG-19 is there: {name}").format(name=path.name))
+        self._context.reporter.say(lambda: self.tr("VGG-19 found: {name}").format(name=path.name))
 
     def _on_end(self) -> None:
         self._page.options.end_progress()

@@ -25,7 +25,7 @@ class GanOptions:
     from_scratch: bool = field(
         default=False,
         metadata=option(
-            QT_TRANSLATE_NOOP("Job", "Without a start"),
+            QT_TRANSLATE_NOOP("Job", "Allow a random start"),
             QT_TRANSLATE_NOOP("Job", "Train the generator without the weights of an SRResNet to start from."),
             group="gan",
         ),

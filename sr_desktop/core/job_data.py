@@ -67,7 +67,7 @@ class DataOptions:
     shrink: tuple[float, ...] = field(
         default=(1.0,),
         metadata=option(
-            QT_TRANSLATE_NOOP("Job", "Also shrunk by"),
+            QT_TRANSLATE_NOOP("Job", "Also shrunk to"),
             QT_TRANSLATE_NOOP("Job", "Factors by which each picture is also shrunk before use, for more pictures."),
             group="data",
             bounds=Bounds(least=0.1, most=1),

@@ -34,7 +34,7 @@ class OptimOptions:
     accumulate: int = field(
         default=1,
         metadata=option(
-            QT_TRANSLATE_NOOP("Job", "Passes an update"),
+            QT_TRANSLATE_NOOP("Job", "Passes per update"),
             QT_TRANSLATE_NOOP(
                 "Job", "Batches whose gradients are averaged for one update: large batches where memory is scarce."
             ),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sr_desktop.core.bench.plan import BenchmarkPlan
+from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
 from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.model_card import ModelCard
@@ -241,6 +243,11 @@ MESSAGES: dict[str, type[Message]] = {
     "data_finding": DataFinding,
     "data_report": DataReport,
     "estimated": Estimated,
+    "benchmark_plan": BenchmarkPlan,
+    "benchmark_started": BenchmarkStarted,
+    "picture_measured": PictureMeasured,
+    "row_measured": RowMeasured,
+    "benchmark_ended": BenchmarkEnded,
     "stop": Stop,
     "pause": Pause,
     "resume": Resume,

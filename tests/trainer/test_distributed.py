@@ -106,6 +106,13 @@ def _read_until(child: subprocess.Popen[str], kind: type[Event], count: int = 1)
     raise AssertionError(f"no {kind.__name__} before the end of {events}")
 
 
+def _assert_ends_well(child: subprocess.Popen[str]) -> None:
+    # Its own words tell why it failed; the pipe to it stays open, whose end would be a command.
+    assert child.stderr is not None
+    words = child.stderr.read()
+    assert child.wait(PATIENCE_S) == 0, words
+
+
 def _tell(child: subprocess.Popen[str], *commands: object) -> None:
     assert child.stdin is not None
     child.stdin.write("".join(map(encode, commands)))
@@ -172,7 +179,7 @@ def test_a_pause_holds_all_a_stop_ends_all_and_resume_goes_on_as_if_nothing_had_
         assert (parts / "events.jsonl").read_text() == before
         _tell(child, Resume(), Stop())
         events = _read_until(child, Finished)
-        assert child.wait(PATIENCE_S) == 0
+        _assert_ends_well(child)
     (finished,) = [event for event in events if isinstance(event, Finished)]
     assert finished.reason == "stopped"
     events = _run([*TORCHRUN, *_trainer("resume", parts)])
@@ -191,7 +198,7 @@ def test_a_run_whose_process_is_killed_goes_on_after_the_restart(rank, tmp_path,
         events = _read_until(child, Step)
         os.kill(_worker(child.pid, rank), signal.SIGKILL)
         events += _read_until(child, Finished)
-        assert child.wait(PATIENCE_S) == 0
+        _assert_ends_well(child)
     started = [event for event in events if isinstance(event, Started)]
     assert len(started) == 2
     assert {event.run_id for event in started} == {"killed"}

@@ -70,7 +70,7 @@ class CurvesToolbar(View):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self.setAccessibleName(self.tr("Plots"))
-        self._x_label.setText(self.tr("Over"))
+        self._x_label.setText(self.tr("Horizontal axis"))
         for index, kind in enumerate(XKind):
             self.x_box.setItemText(index, x_kind_text(kind))
         self.x_box.setAccessibleName(self.tr("Bottom axis"))

@@ -65,7 +65,7 @@ class PresetHeader(View):
         """Set every text in the present language."""
         texts = {
             "paper": (self.tr("Paper"), self.tr("As the paper trained it: its method, rates, sizes and number of steps")),
-            "modern": (self.tr("Modern"), self.tr("What reaches the best PSNR in the time given today")),
+            "modern": (self.tr("Modern"), self.tr("What reaches the best PSNR in a given time")),
             "quick": (self.tr("Quick"), self.tr("A short training to see how it goes; the result is not the best possible")),
         }
         for key, (text, tip) in texts.items():

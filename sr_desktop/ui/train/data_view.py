@@ -93,7 +93,7 @@ class DataView(View):
         self._warned.setText("\n".join([told, *self._warnings[-_MOST_WARNINGS:]]))
         self._warned.setVisible(bool(self._warnings))
         self._patches_title.setText(self.tr("What the network is fed, and the truth"))
-        self._findings_title.setText(self.tr("Found"))
+        self._findings_title.setText(self.tr("Pictures with findings"))
         self.patches.setAccessibleName(self._patches_title.text())
         self.patches.setToolTip(self.tr("The first patches of this very training"))
         self.findings.setAccessibleName(self.tr("Findings"))
