@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.ui import model_text
@@ -11,6 +11,7 @@ from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.model_details import ModelDetails
+from sr_desktop.ui.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role
 
 
@@ -113,14 +114,5 @@ class ModelsPage(View):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         row.addWidget(self.list)
-        row.addWidget(_scrolled(self.details), 1)
+        row.addWidget(scrolled(self.details), 1)
         column.addLayout(row, 1)
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

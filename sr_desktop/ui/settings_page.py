@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions, plain_text
 from sr_desktop.ui.forms import RunForm, SaveForm, labelled_rows
 from sr_desktop.ui.section import Section
+from sr_desktop.ui.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role
 
 LANGUAGES = ("system", "en", "zh_CN")
@@ -93,13 +94,9 @@ class SettingsPage(View):
             section.setMaximumWidth(560)
             column.addWidget(section)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolled(inside))
 
     def _add_shortcut_row(self) -> None:
         name, keys = QLabel(), QLabel()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.banner import Banner
@@ -19,8 +18,9 @@ from sr_desktop.ui.model_section import ModelSection
 from sr_desktop.ui.output_section import OutputSection
 from sr_desktop.ui.picture_section import PictureSection
 from sr_desktop.ui.section import FoldedSection
+from sr_desktop.ui.side_panel import side_panel
 from sr_desktop.ui.size_section import SizeSection
-from sr_desktop.ui.view import View, set_role
+from sr_desktop.ui.view import View
 
 PANEL_WIDTH = 320
 _ROOM_FOR_WORDS = 760
@@ -88,43 +88,9 @@ class UpscalePage(View):
         self.show_compare(False)
 
     def _make_panel(self) -> QWidget:
-        panel = QFrame()
-        panel.setFixedWidth(PANEL_WIDTH)
-        set_role(panel, "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._make_sections(), 1)
-        column.addWidget(self._make_run_bar())
-        return panel
-
-    def _make_sections(self) -> QScrollArea:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(20)
-        for section in (self.picture, self.models, self.size_section, self.advanced, self.output):
-            column.addWidget(section)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        set_role(inside, "panel-body")
-        return area
-
-    def _make_run_bar(self) -> QWidget:
-        bar = QFrame()
-        set_role(bar, "run-bar")
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.upscale_button)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.save_button, 1)
-        row.addWidget(self.save_as_button, 1)
-        column.addLayout(row)
-        return bar
+        sections = (self.picture, self.models, self.size_section, self.advanced, self.output)
+        saving = QHBoxLayout()
+        saving.setSpacing(8)
+        saving.addWidget(self.save_button, 1)
+        saving.addWidget(self.save_as_button, 1)
+        return side_panel(sections, [self.upscale_button, saving], width=PANEL_WIDTH)

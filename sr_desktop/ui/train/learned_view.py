@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 from sr_desktop.core.trainer_messages import Preview, PreviewKind
+from sr_desktop.ui.side_panel import scrolled
 from sr_desktop.ui.train.steps_bar import StepsBar
 from sr_desktop.ui.view import View, set_role
 
@@ -154,10 +155,7 @@ class LearnedView(View):
         row.setSpacing(8)
         row.addWidget(self.part)
         row.addWidget(self.steps, 1)
-        self._area = QScrollArea()
-        self._area.setWidget(self.picture)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = scrolled(self.picture)
         self._hint.setContentsMargins(10, 2, 10, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

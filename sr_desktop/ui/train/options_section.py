@@ -62,7 +62,9 @@ class OptionsSection(Section):
         text = self.tr("Cancel the download") if self._is_downloading else self.tr("Download VGG-19")
         self.download_button.setText(text)
         self.download_button.setAccessibleName(text)
-        self.download_button.setToolTip(self.tr("The only time that training uses the internet; the file's checksum is verified"))
+        self.download_button.setToolTip(
+            self.tr("The only time that training uses the internet; the file's checksum is verified")
+        )
         self.bar.setAccessibleName(self.tr("Download"))
 
     def _press(self) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from sr_desktop.core.job import JobSpec
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.curves import CurvesView
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.job_form import JobForm
+from sr_desktop.ui.side_panel import side_panel
 from sr_desktop.ui.theme import current_theme
 from sr_desktop.ui.train.advice_list import AdviceList
 from sr_desktop.ui.train.data_section import DataSection
@@ -92,7 +93,8 @@ class TrainPage(View):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._make_panel())
+        sections = (self.network, self.data, self.options, self.estimate)
+        row.addWidget(side_panel(sections, [self.start_button], width=PANEL_WIDTH))
         right = QVBoxLayout()
         right.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         right.setSpacing(8)
@@ -111,33 +113,3 @@ class TrainPage(View):
         self.tabs.setDocumentMode(True)
         right.addWidget(self.tabs, 1)
         row.addLayout(right, 1)
-
-    def _make_panel(self) -> QWidget:
-        panel = QFrame()
-        panel.setFixedWidth(PANEL_WIDTH)
-        set_role(panel, "panel")
-        inside = QWidget()
-        set_role(inside, "panel-body")
-        sections = QVBoxLayout(inside)
-        sections.setContentsMargins(16, 16, 16, 16)
-        sections.setSpacing(20)
-        for section in (self.network, self.data, self.options, self.estimate):
-            sections.addWidget(section)
-        sections.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        bar = QFrame()
-        set_role(bar, "run-bar")
-        bottom = QVBoxLayout(bar)
-        bottom.setContentsMargins(16, 12, 16, 12)
-        bottom.addWidget(self.start_button)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(area, 1)
-        column.addWidget(bar)
-        return panel
