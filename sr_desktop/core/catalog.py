@@ -10,9 +10,11 @@ from sr_desktop.core.archs import ARCH_BY_ID
 from sr_desktop.core.errors import BadCheckpoint, SrError, UnknownModel, UnsupportedModel
 from sr_desktop.core.model_card import ModelCard, ModelSource
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
+from sr_desktop.core.training_story import read_story
 from sr_desktop.core.weights_header import WeightsInfo, read_info
 
 SUFFIX = ".safetensors"
+SAMPLES = "samples"
 
 BICUBIC = ModelCard(
     id="bicubic",
@@ -106,7 +108,18 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
         source=source,
         scores=tuple(sorted((s for _, i in members for s in i.scores), key=lambda s: (s.dataset, s.scale))),
         files=tuple(str(by_scale[scale][0]) for scale in scales),
+        story=read_story(info.recipe),
+        samples=tuple(str(path) for path in _samples(members[0][0].parent, model, scales)),
     )
+
+
+def sample_path(folder: Path, model: str, scale: float) -> Path:
+    """Where the picture lies that shows what the weights in `folder` do: bicubic, the model and the truth."""
+    return folder / SAMPLES / f"{model}_x{scale:g}.png"
+
+
+def _samples(folder: Path, model: str, scales: Sequence[float]) -> list[Path]:
+    return [path for scale in scales if (path := sample_path(folder, model, scale)).is_file()]
 
 
 def _problem_card(path: Path, source: ModelSource, error: SrError) -> ModelCard:

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sr_desktop.core.texts import Note
+from sr_desktop.core.training_story import TrainingStory
 
 ModelSource = Literal["built-in", "shipped", "user"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """A measurement on one test set; psnr in dB, ssim 0..1, both on Y as the protocol says."""
+    """A measurement on one test set; psnr in dB, ssim 0..1, both on Y as the protocol says.
+
+    bicubic: plain interpolation's PSNR on the same pictures, measured in the same run; None in files without it.
+    """
 
     dataset: str
     scale: float
     psnr: float
     ssim: float
+    bicubic: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +31,8 @@ class ModelCard:
 
     scales: the factors the weights were made for; any_scale: whether the model itself also runs at every factor between.
     channels: 1 (luminance) or 3 (RGB). params: weights of one network. problem: why it cannot be used (a text of the context
-    "errors"), None if it can.
+    "errors"), None if it can. story: how it was trained, None where its file does not tell. samples: pictures that show a
+    crop by bicubic, by the model and as it truly is, one per factor.
     """
 
     id: str
@@ -42,3 +48,5 @@ class ModelCard:
     scores: tuple[Score, ...] = ()
     files: tuple[str, ...] = ()
     problem: Note | None = None
+    story: TrainingStory | None = None
+    samples: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any
 
 from sr_desktop.core.errors import BadCheckpoint, CutWeights, DamagedWeights, ForeignWeights
 from sr_desktop.core.model_card import Score
-from sr_desktop.core.wire import WireError, from_plain
+from sr_desktop.core.wire import WireError, from_plain, to_plain
 
 FORMAT = "sr-desktop-1"
 _MAX_HEADER = 4 << 20
@@ -36,7 +36,7 @@ class WeightsInfo:
 
     def metadata(self) -> dict[str, str]:
         """The file's metadata: text only, as safetensors asks."""
-        scores = [{"dataset": s.dataset, "scale": s.scale, "psnr": s.psnr, "ssim": s.ssim} for s in self.scores]
+        scores = [to_plain(score) for score in self.scores]
         return {
             "format": FORMAT,
             "model": self.model,
