@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,15 +13,20 @@ from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.checkpoint import parse_config
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import JobSpec
-from sr_desktop.core.job_file import parse_job, read_job
+from sr_desktop.core.job_file import override, parse_job, read_job
+from sr_desktop.core.weights_header import read_info
 from sr_desktop.core.wire import WireError
 
 JOBS = Path(__file__).parent / "jobs"
+WEIGHTS_SUFFIX = ".safetensors"
 
 
 def load_job(path: Path, overrides: Sequence[str] = ()) -> JobSpec:
-    """The job in a TOML file with `key=value` overrides, its network checked as well. Raises BadJob."""
-    job = read_job(path, overrides)
+    """The job in a TOML file, or the one that made a weights file, with `key=value` overrides, its network checked as well.
+
+    Raises BadJob, or BadCheckpoint for a weights file that is damaged.
+    """
+    job = job_of_weights(path, overrides) if path.suffix == WEIGHTS_SUFFIX else read_job(path, overrides)
     arch_of(job)
     return job
 
@@ -30,6 +36,18 @@ def check_job(plain: dict[str, Any]) -> JobSpec:
     job = parse_job(plain)
     arch_of(job)
     return job
+
+
+def job_of_weights(path: Path, overrides: Sequence[str] = ()) -> JobSpec:
+    """The job that a weights file tells of. Raises BadJob where it tells of none, BadCheckpoint."""
+    try:
+        plain = json.loads(read_info(path).recipe)["job"]
+        sections = {name: value for name, value in plain.items() if value is not None}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BadJob(field="job", value=str(path), allowed="weights that this trainer made, which hold their job") from None
+    for text in overrides:
+        override(sections, text)
+    return parse_job(sections)
 
 
 def portable(job: JobSpec) -> JobSpec:

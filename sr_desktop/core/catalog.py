@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sr_desktop.core.archs import ARCH_BY_ID
 from sr_desktop.core.errors import BadCheckpoint, SrError, UnknownModel, UnsupportedModel
-from sr_desktop.core.model_card import ModelCard, ModelSource
+from sr_desktop.core.model_card import ModelCard, ModelSource, Score
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 from sr_desktop.core.training_story import read_story
 from sr_desktop.core.weights_header import WeightsInfo, read_info
@@ -106,11 +106,17 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
         params=info.params,
         licence=info.licence,
         source=source,
-        scores=tuple(sorted((s for _, i in members for s in i.scores), key=lambda s: (s.dataset, s.scale))),
+        scores=_ordered([score for _, info in members for score in info.scores]),
         files=tuple(str(by_scale[scale][0]) for scale in scales),
         story=read_story(info.recipe),
         samples=tuple(str(path) for path in _samples(members[0][0].parent, model, scales)),
     )
+
+
+def _ordered(scores: Sequence[Score]) -> tuple[Score, ...]:
+    """Sets in the order in which they were measured, factors from small to large."""
+    sets = list(dict.fromkeys(score.dataset for score in scores))
+    return tuple(sorted(scores, key=lambda score: (sets.index(score.dataset), score.scale)))
 
 
 def sample_path(folder: Path, model: str, scale: float) -> Path:

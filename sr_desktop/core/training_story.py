@@ -9,10 +9,11 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingStory:
-    """job: its name; folders: the pictures learned from; seconds: of training, 0 where unknown; start: the weights' file
+    """job: its name; recipe: the way of training, "supervised" or "srgan"; folders: the pictures learned from; seconds: of training, 0 where unknown; start: the weights' file
     that training began with, "" for none."""
 
     job: str
+    recipe: str
     folders: tuple[str, ...]
     steps: int
     device: str
@@ -27,6 +28,7 @@ def read_story(recipe: str) -> TrainingStory | None:
         job = plain["job"]
         return TrainingStory(
             job=str(job["name"]),
+            recipe=str(job["recipe"]),
             folders=tuple(str(folder) for folder in job["data"]["folders"]),
             steps=int(plain["steps"]),
             device=str(plain["device"]),

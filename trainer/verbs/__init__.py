@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trainer.verbs.cards import CARDS
 from trainer.verbs.checking import CHECK
 from trainer.verbs.estimating import ESTIMATE
 from trainer.verbs.fields import FIELDS
@@ -11,4 +12,4 @@ from trainer.verbs.sweeping import SWEEP
 from trainer.verbs.training import RESUME, RUN
 from trainer.verbs.verb import Verb
 
-VERBS: tuple[Verb, ...] = (RUN, RESUME, CHECK, ESTIMATE, SWEEP, RECIPES_VERB, FIELDS, PUBLISH)
+VERBS: tuple[Verb, ...] = (RUN, RESUME, CHECK, ESTIMATE, SWEEP, RECIPES_VERB, FIELDS, PUBLISH, CARDS)

@@ -1,0 +1,127 @@
+"""The cards of the weights that ship: a README made of what the files tell, and for each a sample of what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sr_desktop.core.atomic import atomic_write
+from sr_desktop.core.catalog import BUILT_IN, ModelFolders, find_model, list_models, sample_path
+from sr_desktop.core.model_card import ModelCard, Score
+from sr_desktop.core.published import published
+from sr_desktop.core.training_story import read_story
+from sr_desktop.core.weights_header import WeightsInfo, read_info
+from trainer.sample_strip import Crop, write_sample
+
+README = "README.md"
+_HEAD = """# Weights
+
+Made by `python -m trainer cards`, from what the files tell of themselves: change nothing here by hand. All of them were
+trained by this program's own trainer. PSNR in dB and SSIM on luminance, by the protocol of the main README; "bicubic" is
+plain interpolation on the same pictures, "paper" what the network's authors print. The samples show, from left to
+right, bicubic, the model and the original; the picture is not one that was learned from.
+
+In the commands, `DIR` holds the folders of pictures, `RUN` is a new folder for the run, `BENCHMARK` holds the sets.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shipped:
+    """A model's card with the description of each of its files."""
+
+    card: ModelCard
+    files: tuple[tuple[Path, WeightsInfo], ...]
+
+
+def write_cards(weights: Path, picture: Path, crop: Crop) -> Path:
+    """Write README.md and the samples for all weights in the folder; returns the README's path.
+
+    picture: the file that samples are cut from. Raises BadCheckpoint or UnsupportedModel for a file that cannot be used,
+    BadImage and its kin, BadCrop, CannotWrite.
+    """
+    models = list(_shipped(weights))
+    for model in models:
+        for scale in model.card.scales:
+            write_sample(model.card, scale, picture, crop, sample_path(weights, model.card.id, scale))
+    target = weights / README
+    with atomic_write(target) as file:
+        file.write(("\n".join([_HEAD, *(_section(model, weights) for model in models)])).encode())
+    return target
+
+
+def _shipped(weights: Path) -> Iterator[Shipped]:
+    # No folder of a user: what is described here is what ships.
+    cards = list_models(ModelFolders(shipped=weights, user=weights / "none"))
+    for card in cards[len(BUILT_IN) :]:
+        usable = find_model(cards, card.id)
+        paths = dict.fromkeys(Path(file) for file in usable.files)
+        if paths:
+            yield Shipped(card=usable, files=tuple((path, read_info(path)) for path in paths))
+
+
+def _section(model: Shipped, weights: Path) -> str:
+    card = model.card
+    scales = ", ".join(f"x{scale:g}" for scale in card.scales) + (" and every factor between" if card.any_scale else "")
+    lines = [
+        f"## {card.title} (`{card.id}`)",
+        "",
+        f"{card.summary} {card.params:,} weights in each file; {scales}; licence {card.licence}.",
+        "",
+        "| file | MB | trained on | steps | device | time | made |",
+        "|---|---:|---|---:|---|---:|---|",
+        *(_file_row(path, info, card) for path, info in model.files),
+        "",
+        *_scores(card),
+        *(f"![x{scale:g}]({_relative(weights, card, scale)})" for scale in card.scales),
+        "",
+        *_again(model),
+    ]
+    return "\n".join(lines)
+
+
+def _relative(weights: Path, card: ModelCard, scale: float) -> str:
+    return sample_path(weights, card.id, scale).relative_to(weights).as_posix()
+
+
+def _file_row(path: Path, info: WeightsInfo, card: ModelCard) -> str:
+    story = read_story(info.recipe)
+    told = (
+        [" + ".join(story.folders), f"{story.steps:,}", story.device, _duration(story.seconds)]
+        if story
+        else ["not told", "", "", ""]
+    )
+    size = f"{path.stat().st_size / 1e6:.2f}"
+    return "| " + " | ".join([f"`{path.name}`", size, *told, info.created[:10]]) + " |"
+
+
+def _scores(card: ModelCard) -> list[str]:
+    if not card.scores:
+        return ["Not measured.", ""]
+    paper = {(row.dataset, row.scale): row.psnr for row in published(card.arch, card.story.recipe if card.story else "")}
+    rows = [_score_row(score, paper.get((score.dataset, int(score.scale)))) for score in card.scores]
+    return ["| set | scale | PSNR | bicubic | paper | SSIM |", "|---|---|---:|---:|---:|---:|", *rows, ""]
+
+
+def _score_row(score: Score, paper: float | None) -> str:
+    bicubic = "" if score.bicubic is None else f"{score.bicubic:.2f}"
+    shown = "" if paper is None else f"{paper:.2f}"
+    return f"| {score.dataset} | x{score.scale:g} | {score.psnr:.2f} | {bicubic} | {shown} | {score.ssim:.4f} |"
+
+
+def _again(model: Shipped) -> Iterator[str]:
+    told = [f"resources/weights/{path.name}" for path, info in model.files if read_story(info.recipe)]
+    if told:
+        yield "Again, by the jobs that the files hold:"
+        yield ""
+        yield "```"
+        for file in told:
+            yield f"python -m trainer run {file} --run-dir RUN --set data.root=DIR"
+            yield f"python -m trainer publish RUN --benchmark BENCHMARK --out {file}"
+        yield "```"
+        yield ""
+
+
+def _duration(seconds: float) -> str:
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"

@@ -1,0 +1,77 @@
+"""A sample of what a model does: one crop by bicubic, by the model, and as it truly is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+
+from sr_desktop.core.atomic import atomic_write
+from sr_desktop.core.bench.protocol import modcrop
+from sr_desktop.core.bench.truth import read_truth
+from sr_desktop.core.errors import BadImage
+from sr_desktop.core.metrics import to_8_bit
+from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.picture import Picture
+from sr_desktop.core.resize import CUBIC, imresize
+from sr_desktop.core.size import OutputSize
+from sr_desktop.core.upscale import Upscaler, interpolate
+
+_ZOOM = 2
+"""Screen pixels for each of the crop's: papers, too, show crops enlarged."""
+_GAP, _CAPTION, _FONT = 8, 26, 15
+_PAPER, _INK = "#ffffff", "#20242a"
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crop:
+    """A square of `side` pixels of the original."""
+
+    left: int
+    top: int
+    side: int
+
+
+def write_sample(card: ModelCard, scale: float, picture: Path, crop: Crop, target: Path) -> None:
+    """Shrink `picture` by `scale` to 8 bits, as a file would hold it, enlarge it again and write the crops to `target`.
+
+    Raises BadImage where the crop lies outside, what reading and upscaling raise, CannotWrite.
+    """
+    truth = modcrop(read_truth(picture), int(scale))
+    height, width = truth.shape[0], truth.shape[1]
+    if crop.left + crop.side > width or crop.top + crop.side > height:
+        raise BadImage(path=str(picture), detail=f"the crop does not lie within its {width} x {height} pixels")
+    low = Picture(pixels=to_8_bit(imresize(truth, 1.0 / scale)).astype(np.uint8))
+    size = OutputSize(width=width, height=height, scale=scale)
+    shown = (
+        ("Bicubic", interpolate(low, (height, width), scale, CUBIC).pixels),
+        (f"{card.title}, x{scale:g}", Upscaler(card).upscale(low, size).picture.pixels),
+        ("Original", to_8_bit(truth).astype(np.uint8)),
+    )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    strip = _strip([(caption, _cut(pixels, crop)) for caption, pixels in shown])
+    with atomic_write(target) as file:
+        strip.save(file, "PNG", optimize=True)
+
+
+def _cut(pixels: npt.NDArray[np.generic], crop: Crop) -> Image.Image:
+    part = np.asarray(pixels[crop.top : crop.top + crop.side, crop.left : crop.left + crop.side])
+    image = Image.fromarray(part[:, :, 0] if part.shape[2] == 1 else part).convert("RGB")
+    return image.resize((crop.side * _ZOOM, crop.side * _ZOOM), Image.Resampling.NEAREST)
+
+
+def _strip(panels: Sequence[tuple[str, Image.Image]]) -> Image.Image:
+    side = panels[0][1].width
+    sheet = Image.new("RGB", (len(panels) * (side + _GAP) + _GAP, side + _GAP + _CAPTION), _PAPER)
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(_FONT)
+    for number, (caption, image) in enumerate(panels):
+        left = _GAP + number * (side + _GAP)
+        sheet.paste(image, (left, _GAP))
+        pen.text((left + side / 2, _GAP + side + 3), caption, fill=_INK, font=font, anchor="ma")
+    return sheet
