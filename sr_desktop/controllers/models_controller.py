@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from sr_desktop import paths
@@ -23,7 +24,32 @@ def models_entry(context: Context) -> PageEntry:
 
 def _build(context: Context) -> QWidget:
     page = ModelsPage(context.window.actions_of)
+    samples = SampleLoader(context, page)
     page.set_folder(str(paths.models_dir()))
     page.set_cards(context.catalog.cards)
     context.catalog.changed.connect(lambda: page.set_cards(context.catalog.cards))
+    page.chosen.connect(samples.load)
+    samples.load(page.current)
     return page
+
+
+class SampleLoader(QObject):
+    """Reads the samples of the model that is looked at."""
+
+    def __init__(self, context: Context, page: ModelsPage) -> None:
+        super().__init__(page)
+        self._context, self._page = context, page
+
+    def load(self, model: str) -> None:
+        """Show the samples of the model of this id, unless another one is looked at when they are read."""
+        card = next((card for card in self._context.catalog.cards if card.id == model), None)
+        if card and card.samples:
+            self._context.calls.start(
+                lambda: [QImage(path) for path in card.samples],
+                done=lambda images: self._show(model, images),
+                failed=self._context.reporter.mention,
+            )
+
+    def _show(self, model: str, images: list[QImage]) -> None:
+        if self._page.current == model:
+            self._page.details.show_samples([image for image in images if not image.isNull()])

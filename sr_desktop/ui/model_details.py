@@ -1,12 +1,16 @@
-"""Everything known of one model: use, licence, size, files, measurements."""
+"""Everything known of one model: use, licence, size, how it was trained, measurements, samples."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QFormLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout
+from collections.abc import Sequence
 
-from sr_desktop.core.model_card import ModelCard, Score
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout
+
+from sr_desktop.core.model_card import ModelCard
 from sr_desktop.ui import model_text
+from sr_desktop.ui.model_scores import ModelScores
 from sr_desktop.ui.view import View, set_role
 
 
@@ -17,16 +21,31 @@ class ModelDetails(View):
         super().__init__()
         self._card: ModelCard | None = None
         self._title, self._summary, self._problem, self._scores_title = QLabel(), QLabel(), QLabel(), QLabel()
-        self._names = [QLabel() for _ in range(6)]
-        self._values = [QLabel() for _ in range(6)]
-        self.scores = QTableWidget()
+        self._names = [QLabel() for _ in range(8)]
+        self._values = [QLabel() for _ in range(8)]
+        self.scores = ModelScores()
+        self._samples_title = QLabel()
+        self._samples = QVBoxLayout()
         self._lay_out()
         self.retranslate()
 
     def show_card(self, card: ModelCard | None) -> None:
         """Show this model; None: nothing."""
         self._card = card
+        self.show_samples(())
         self.retranslate()
+
+    def show_samples(self, samples: Sequence[QImage]) -> None:
+        """Show crops by bicubic, by the model and of the original, one strip per factor."""
+        while item := self._samples.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for image in samples:
+            label = QLabel()
+            label.setPixmap(QPixmap.fromImage(image))
+            label.setAccessibleName(self._samples_title.text())
+            self._samples.addWidget(label)
+        self._samples_title.setVisible(bool(samples))
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -35,6 +54,8 @@ class ModelDetails(View):
             self.tr("Scales"),
             self.tr("Works on"),
             self.tr("Parameters"),
+            self.tr("Trained on"),
+            self.tr("Training"),
             self.tr("Licence"),
             self.tr("Source"),
             self.tr("Files"),
@@ -42,9 +63,7 @@ class ModelDetails(View):
         for label, text in zip(self._names, names, strict=True):
             label.setText(text)
         self._scores_title.setText(self.tr("Measured on luminance, borders of the scale's width cut off"))
-        self.scores.setAccessibleName(self.tr("Measurements"))
-        self.scores.setToolTip(self.tr("PSNR in dB and SSIM of this model's weights, measured by this program"))
-        self.scores.setHorizontalHeaderLabels([self.tr("Test set"), self.tr("Scale"), "PSNR", "SSIM"])
+        self._samples_title.setText(self.tr("What it does: bicubic, this model, the original"))
         if self._card:
             self._fill(self._card)
 
@@ -59,6 +78,8 @@ class ModelDetails(View):
             model_text.scales(card) if usable else "",
             model_text.channels(card) if usable else "",
             f"{card.params:,}".replace(",", " ") if card.params else "",
+            " + ".join(card.story.folders) if card.story else "",
+            model_text.training(card.story) if card.story else "",
             card.licence,
             model_text.source(card),
             "\n".join(dict.fromkeys(card.files)),
@@ -67,22 +88,8 @@ class ModelDetails(View):
             label.setText(text)
             name.setVisible(bool(text))
             label.setVisible(bool(text))
-        self._fill_scores(card.scores)
-
-    def _fill_scores(self, scores: tuple[Score, ...]) -> None:
-        self.scores.setRowCount(len(scores))
-        for row, score in enumerate(scores):
-            cells = (score.dataset, f"×{score.scale:g}", f"{score.psnr:.2f} dB", f"{score.ssim:.4f}")
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                self.scores.setItem(row, column, item)
-        self.scores.setVisible(bool(scores))
-        self._scores_title.setVisible(bool(scores))
-        frame = 2 * self.scores.frameWidth()
-        rows = sum(self.scores.rowHeight(row) for row in range(len(scores)))
-        self.scores.setFixedHeight(self.scores.horizontalHeader().sizeHint().height() + rows + frame)
+        self.scores.show_card(card)
+        self._scores_title.setVisible(bool(card.scores))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -90,7 +97,8 @@ class ModelDetails(View):
         column.setSpacing(12)
         set_role(self._title, "heading")
         set_role(self._problem, "error")
-        set_role(self._scores_title, "hint")
+        for label in (self._scores_title, self._samples_title):
+            set_role(label, "hint")
         for label in (self._title, self._summary, self._problem):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -108,12 +116,8 @@ class ModelDetails(View):
             form.addRow(name, value)
         column.addLayout(form)
         column.addWidget(self._scores_title)
-        self.scores.setColumnCount(4)
-        self.scores.verticalHeader().hide()
-        self.scores.setTabKeyNavigation(False)
-        self.scores.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.scores.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.scores.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.scores.setMaximumWidth(560)
         column.addWidget(self.scores)
+        self._samples.setSpacing(8)
+        column.addWidget(self._samples_title)
+        column.addLayout(self._samples)
         column.addStretch(1)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from sr_desktop.core.model_card import ModelCard, Score
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+from sr_desktop.core.training_story import TrainingStory
+from sr_desktop.ui.durations import duration_text
 
 _SOURCES = {
     "built-in": QT_TRANSLATE_NOOP("ModelText", "Built in"),
@@ -48,6 +50,15 @@ def channels(card: ModelCard) -> str:
     if card.channels == 1:
         return QCoreApplication.translate("ModelText", "Luminance; colours are brought along by bicubic")
     return QCoreApplication.translate("ModelText", "Colours (RGB)")
+
+
+def training(story: TrainingStory) -> str:
+    """How long the model was trained: "16,000 steps on cpu in 19 min"."""
+    if not story.seconds:
+        text = QCoreApplication.translate("ModelText", "{steps} steps on {device}")
+        return text.format(steps=f"{story.steps:,}", device=story.device)
+    text = QCoreApplication.translate("ModelText", "{steps} steps on {device} in {time}")
+    return text.format(steps=f"{story.steps:,}", device=story.device, time=duration_text(story.seconds))
 
 
 def score_text(score: Score) -> str:

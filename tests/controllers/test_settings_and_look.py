@@ -107,8 +107,8 @@ def test_the_models_page_shows_all_and_why_not(desktop: Desktop, client: FakeCli
     assert page is not None
     assert [page.list.item(row).text().split("\n")[0] for row in range(3)] == ["Bicubic", "SRCNN", "broken.safetensors"]
     page.list.setCurrentRow(1)
-    cells = [page.details.scores.item(0, column).text() for column in range(4)]
-    assert cells == ["Set14", "×3", "29.00 dB", "0.8200"]
+    cells = [page.details.scores.table.item(0, column).text() for column in range(6)]
+    assert cells == ["Set14", "×3", "29.00 dB", "27.54 dB", "29.28 dB", "0.8200"]
     page.list.setCurrentRow(2)
     assert page.details._problem.text() == "It is cut short."
     assert not page.details.scores.isVisible()

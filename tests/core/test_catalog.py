@@ -6,7 +6,7 @@ import pytest
 from nets import save_net
 
 from sr_desktop.core.archs import srcnn, vdsr
-from sr_desktop.core.catalog import ModelFolders, find_model, list_models
+from sr_desktop.core.catalog import ModelFolders, find_model, list_models, sample_path
 from sr_desktop.core.errors import BadCheckpoint, UnknownModel
 
 
@@ -59,3 +59,14 @@ def test_an_unknown_name_is_answered_with_the_known_ones(folders) -> None:
     with pytest.raises(UnknownModel) as error:
         find_model(list_models(folders), "srcn")
     assert "bicubic, lanczos" in error.value.hint
+
+
+def test_a_card_names_its_samples_and_tells_no_story_that_is_not_there(folders) -> None:
+    save_net(folders.shipped, srcnn.SPEC, scales=(2.0,))
+    save_net(folders.shipped, srcnn.SPEC, scales=(3.0,))
+    sample = sample_path(folders.shipped, "srcnn", 3.0)
+    sample.parent.mkdir()
+    sample.write_bytes(b"a picture")
+    card = find_model(list_models(folders), "srcnn")
+    assert card.samples == (str(sample),)
+    assert card.story is None

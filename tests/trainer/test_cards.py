@@ -1,0 +1,83 @@
+"""Weights that ship: what the cards say, and the job in a file as a job to run."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+from nets import save_net
+from picture_sets import make_job, save_pictures
+from PIL import Image
+
+from sr_desktop.core.archs import srcnn
+from sr_desktop.core.errors import BadImage, BadJob
+from sr_desktop.core.job_file import job_toml
+from trainer.__main__ import main
+from trainer.cards import write_cards
+from trainer.job import load_job, portable
+from trainer.sample_strip import Crop
+
+CROP = Crop(left=4, top=2, side=24)
+
+
+@pytest.fixture
+def published(tmp_path) -> Path:
+    """A folder of weights that a run of six steps made, measured on two pictures."""
+    save_pictures(tmp_path / "pictures", 4)
+    save_pictures(tmp_path / "benchmark" / "Set5", 2)
+    job = make_job(tmp_path, batch=2)
+    optim = dataclasses.replace(job.optim, steps=6, init="identity")
+    job = dataclasses.replace(job, optim=optim, net={"kernels": [5, 3], "widths": [4]}, device="cpu", threads=1)
+
+    (tmp_path / "job.toml").write_text(job_toml(job))
+    assert main(["run", str(tmp_path / "job.toml"), "--run-dir", str(tmp_path / "run"), "--detached"]) == 0
+    (tmp_path / "weights").mkdir()
+    target = tmp_path / "weights" / "tiny.safetensors"
+    command = ["publish", str(tmp_path / "run"), "--benchmark", str(tmp_path / "benchmark"), "--datasets", "Set5"]
+    assert main([*command, "--out", str(target)]) == 0
+    return target
+
+
+def _picture(folder: Path) -> Path:
+    values = np.random.default_rng(1).integers(0, 255, (40, 52, 3), dtype=np.uint8)
+    Image.fromarray(values).save(folder / "picture.png")
+    return folder / "picture.png"
+
+
+def test_the_readme_tells_what_the_files_tell(published, tmp_path) -> None:
+    readme = write_cards(published.parent, _picture(tmp_path), CROP).read_text()
+    assert "`tiny.safetensors`" in readme
+    assert "| 6 | cpu |" in readme
+    assert "python -m trainer run resources/weights/tiny.safetensors --run-dir RUN" in readme
+    (line,) = [line for line in readme.splitlines() if line.startswith("| Set5 |")]
+    psnr, bicubic = (float(cell) for cell in line.split("|")[3:5])
+    assert psnr == pytest.approx(bicubic, abs=3.0)
+    sample = next((published.parent / "samples").iterdir())
+    assert f"(samples/{sample.name})" in readme
+    with Image.open(sample) as strip:
+        assert strip.width == 3 * 2 * CROP.side + 4 * 8
+
+
+def test_a_crop_outside_of_the_picture_is_refused(published, tmp_path) -> None:
+    with pytest.raises(BadImage, match="does not lie within its"):
+        write_cards(published.parent, _picture(tmp_path), Crop(left=40, top=0, side=24))
+
+
+def test_the_job_in_a_weights_file_is_the_one_that_made_it(published, tmp_path) -> None:
+    made = load_job(tmp_path / "run" / "job.toml")
+    assert load_job(published) == portable(made)
+    assert load_job(published, ["optim.steps=9"]).optim.steps == 9
+
+
+def test_weights_without_a_job_say_so(tmp_path) -> None:
+    save_net(tmp_path, srcnn.SPEC, scales=(2.0,))
+    with pytest.raises(BadJob, match="cannot be"):
+        load_job(next(tmp_path.glob("*.safetensors")))
+
+
+def test_crops_on_the_command_line_are_checked(capsys) -> None:
+    with pytest.raises(SystemExit):
+        main(["cards", "--crop", "1,2"])
+    assert "is not LEFT,TOP,SIDE" in capsys.readouterr().err
