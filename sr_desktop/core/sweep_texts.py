@@ -21,6 +21,11 @@ SWEEP_TEXTS = (
         "sweeps",
         "How much more pictures give, all else equal; every larger set holds the smaller ones (SRCNN section 4.1, figure 4: 91 pictures or ImageNet).",
     ),
+    QT_TRANSLATE_NOOP("sweeps", "SRCNN: better training"),
+    QT_TRANSLATE_NOOP(
+        "sweeps",
+        "What each part of today's recipe brings to the same network, added one after another: start, schedule, averaged weights, loss, time.",
+    ),
     QT_TRANSLATE_NOOP("sweeps", "SRCNN: widths"),
     QT_TRANSLATE_NOOP(
         "sweeps",
