@@ -454,8 +454,8 @@
         <translation>送入网络的内容与真值</translation>
     </message>
     <message>
-        <source>Warnings</source>
-        <translation>警告</translation>
+        <source>Pictures with findings</source>
+        <translation>有问题的图片</translation>
     </message>
     <message>
         <source>The first patches of this very training</source>
@@ -1592,6 +1592,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>参数量</translation>
     </message>
     <message>
+        <source>Trained on</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>许可证</translation>
     </message>
@@ -1608,12 +1616,19 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>在亮度通道上测量，裁去与倍数等宽的边缘</translation>
     </message>
     <message>
+        <source>What it does: bicubic, this model, the original</source>
+        <translation>效果：双三次、此模型、原图</translation>
+    </message>
+</context>
+<context>
+    <name>ModelScores</name>
+    <message>
         <source>Measurements</source>
         <translation>测量结果</translation>
     </message>
     <message>
         <source>PSNR in dB and SSIM of this model's weights, measured by this program</source>
-        <translation>由本程序测得的该模型权重的 PSNR（dB）和 SSIM</translation>
+        <translation>本程序测得的此模型权重的 PSNR（dB）与 SSIM</translation>
     </message>
     <message>
         <source>Test set</source>
@@ -1622,6 +1637,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Scale</source>
         <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>论文</translation>
     </message>
 </context>
 <context>
@@ -1660,6 +1683,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Colours (RGB)</source>
         <translation>彩色（RGB）</translation>
+    </message>
+    <message>
+        <source>{steps} steps on {device}</source>
+        <translation>{device} 上 {steps} 步</translation>
+    </message>
+    <message>
+        <source>{steps} steps on {device} in {time}</source>
+        <translation>{device} 上 {steps} 步，用时 {time}</translation>
     </message>
 </context>
 <context>
@@ -3022,6 +3053,58 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>It was removed. Download it again; a program on the way may have changed it.</source>
         <translation>它已被删除。请重新下载；途中可能有程序改动了它。</translation>
     </message>
+    <message>
+        <source>The model {model} has no weights for x{scale}.</source>
+        <translation>模型 {model} 没有 x{scale} 的权重。</translation>
+    </message>
+    <message>
+        <source>Train or get weights for this factor, or leave it out.</source>
+        <translation>请训练或获取该倍数的权重，或不测该倍数。</translation>
+    </message>
+    <message>
+        <source>The picture {path} has {width} x {height} pixels: too few to be measured at x{scale}, which takes {least} a side.</source>
+        <translation>图片 {path} 为 {width} x {height} 像素：太小，无法在 x{scale} 下测量，每边至少需要 {least} 像素。</translation>
+    </message>
+    <message>
+        <source>Take it out of the set, or choose a smaller factor.</source>
+        <translation>请将其移出测试集，或选择更小的倍数。</translation>
+    </message>
+    <message>
+        <source>The picture {path} has {width} x {height} pixels: too few for MS-SSIM at x{scale}, which takes {least} a side.</source>
+        <translation>图片 {path} 为 {width} x {height} 像素：太小，无法在 x{scale} 下计算 MS-SSIM，每边至少需要 {least} 像素。</translation>
+    </message>
+    <message>
+        <source>Measure larger pictures, or go without MS-SSIM.</source>
+        <translation>请测量更大的图片，或不使用 MS-SSIM。</translation>
+    </message>
+    <message>
+        <source>The answer to the picture {path} cannot be compared with it: {detail}</source>
+        <translation>图片 {path} 的结果无法与其比较：{detail}</translation>
+    </message>
+    <message>
+        <source>Check the model; its answers must be as large as the picture.</source>
+        <translation>请检查模型；其输出必须与图片同样大小。</translation>
+    </message>
+    <message>
+        <source>The plan {path} cannot be used: {detail}</source>
+        <translation>测量计划 {path} 无法使用：{detail}</translation>
+    </message>
+    <message>
+        <source>Start the measurement again from the benchmark page.</source>
+        <translation>请从基准测试页重新开始测量。</translation>
+    </message>
+    <message>
+        <source>The perceptual distance needs VGG-19's weights, and there are none.</source>
+        <translation>感知距离需要 VGG-19 的权重，但没有找到。</translation>
+    </message>
+    <message>
+        <source>Name the file (vgg19-dcbb9e9d.pth, or safetensors with conv1_1 to conv3_1), or go without this metric.</source>
+        <translation>请指定该文件（vgg19-dcbb9e9d.pth，或含 conv1_1 至 conv3_1 的 safetensors），或不使用此指标。</translation>
+    </message>
+    <message>
+        <source>An answer equals its truth: the mean PSNR is infinite.</source>
+        <translation>有结果与原图完全相同：平均 PSNR 为无穷大。</translation>
+    </message>
 </context>
 <context>
     <name>models</name>
@@ -3262,6 +3345,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>How much more pictures give, all else equal; every larger set holds the smaller ones (SRCNN section 4.1, figure 4: 91 pictures or ImageNet).</source>
         <translation>其他条件相同时，更多图片能带来多少提高；较大的集合包含较小的 (SRCNN 第 4.1 节，图 4：91 张图片或 ImageNet)。</translation>
+    </message>
+    <message>
+        <source>SRCNN: better training</source>
+        <translation>SRCNN：更好的训练方法</translation>
+    </message>
+    <message>
+        <source>What each part of today's recipe brings to the same network, added one after another: start, schedule, averaged weights, loss, time.</source>
+        <translation>在同一网络上逐项加入当今训练方法的各部分，看各带来多少提升：初始化、学习率计划、权重平均、损失、时间。</translation>
     </message>
     <message>
         <source>SRCNN: widths</source>
