@@ -177,7 +177,8 @@ def _validation_seconds(
 ) -> float:
     """Of all pictures at all scales, from one of at most `_PICTURE` pixels a side."""
     spec, config = arch
-    net = TiledNet(spec=spec, config=config, backend=TorchBackend(module, device=str(device), precision="fp32"))
+    backend = TorchBackend(module, device=str(device), precision="fp32")
+    net = TiledNet(geometry=spec.geometry(config), backend=backend, name=spec.id)
     side = int(min(_PICTURE, math.sqrt(pictures.pixels)))
     seconds = 0.0
     for scale in job.scales:
@@ -191,8 +192,8 @@ def _validation_seconds(
 def _measure_noise(net: TiledNet, side: int, scale: int) -> int:
     rng = np.random.default_rng(0)
     side = max(side, _LEAST_PICTURE) // scale * scale
-    truth = rng.random((side, side, net.spec.channels), dtype=np.float32)
-    low = rng.random((side // scale, side // scale, net.spec.channels), dtype=np.float32)
+    truth = rng.random((side, side, net.channels), dtype=np.float32)
+    low = rng.random((side // scale, side // scale, net.channels), dtype=np.float32)
     answer = net.enhance(low, scale)
     measure(truth, answer, scale)
     Artefacts(scale).add(truth, answer)

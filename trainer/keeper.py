@@ -90,7 +90,7 @@ class Keeper:
         module = copy.deepcopy(recipe.module)
         module.load_state_dict(recipe.averaged.state)
         backend = TorchBackend(module, device=str(self._device), precision="fp32")
-        return module, TiledNet(spec=self._spec, config=self._config, backend=backend)
+        return module, TiledNet(geometry=self._spec.geometry(self._config), backend=backend, name=self._spec.id)
 
     def _write(self, step: int, recipe: Recipe, kind: Literal["best", "last"]) -> None:
         path = self._dir.best if kind == "best" else self._dir.last

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from sr_desktop.core.archs import ARCH_BY_ID
+from sr_desktop.core.archs.spec import ArchSpec
+from sr_desktop.core.classical import METHOD_BY_ID, METHODS
+from sr_desktop.core.classical.face import MethodSpec
 from sr_desktop.core.errors import BadCheckpoint, SrError, UnknownModel, UnsupportedModel
 from sr_desktop.core.model_card import ModelCard, ModelSource, Score
+from sr_desktop.core.resize import CUBIC, Kernel
+from sr_desktop.core.resize import LANCZOS as LANCZOS_KERNEL
+from sr_desktop.core.resize import NEAREST as NEAREST_KERNEL
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 from sr_desktop.core.training_story import read_story
 from sr_desktop.core.weights_header import WeightsInfo, read_info
@@ -36,7 +43,34 @@ LANCZOS = ModelCard(
     channels=3,
     licence="MIT",
 )
-BUILT_IN = (BICUBIC, LANCZOS)
+NEAREST = ModelCard(
+    id="nearest",
+    title="Nearest",
+    arch="nearest",
+    summary=QT_TRANSLATE_NOOP("models", "Every pixel becomes a block: what the picture holds, with nothing added."),
+    any_scale=True,
+    channels=3,
+    licence="MIT",
+)
+KERNELS: Mapping[str, Kernel] = MappingProxyType(
+    {BICUBIC.arch: CUBIC, LANCZOS.arch: LANCZOS_KERNEL, NEAREST.arch: NEAREST_KERNEL}
+)
+"""Plain interpolations by the `arch` of their cards."""
+
+
+def _built_in_method(spec: MethodSpec) -> ModelCard:
+    return ModelCard(
+        id=spec.id,
+        title=spec.title,
+        arch=spec.id,
+        summary=spec.summary,
+        scales=tuple(float(scale) for scale in spec.scales),
+        channels=spec.channels,
+        licence="MIT",
+    )
+
+
+BUILT_IN = (BICUBIC, LANCZOS, NEAREST, *(_built_in_method(spec) for spec in METHODS if spec.is_built_in))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +118,15 @@ def _in_folder(folder: Path, source: ModelSource) -> list[ModelCard]:
 
 def _read_usable(path: Path) -> WeightsInfo:
     info = read_info(path)
-    if info.arch not in ARCH_BY_ID:
+    if _spec(info.arch) is None:
         raise UnsupportedModel(path=str(path), arch=info.arch)
     return info
+
+
+def _spec(arch: str) -> ArchSpec | MethodSpec | None:
+    """A network, or a method that has weights."""
+    method = METHOD_BY_ID.get(arch)
+    return ARCH_BY_ID.get(arch) or (method if method and not method.is_built_in else None)
 
 
 def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: ModelSource) -> ModelCard:
@@ -94,7 +134,9 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
     by_scale = {scale: (path, info) for path, info in members for scale in info.scales}
     scales = tuple(sorted(by_scale))
     info = members[0][1]
-    spec = ARCH_BY_ID[info.arch]
+    spec = _spec(info.arch)
+    if spec is None:
+        raise UnsupportedModel(path=str(members[0][0]), arch=info.arch)
     return ModelCard(
         id=model,
         title=info.title,

@@ -1,13 +1,12 @@
-"""Running a network over a picture in tiles: the one way that pictures, benchmarks and validation share."""
+"""Running a model over a picture in tiles: the one way that pictures, benchmarks and validation share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-from sr_desktop.core.archs.spec import ArchSpec, InputSpace
+from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.backends.face import Backend
 from sr_desktop.core.errors import BadOutput
 from sr_desktop.core.picture import FloatArray
@@ -20,20 +19,19 @@ Fetch = Callable[[Box], FloatArray]
 Store = Callable[[Box, FloatArray], None]
 """Takes the answer (C x H x W) for a box of the output grid."""
 
-AUTO_TILE = {InputSpace.LUMA_UPSCALED: 320, InputSpace.RGB_LOW: 192}
+AUTO_TILE = {InputSpace.LUMA_UPSCALED: 320, InputSpace.RGB_LOW: 192, InputSpace.LUMA_LOW: 192}
 
 
 class TiledNet:
-    """A network with its backend and tile size. factor: output pixels per input pixel of the network itself."""
+    """A network, or a classical method, with its backend and tile size. name: what errors call it."""
 
-    def __init__(self, *, spec: ArchSpec, config: Any, backend: Backend, tile: int = 0, name: str = "") -> None:  # noqa: ANN401
-        self.spec = spec
+    def __init__(self, *, geometry: Geometry, backend: Backend, tile: int = 0, name: str = "") -> None:
+        self.space, self.radius, self.factor = geometry.space, geometry.radius, geometry.factor
+        self.channels = geometry.channels
         self.backend = backend
-        self.radius = spec.radius(config)
-        self.factor = 1 if spec.input_space is InputSpace.LUMA_UPSCALED else int(spec.scales(config)[0])
         # A tile must have room inside its halos; a wish below that is met as nearly as it can be.
-        self.tile = max(tile or AUTO_TILE[spec.input_space], 3 * self.radius + 1)
-        self._name = name or spec.id
+        self.tile = max(tile or AUTO_TILE[geometry.space], 3 * self.radius + 1)
+        self._name = name
 
     def run(
         self,
@@ -57,13 +55,13 @@ class TiledNet:
             store(window.keeps.times(self.factor), kept)
             progress(done, len(windows))
 
-    def enhance(self, low: FloatArray, scale: float) -> FloatArray:
+    def enhance(self, low: FloatArray, scale: float, *, cancel: CancelToken | None = None) -> FloatArray:
         """A low-resolution H x W x C float array in 0..1 to its answer, unrounded: the path of every measurement.
 
-        C is 1 (Y) for networks on luminance, brought to size by bicubic first; 3 (RGB) for the others, whose `scale`
-        must be their own.
+        C is 1 (Y) for models on luminance, 3 (RGB) for others. Where the model enlarges by itself, `scale` must be its own;
+        else bicubic brings the array to size first. Raises Cancelled, BadOutput, OutOfMemory.
         """
-        if self.spec.input_space is InputSpace.LUMA_UPSCALED:
+        if self.space is InputSpace.LUMA_UPSCALED:
             grid = imresize(low, scale)
         elif scale == self.factor:
             grid = low
@@ -78,5 +76,5 @@ class TiledNet:
         def store(box: Box, planes: FloatArray) -> None:
             answer[box.top : box.bottom, box.left : box.right] = np.moveaxis(planes, 0, 2)
 
-        self.run((height, width), fetch, store)
+        self.run((height, width), fetch, store, cancel=cancel)
         return answer

@@ -10,9 +10,12 @@ import numpy as np
 
 from sr_desktop.core.alpha import fill_transparent
 from sr_desktop.core.archs.spec import InputSpace
+from sr_desktop.core.backends.classical_backend import ClassicalBackend
 from sr_desktop.core.backends.torch_backend import TorchBackend
-from sr_desktop.core.catalog import BICUBIC, LANCZOS
+from sr_desktop.core.catalog import KERNELS
 from sr_desktop.core.checkpoint import load_net
+from sr_desktop.core.classical import METHOD_BY_ID
+from sr_desktop.core.classical.weights import load_method
 from sr_desktop.core.colour import rgb_to_grey, rgb_to_ycbcr, ycbcr_to_rgb
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.model_card import ModelCard
@@ -20,7 +23,6 @@ from sr_desktop.core.picture import FloatArray, Picture, Pixels, in_8_bits
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.protocol import Precision
 from sr_desktop.core.resize import CUBIC, Box, Kernel, Resampler, Shape
-from sr_desktop.core.resize import LANCZOS as LANCZOS_KERNEL
 from sr_desktop.core.size import OutputSize
 
 _BAND_PIXELS = 1 << 19
@@ -45,7 +47,7 @@ class Upscaler:
 
     def __init__(self, card: ModelCard, *, device: str = "auto", precision: Precision = "auto", tile: int = 0) -> None:
         self._card, self._device, self._precision, self._tile = card, device, precision, tile
-        self._nets: dict[str, TiledNet] = {}
+        self._nets: dict[int, TiledNet] = {}
 
     def upscale(
         self,
@@ -58,7 +60,7 @@ class Upscaler:
         """`source` at `size`. Raises Cancelled, OutOfMemory, BadOutput, BadCheckpoint, DeviceUnavailable."""
         began = time.perf_counter()
         source = _without_hidden_colours(source)
-        kernel = {BICUBIC.arch: CUBIC, LANCZOS.arch: LANCZOS_KERNEL}.get(self._card.arch)
+        kernel = KERNELS.get(self._card.arch)
         if kernel:
             picture = interpolate(source, (size.height, size.width), size.scale, kernel, progress=progress, cancel=cancel)
             device, precision, tile = "cpu", "fp32", 0
@@ -85,16 +87,28 @@ class Upscaler:
         return next((served for served in scales if served >= scale - 1e-9), scales[-1])
 
     def net(self, scale: float) -> TiledNet:
-        """The network whose weights serve `scale` best, loaded at the first call."""
+        """The network, or classical method, whose weights serve `scale` best, loaded at the first call."""
         nearest = min(range(len(self._card.scales)), key=lambda number: abs(self._card.scales[number] - scale))
-        path = self._card.files[nearest]
-        if path not in self._nets:
-            loaded = load_net(Path(path))
-            backend = TorchBackend(loaded.module, device=self._device, precision=self._precision)
-            self._nets[path] = TiledNet(
-                spec=loaded.spec, config=loaded.config, backend=backend, tile=self._tile, name=self._card.id
-            )
-        return self._nets[path]
+        if self._card.files:
+            # One file may serve every scale.
+            nearest = self._card.files.index(self._card.files[nearest])
+        if nearest not in self._nets:
+            self._nets[nearest] = self._load_method(nearest) if self._card.arch in METHOD_BY_ID else self._load_net(nearest)
+        return self._nets[nearest]
+
+    def _load_net(self, number: int) -> TiledNet:
+        loaded = load_net(Path(self._card.files[number]))
+        backend = TorchBackend(loaded.module, device=self._device, precision=self._precision)
+        return TiledNet(geometry=loaded.spec.geometry(loaded.config), backend=backend, tile=self._tile, name=self._card.id)
+
+    def _load_method(self, number: int) -> TiledNet:
+        spec, factor = METHOD_BY_ID[self._card.arch], round(self._card.scales[number])
+        if self._card.files:
+            method = load_method(Path(self._card.files[number]), factor)
+        else:
+            method = spec.load(factor, spec.config(), {})
+        backend = ClassicalBackend(method)
+        return TiledNet(geometry=backend.geometry, backend=backend, tile=self._tile, name=self._card.id)
 
 
 def interpolate(
@@ -134,8 +148,9 @@ def _through_net(
     shape = (size.height, size.width) if exact else _shape_at(source, factor)
     # A picture that is resized once more keeps 16 bits on the way, so that it is rounded to 8 only at the end.
     working = source if exact else _in_16_bits(source)
-    on_luma = net.spec.input_space is InputSpace.LUMA_UPSCALED
-    answer = (_luma_answer if on_luma else _rgb_answer)(working, net, factor, shape, progress=progress, cancel=cancel)
+    answer = (_rgb_answer if net.space is InputSpace.RGB_LOW else _luma_answer)(
+        working, net, factor, shape, progress=progress, cancel=cancel
+    )
     if exact:
         return answer
     rest = interpolate(answer, (size.height, size.width), size.scale / factor, CUBIC, cancel=cancel)
@@ -151,12 +166,18 @@ def _luma_answer(
     progress: ProgressCallback,
     cancel: CancelToken | None,
 ) -> Picture:
-    """Y through the network; Cb, Cr and alpha by bicubic."""
-    resampler = Resampler((source.height, source.width), shape, factor)
+    """Y through the model, enlarged before or by it; Cb, Cr and alpha by bicubic."""
+    low = (source.height, source.width)
+    resampler = Resampler(low, shape, factor)
     result = _empty_like(source, shape)
+    enlarges = net.space is InputSpace.LUMA_LOW
 
     def fetch(box: Box) -> FloatArray:
-        region = _resampled(source.pixels, resampler, box)
+        region = (
+            _as_float(source.pixels[box.top : box.bottom, box.left : box.right])
+            if enlarges
+            else _resampled(source.pixels, resampler, box)
+        )
         luma = region[:, :, 0] if source.is_grey else rgb_to_ycbcr(region)[:, :, 0]
         return luma[None]
 
@@ -169,7 +190,7 @@ def _luma_answer(
             _write(result.pixels, box, ycbcr_to_rgb(ycbcr))
         _write_alpha(source, result, resampler, box)
 
-    net.run(shape, fetch, store, progress=progress, cancel=cancel)
+    net.run(low if enlarges else shape, fetch, store, progress=progress, cancel=cancel)
     return result
 
 

@@ -7,6 +7,7 @@ from nets import save_net
 
 from sr_desktop.core.archs import srcnn, vdsr
 from sr_desktop.core.catalog import ModelFolders, find_model, list_models, sample_path
+from sr_desktop.core.classical import METHODS
 from sr_desktop.core.errors import BadCheckpoint, UnknownModel
 
 
@@ -17,7 +18,8 @@ def folders(tmp_path) -> ModelFolders:
 
 
 def test_built_in_models_are_always_there(folders) -> None:
-    assert [card.id for card in list_models(folders)] == ["bicubic", "lanczos"]
+    methods = [spec.id for spec in METHODS if spec.is_built_in]
+    assert [card.id for card in list_models(folders)] == ["bicubic", "lanczos", "nearest", *methods]
 
 
 def test_files_per_scale_make_one_model(folders) -> None:

@@ -18,7 +18,7 @@ from sr_desktop.core.progress import Cancelled, CancelToken
 
 def _tiled(spec: ArchSpec, tile: int) -> TiledNet:
     config = spec.config()
-    return TiledNet(spec=spec, config=config, backend=TorchBackend(lively_net(spec), device="cpu"), tile=tile)
+    return TiledNet(geometry=spec.geometry(config), backend=TorchBackend(lively_net(spec), device="cpu"), tile=tile)
 
 
 def _factor(spec: ArchSpec) -> int:

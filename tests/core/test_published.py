@@ -45,7 +45,7 @@ def _mean(net: TiledNet, folder: Path, scale: int) -> tuple[float, float]:
 @pytest.mark.parametrize("scale", [2, 3, 4])
 def test_the_authors_vdsr_reaches_its_figures(scale, benchmark_dir: Path, authors_weights_dir: Path) -> None:
     module, config = load_vdsr(authors_weights_dir / "vdsr_official.mat")
-    net = TiledNet(spec=vdsr.SPEC, config=config, backend=TorchBackend(module, device="cpu"))
+    net = TiledNet(geometry=vdsr.SPEC.geometry(config), backend=TorchBackend(module, device="cpu"))
     psnr, ssim = _mean(net, benchmark_dir, scale)
     assert psnr == pytest.approx(VDSR_SET5[scale][0], abs=0.01)
     assert ssim == pytest.approx(VDSR_SET5[scale][1], abs=0.0005)
@@ -54,7 +54,7 @@ def test_the_authors_vdsr_reaches_its_figures(scale, benchmark_dir: Path, author
 @pytest.mark.parametrize("scale", [2, 3, 4])
 def test_the_authors_srcnn_reaches_its_figures(scale, benchmark_dir: Path, authors_weights_dir: Path) -> None:
     module, config = load_srcnn(authors_weights_dir / f"srcnn_915_91images_x{scale}.mat")
-    net = TiledNet(spec=srcnn.SPEC, config=config, backend=TorchBackend(module, device="cpu"))
+    net = TiledNet(geometry=srcnn.SPEC.geometry(config), backend=TorchBackend(module, device="cpu"))
     psnr, ssim = _mean(net, benchmark_dir, scale)
     assert psnr == pytest.approx(SRCNN_SET5[scale][0], abs=0.01)
     assert ssim == pytest.approx(SRCNN_SET5[scale][1], abs=0.0005)

@@ -62,7 +62,7 @@ def main() -> None:
     module = vdsr.Vdsr(config).eval()
     copy = vdsr.Vdsr(config).eval()
     copy.load_state_dict(module.state_dict())
-    net = TiledNet(spec=vdsr.SPEC, config=config, backend=TorchBackend(copy, device="cpu"))
+    net = TiledNet(geometry=vdsr.SPEC.geometry(config), backend=TorchBackend(copy, device="cpu"))
     ways = {"plain torch fp32, whole": lambda: plain(module, grid), f"ours, {net.tile} px tiles": lambda: ours(net, grid)}
     difference = float(np.abs(ways[next(iter(ways))]() - ours(net, grid)).max())
     times: dict[str, list[float]] = {name: [] for name in ways}

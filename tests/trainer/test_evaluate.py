@@ -33,7 +33,7 @@ def _job(tmp_path, arch, scales, **data):
 
 
 def _net(spec, config):
-    return TiledNet(spec=spec, config=config, backend=TorchBackend(lively_net(spec, config), device="cpu"))
+    return TiledNet(geometry=spec.geometry(config), backend=TorchBackend(lively_net(spec, config), device="cpu"))
 
 
 def _evaluator(job, channels):

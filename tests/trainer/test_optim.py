@@ -66,7 +66,7 @@ def test_the_identity_start_is_nearly_bicubic(spec, scale) -> None:
     module = spec.build(config)
     initialise(module, OptimOptions(init="identity"), seed=1)
     low = low_resolution(truth, scale, channels=spec.channels)
-    answer = TiledNet(spec=spec, config=config, backend=TorchBackend(module.eval(), device="cpu")).enhance(low, scale)
+    answer = TiledNet(geometry=spec.geometry(config), backend=TorchBackend(module.eval(), device="cpu")).enhance(low, scale)
     bicubic = measure(truth, imresize(low, float(scale)), scale).psnr
     assert measure(truth, answer, scale).psnr > bicubic - 1.5
 

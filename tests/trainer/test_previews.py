@@ -35,7 +35,7 @@ def _job(spec, scale):
 
 def _net(spec, config):
     module = lively_net(spec, config)
-    return module, TiledNet(spec=spec, config=config, backend=TorchBackend(module, device="cpu"))
+    return module, TiledNet(geometry=spec.geometry(config), backend=TorchBackend(module, device="cpu"))
 
 
 def _show(folder, spec, config, scale, examples, steps=(7,)):

@@ -17,6 +17,25 @@ class InputSpace(Enum):
     """1 channel, Y, already brought to the wished size by bicubic; the answer has the input's size."""
     RGB_LOW = "rgb-low"
     """3 channels, RGB in 0..1 at low resolution; the answer is `scale` times as large."""
+    LUMA_LOW = "luma-low"
+    """1 channel, Y at low resolution; the answer is `scale` times as large. Classical methods only."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Geometry:
+    """What tiling must know of a model: what it is fed with, how far an answer's pixel sees, and how much it enlarges.
+
+    radius: pixels of the input on each side. factor: output pixels per input pixel of the model itself.
+    """
+
+    space: InputSpace
+    radius: int
+    factor: int
+
+    @property
+    def channels(self) -> int:
+        """Channels of input and output."""
+        return 3 if self.space is InputSpace.RGB_LOW else 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,4 +62,9 @@ class ArchSpec:
     @property
     def channels(self) -> int:
         """Channels of input and output."""
-        return 1 if self.input_space is InputSpace.LUMA_UPSCALED else 3
+        return 3 if self.input_space is InputSpace.RGB_LOW else 1
+
+    def geometry(self, config: Any) -> Geometry:  # noqa: ANN401 - each architecture has its own
+        """What tiling must know of a network of this configuration."""
+        factor = 1 if self.input_space is InputSpace.LUMA_UPSCALED else int(self.scales(config)[0])
+        return Geometry(space=self.input_space, radius=self.radius(config), factor=factor)
