@@ -68,6 +68,8 @@ class ExperimentsView(View):
             self.table.addTopLevelItem(QTreeWidgetItem(cells))
         self.table.setVisible(bool(rows))
         self._plot_label.setVisible(not plot.isNull())
+        # Hidden as a whole, for the splitter's handle to go with it.
+        self._results.setVisible(bool(rows) or not plot.isNull())
         self._draw()
 
     def set_ready(self, ready: bool) -> None:
@@ -146,14 +148,15 @@ class ExperimentsView(View):
         row.addStretch(1)
         row.addWidget(self.start_button)
         column.addLayout(row)
-        bottom = QWidget()
-        results = QVBoxLayout(bottom)
+        self._results = QWidget()
+        self._results.hide()
+        results = QVBoxLayout(self._results)
         results.setContentsMargins(0, 0, 0, 0)
         results.addWidget(self.table, 1)
         results.addWidget(self._plot_label)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(top)
-        splitter.addWidget(bottom)
+        splitter.addWidget(self._results)
         splitter.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 12, 12)
