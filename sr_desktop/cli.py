@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
 from sr_desktop import __version__
+from sr_desktop.core.bench.plan import BenchmarkPlan, Channel, ExtraMetric, LowResolution, Protocol, SetChoice, Shave
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.protocol import OnExists, OutputFormat, Precision
 from sr_desktop.core.size import SIZE_KINDS, SizeKind, TargetSize
-from sr_desktop.paths import models_dir, resources_dir
+from sr_desktop.paths import benchmark_dir, models_dir, resources_dir
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -116,24 +117,81 @@ def models(*, as_json: bool) -> int:
 
 
 @commands.command()
-@click.option("--data", required=True, type=click.Path(path_type=Path), help="A folder that holds one folder per data set.")
+@click.option("--data", type=click.Path(path_type=Path), help="A folder that holds one folder per data set.")
 @click.option("--datasets", default="", metavar="NAME,...", help="Default: every folder with pictures.")
 @click.option("--models", "names", default="bicubic,srcnn", show_default=True, metavar="ID,...")
 @click.option("--scales", default="2,3,4", show_default=True, metavar="N,...")
-@click.option("--out", type=click.Path(path_type=Path), help="Write the table to a .json, .csv or .md file.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the table to a .json, .csv, .md or .tex file.")
 @click.option("--limit", type=click.IntRange(min=0), default=0, help="Only the first N pictures of each set.")
 @click.option("--device", default="auto", show_default=True)
-def benchmark(*, data: Path, datasets: str, names: str, scales: str, out: Path | None, limit: int, device: str) -> int:
+@click.option("--channel", type=click.Choice(get_args(Channel)), default="y", show_default=True, help="What is compared.")
+@click.option("--shave", type=click.Choice(get_args(Shave)), default="scale", show_default=True, help="Border left out.")
+@click.option("--low", type=click.Choice(get_args(LowResolution)), default="float", show_default=True, help="Small picture.")
+@click.option("--extra", default="", metavar="ms_ssim,distance", help="Metrics besides PSNR and SSIM.")
+@click.option("--vgg", default="", metavar="FILE", help="VGG-19's weights, for the distance.")
+@click.option("--no-cache", is_flag=True, help="Measure everything anew and keep nothing.")
+@click.option(
+    "--plan", "plan_file", type=click.Path(path_type=Path), help="A file that says all of this, as the window writes it."
+)
+@click.option("--events", is_flag=True, help="Events as JSON lines on standard output, commands on standard input.")
+def benchmark(*, plan_file: Path | None, out: Path | None, events: bool, **options: Any) -> int:  # noqa: ANN401 - see _plan
     """Measure models by the protocol of the field: PSNR, SSIM and seconds a picture."""
-    from sr_desktop.cli_report import check_table, measure_and_print  # noqa: PLC0415
-    from sr_desktop.core.bench.datasets import find_datasets  # noqa: PLC0415
-    from sr_desktop.core.bench.run import Method  # noqa: PLC0415
+    from sr_desktop.cli_benchmark import check_table, print_benchmark, send_events  # noqa: PLC0415
+    from sr_desktop.core.bench.session import read_plan  # noqa: PLC0415
+    from sr_desktop.core.failure import refuse  # noqa: PLC0415
 
     if out is not None:
         check_table(out)
-    methods = [Method(_find(name), device=device) for name in _split(names)]
-    found = find_datasets(data, _split(datasets), limit=limit)
-    return measure_and_print(found, methods, _whole_scales(scales), out)
+    try:
+        plan = read_plan(plan_file) if plan_file else _plan(**options)
+    except SrError as error:
+        if not events:
+            raise
+        return refuse(error)
+    return send_events(plan, _cards()) if events else print_benchmark(plan, _cards(), out)
+
+
+def _plan(
+    *,
+    data: Path | None,
+    datasets: str,
+    names: str,
+    scales: str,
+    limit: int,
+    device: str,
+    channel: Channel,
+    shave: Shave,
+    low: LowResolution,
+    extra: str,
+    vgg: str,
+    no_cache: bool,
+) -> BenchmarkPlan:
+    """What the options ask for. Raises UsageError, BadDataset, UnknownModel and what reading a model's weights does."""
+    from sr_desktop.core.bench.datasets import find_datasets  # noqa: PLC0415
+
+    if data is None:
+        raise click.UsageError("Give --data, or --plan.")
+    models = tuple(dict.fromkeys(_find(name).id for name in _split(names)))
+    found = find_datasets(data, _split(datasets))
+    return BenchmarkPlan(
+        sets=tuple(SetChoice(name=each.name, folder=str(each.pictures[0].parent)) for each in found),
+        models=models,
+        scales=tuple(dict.fromkeys(_whole_scales(scales))),
+        cache="" if no_cache else str(benchmark_dir()),
+        protocol=Protocol(channel=channel, shave=shave, low=low),
+        limit=limit,
+        extra=_extra(extra),
+        vgg=vgg,
+        device=device,
+    )
+
+
+def _extra(text: str) -> tuple[ExtraMetric, ...]:
+    wished = dict.fromkeys(_split(text))
+    known: tuple[ExtraMetric, ...] = get_args(ExtraMetric)
+    if set(wished) - set(known):
+        raise click.BadParameter(f"{text!r} is not a list of {', '.join(known)}", param_hint="--extra")
+    return tuple(metric for metric in known if metric in wished)
 
 
 def _cards() -> tuple[ModelCard, ...]:

@@ -5,16 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
-from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.batch import Bad, Done, Outcome, Skipped
-from sr_desktop.core.bench.datasets import Dataset
-from sr_desktop.core.bench.protocol import Protocol
-from sr_desktop.core.bench.run import BenchmarkRow, Method, run_benchmark
-from sr_desktop.core.bench.tables import WRITERS
 from sr_desktop.core.model_card import ModelCard
 
 
@@ -44,40 +38,8 @@ def print_models(cards: Sequence[ModelCard], *, as_json: bool) -> None:
         click.echo(f"{card.id:<12} {card.title:<16} {scales:<12} {card.params:>9,} weights  {card.licence}  {scores}")
 
 
-def check_table(path: Path) -> None:
-    """Raise UsageError before hours of measuring where the table could not be written after it."""
-    if path.suffix.lower() not in WRITERS:
-        raise click.BadParameter(f"{path} does not end in {', '.join(WRITERS)}", param_hint="--out")
-    if not path.absolute().parent.is_dir():
-        raise click.BadParameter(f"the folder of {path} does not exist", param_hint="--out")
-
-
-def measure_and_print(datasets: Sequence[Dataset], methods: Sequence[Method], scales: Sequence[int], out: Path | None) -> int:
-    """Print each row as soon as it is measured, then write the table. Returns 1 where a row has no figures."""
-    protocol = Protocol()
-    for name, value in asdict(protocol).items():
-        click.echo(f"# {name}: {value}")
-    click.echo(f"{'set':<10} {'scale':<6} {'model':<12} {'PSNR':>8} {'SSIM':>8} {'s/image':>9} {'images':>7}")
-    rows = []
-    for row in run_benchmark(datasets, methods, scales):
-        click.echo(_row_line(row))
-        rows.append(row)
-    if out is not None:
-        with atomic_write(out) as file:
-            file.write(WRITERS[out.suffix.lower()](rows, protocol).encode())
-        click.echo(f"# written: {out}")
-    return 1 if any(row.problem for row in rows) else 0
-
-
 def _plain_card(card: ModelCard) -> dict[str, object]:
     return {**asdict(card), "problem": card.problem.text if card.problem else ""}
-
-
-def _row_line(row: BenchmarkRow) -> str:
-    start = f"{row.dataset:<10} x{row.scale:<5} {row.model:<12}"
-    if row.psnr is None or row.ssim is None or row.seconds is None:
-        return f"{start} {row.problem}"
-    return f"{start} {row.psnr:>8.3f} {row.ssim:>8.4f} {row.seconds:>9.3f} {row.images:>7}"
 
 
 def _plain(outcome: Outcome) -> dict[str, object]:

@@ -47,6 +47,11 @@ def runs_dir() -> Path:
     return _made(user_dir() / "runs")
 
 
+def benchmark_dir() -> Path:
+    """The folder in which measured results are kept. Raises OSError where it cannot be made."""
+    return _made(user_dir() / "benchmark")
+
+
 def scratch_dir() -> Path:
     """A folder for files that only live as long as the program: pixel files, pasted pictures.
 

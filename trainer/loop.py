@@ -7,10 +7,10 @@ import time
 from enum import IntEnum
 from typing import Any
 
+from sr_desktop.core.control import Control
 from sr_desktop.core.errors import BadDataset, BadJob, Diverged
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.trainer_messages import Finished, Started
-from trainer.control import Control
 from trainer.data import PatchSource
 from trainer.distributed import ALONE, Group
 from trainer.emitter import Emitter, StepMeter

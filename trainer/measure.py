@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sr_desktop.core.bench.datasets import find_datasets
-from sr_desktop.core.bench.run import Method, run_benchmark
+from sr_desktop.core.bench.method import Method
+from sr_desktop.core.bench.run import run_benchmark
 from sr_desktop.core.catalog import BICUBIC
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadDataset
@@ -39,7 +40,7 @@ def measure_bicubic(benchmark: Path, names: Sequence[str], scales: Sequence[floa
 def _scores(method: Method, benchmark: Path, names: Sequence[str], scales: Sequence[float]) -> list[Score]:
     scores = []
     for row in run_benchmark(find_datasets(benchmark, names), [method], [int(scale) for scale in scales]):
-        if row.psnr is None or row.ssim is None:
-            raise BadDataset(path=str(benchmark / row.dataset), detail=row.problem)
+        if row.problem or row.psnr is None or row.ssim is None:
+            raise BadDataset(path=str(benchmark / row.dataset), detail=row.problem.text if row.problem else "it has no figures")
         scores.append(Score(dataset=row.dataset, scale=float(row.scale), psnr=round(row.psnr, 4), ssim=round(row.ssim, 5)))
     return scores

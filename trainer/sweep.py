@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from sr_desktop.core.bench.datasets import find_datasets
+from sr_desktop.core.control import Control
 from sr_desktop.core.errors import SrError, SweepFailed
+from sr_desktop.core.failure import failed, failed_unexpectedly
 from sr_desktop.core.run_lock import locked_run
 from sr_desktop.core.trainer_messages import Failed, Finished, Preview, SweepRow
-from trainer.control import Control
 from trainer.emitter import Emitter
-from trainer.failure import failed, failed_unexpectedly
 from trainer.loop import Run
 from trainer.measure import measure_bicubic, measure_weights
 from trainer.sweep_dir import SweepDir

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sr_desktop.core.atomic import atomic_write
-from sr_desktop.core.bench.protocol import Protocol
+from sr_desktop.core.bench.plan import Protocol
+from sr_desktop.core.bench.protocol_text import described
 from sr_desktop.core.model_card import Score
 from trainer.sweep_dir import SweepDir
 from trainer.sweep_file import Sweep
@@ -86,7 +87,7 @@ def as_json(table: SweepTable) -> str:
         "title": table.sweep.title,
         "about": table.sweep.about,
         "quick": table.sweep.quick,
-        "protocol": vars(Protocol()),
+        "protocol": described(Protocol()),
         "rows": [_plain_row(table, result) for result in table.results],
     }
     return json.dumps(plain, indent=2, allow_nan=False) + "\n"
@@ -144,7 +145,7 @@ def _note(result: VariantResult) -> str:
 
 
 def _protocol_text() -> str:
-    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in vars(Protocol()).items() if name != "ssim") + "."
+    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in described(Protocol()).items() if name != "ssim") + "."
 
 
 def _cell(psnr: float | None, best: float | None) -> str:

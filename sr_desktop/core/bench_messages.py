@@ -45,7 +45,9 @@ class PictureMeasured(Event):
 class RowMeasured(Event):
     """Means over a set's pictures at one factor by one model; given again when it changes. None: see `problem`.
 
-    problem: why there are no figures (a text of the context "errors"). params: weights of the model, 0 for none.
+    images: pictures that the means are of. problem: why there are no figures, or which pictures they leave out (a text of
+    the context "errors"). params: weights of the model, 0 for none. method: the key of its published figures (see
+    core/published.py), "" for none.
     """
 
     dataset: str
@@ -59,6 +61,7 @@ class RowMeasured(Event):
     distance: float | None = None
     params: int = 0
     problem: Note | None = None
+    method: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

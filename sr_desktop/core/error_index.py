@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-import sr_desktop.core.download_errors  # noqa: F401 - so that its classes are known
+# Imported so that their classes are known.
+import sr_desktop.core.bench_errors
+import sr_desktop.core.download_errors  # noqa: F401 - as the one above: linters see one name only
 from sr_desktop.core.errors import SrError
 
 

@@ -41,7 +41,7 @@ VERSION = 1
 MAX_LINE = 4096
 """Bytes a line of the trainer may have; texts that could be longer are shortened by whoever makes them."""
 MAX_ENGINE_LINE = 65536
-"""Bytes a line of the engine may have: it carries paths, which may be long and take six bytes for one letter."""
+"""Bytes a line of the engine or of a measurement may have: paths may be long and take six bytes for one letter."""
 
 
 # --- engine: requests ---------------------------------------------------------------------------------------------
@@ -267,12 +267,13 @@ MESSAGES: dict[str, type[Message]] = {
     "request_failed": RequestFailed,
 }
 _NAMES = {kind: name for name, kind in MESSAGES.items()}
+_WITH_PATHS = (Request, Answer, BenchmarkPlan, PictureMeasured, RowMeasured)
 
 
 def encode(message: Message) -> str:
     """One line of JSON, newline included. Raises ValueError for NaN or infinity, or over the limit of bytes."""
     line = dump_line({"v": VERSION, "type": _NAMES[type(message)], **to_plain(message)}) + "\n"
-    if len(line) > (MAX_ENGINE_LINE if isinstance(message, Request | Answer) else MAX_LINE):
+    if len(line) > (MAX_ENGINE_LINE if isinstance(message, _WITH_PATHS) else MAX_LINE):
         raise ValueError(f"a {_NAMES[type(message)]} message of {len(line)} characters is too long for one line")
     return line
 

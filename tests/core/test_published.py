@@ -11,8 +11,9 @@ from authors_weights import load_srcnn, load_vdsr
 from sr_desktop.core.archs import srcnn, vdsr
 from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.bench.datasets import find_datasets
+from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.protocol import low_resolution, measure, modcrop
-from sr_desktop.core.bench.run import Method, run_benchmark
+from sr_desktop.core.bench.run import run_benchmark
 from sr_desktop.core.bench.truth import read_truth
 from sr_desktop.core.catalog import BICUBIC
 from sr_desktop.core.inference import TiledNet
@@ -28,7 +29,7 @@ SRCNN_SET5 = {2: (36.33, 0.9519), 3: (32.39, 0.9032), 4: (30.08, 0.8529)}
 
 @pytest.mark.parametrize(("name", "scale"), list(BICUBIC_TABLE), ids=str)
 def test_bicubic_reaches_the_published_figures(name, scale, benchmark_dir: Path) -> None:
-    row = next(run_benchmark(find_datasets(benchmark_dir, [name]), [Method(BICUBIC)], [scale]))
+    (row,) = run_benchmark(find_datasets(benchmark_dir, [name]), [Method(BICUBIC)], [scale])
     psnr, ssim = BICUBIC_TABLE[name, scale]
     assert row.psnr == pytest.approx(psnr, abs=0.01)
     assert row.ssim == pytest.approx(ssim, abs=0.0005)

@@ -16,11 +16,11 @@ import pytest
 from PIL import Image
 
 from sr_desktop.core.checkpoint import digest, load_net
+from sr_desktop.core.control import Control
 from sr_desktop.core.errors import BadDataset, BadJob, SweepFailed
 from sr_desktop.core.messages import Event
 from sr_desktop.core.protocol import decode
 from sr_desktop.core.trainer_messages import Failed, Finished, Preview, Started, SweepFound, SweepRow
-from trainer.control import Control
 from trainer.emitter import Emitter
 from trainer.sweep import SweepRun
 from trainer.sweep_dir import SweepDir

@@ -15,9 +15,9 @@ import torch
 from PIL import Image
 
 from sr_desktop.core.checkpoint import digest, load_net
+from sr_desktop.core.control import Control
 from sr_desktop.core.protocol import decode, encode
 from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Preview, Started, Step, Stop, Warned
-from trainer.control import Control
 from trainer.emitter import Emitter
 from trainer.job import load_job
 from trainer.loop import Run

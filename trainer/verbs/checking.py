@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from sr_desktop.core.control import Control
 from sr_desktop.core.errors import BadJob, CannotWrite, SrError
-from trainer.control import Control
+from sr_desktop.core.failure import failed, failed_unexpectedly
 from trainer.doctor import Doctor
 from trainer.emitter import Emitter
-from trainer.failure import failed, failed_unexpectedly
 from trainer.job import arch_of, find_job, load_job
 from trainer.verbs.verb import Verb, log
 

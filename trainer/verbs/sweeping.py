@@ -6,11 +6,11 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
+from sr_desktop.core.control import Control
 from sr_desktop.core.errors import CannotWrite, RunBusy, SrError
+from sr_desktop.core.failure import failed, failed_unexpectedly, refuse
 from sr_desktop.core.run_lock import locked_run
-from trainer.control import Control
 from trainer.emitter import Emitter
-from trainer.failure import failed, failed_unexpectedly, refuse
 from trainer.sweep import SweepRun
 from trainer.sweep_dir import SweepDir
 from trainer.sweep_file import Sweep, find_sweep, load_sweep

@@ -10,13 +10,13 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
+from sr_desktop.core.control import Control
 from sr_desktop.core.errors import BadJob, GroupLost, SrError
+from sr_desktop.core.failure import failed, failed_unexpectedly, refuse
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.run_lock import locked_run, run_owner
-from trainer.control import Control
 from trainer.distributed import FirstProcessEnded, Group, Place, joined_group
 from trainer.emitter import Emitter
-from trainer.failure import failed, failed_unexpectedly, refuse
 from trainer.follower import SilentEmitter
 from trainer.job import find_job, load_job
 from trainer.loop import Run

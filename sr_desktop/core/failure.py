@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 
+from sr_desktop.core.bench_errors import BadPlan
 from sr_desktop.core.errors import BadJob, BadRun, InternalError, RunBusy, SrError
 from sr_desktop.core.protocol import encode, failure_values
 from sr_desktop.core.trainer_messages import Failed
@@ -28,7 +29,7 @@ def failed_unexpectedly(error: Exception) -> Failed:
 
 
 def refuse(error: SrError) -> int:
-    """Tell of an error before there is a run to record it in, on stdout and stderr; returns the exit status."""
+    """Tell of an error before there is anything to record it in, on stdout and stderr; returns the exit status."""
     print(encode(failed(error)), end="", flush=True)  # noqa: T201 - stdout is the event stream
     print(error.text, file=sys.stderr)  # noqa: T201 - stderr is the human log
-    return 2 if isinstance(error, (BadJob, BadRun, RunBusy)) else 1
+    return 2 if isinstance(error, (BadJob, BadPlan, BadRun, RunBusy)) else 1

@@ -1,4 +1,4 @@
-"""What the outside asks of a running training: commands on stdin, signals."""
+"""What the outside asks of a running training or measurement: commands on stdin, signals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sr_desktop.core.wire import WireError
 
 
 class Control:
-    """Listens on a thread. stop: the loop shall save and end. End of input means the parent died: stop as well."""
+    """Listens on a thread. stop: save and end at the next safe point. End of input means the parent died: stop as well."""
 
     def __init__(self) -> None:
         self._stop = threading.Event()
@@ -35,12 +35,12 @@ class Control:
 
     @property
     def stopped(self) -> bool:
-        """Whether the run shall end after this step."""
+        """Whether the work shall end at its next safe point."""
         return self._stop.is_set()
 
     @property
     def paused(self) -> bool:
-        """Whether the run shall wait."""
+        """Whether the work shall wait."""
         return not self._go.is_set()
 
     def wait_while_paused(self, most: float) -> None:
@@ -49,7 +49,7 @@ class Control:
 
     def listen(self, stream: TextIO) -> None:
         """Obey the lines of `stream` from now on."""
-        threading.Thread(target=self._read, args=(stream,), name="trainer-control", daemon=True).start()
+        threading.Thread(target=self._read, args=(stream,), name="control", daemon=True).start()
 
     def stop_on_signals(self) -> None:
         """Treat SIGINT and SIGTERM as `stop`."""
@@ -57,7 +57,7 @@ class Control:
             signal.signal(number, self._on_signal)
 
     def stop(self) -> None:
-        """End after this step."""
+        """End at the next safe point."""
         self._stop.set()
         self._go.set()
 
