@@ -7,7 +7,7 @@ import multiprocessing
 import sys
 from pathlib import Path
 
-COMMANDS = ("upscale", "models", "benchmark")
+COMMANDS = ("upscale", "models", "benchmark", "convert-weights")
 
 
 def main(argv: list[str]) -> int:

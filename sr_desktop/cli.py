@@ -1,4 +1,4 @@
-"""The command line: upscale, models, benchmark. The verbs `demo`, `engine` and `train` are dispatched by main.py."""
+"""The command line: upscale, models, benchmark, convert-weights. main.py dispatches `demo`, `engine` and `train`."""
 
 from __future__ import annotations
 
@@ -192,6 +192,29 @@ def _extra(text: str) -> tuple[ExtraMetric, ...]:
     if set(wished) - set(known):
         raise click.BadParameter(f"{text!r} is not a list of {', '.join(known)}", param_hint="--extra")
     return tuple(metric for metric in known if metric in wished)
+
+
+@commands.command("convert-weights")
+@click.argument("files", nargs=-1, required=True, metavar="FILE.mat...", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="A folder; default: that of your own models.")
+@click.option("--scale", type=click.IntRange(2, 8), help="SRCNN's factor, where the file's name does not tell it.")
+def convert_weights(*, files: Sequence[Path], out: Path | None, scale: int | None) -> int:
+    """Make models of the files in which SRCNN's and VDSR's authors published their weights."""
+    from sr_desktop.core.authors_weights import convert  # noqa: PLC0415
+
+    folder = models_dir() if out is None else out
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.BadParameter(f"{folder} cannot be made: {error.strerror}", param_hint="--out") from None
+    failures = 0
+    for path in files:
+        try:
+            click.echo(str(convert(path, folder, scale)))
+        except SrError as error:
+            click.echo(error.text, err=True)
+            failures += 1
+    return 1 if failures else 0
 
 
 def _cards() -> tuple[ModelCard, ...]:

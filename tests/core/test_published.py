@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
-from authors_weights import load_srcnn, load_vdsr
 
-from sr_desktop.core.archs import srcnn, vdsr
-from sr_desktop.core.backends.torch_backend import TorchBackend
+from sr_desktop.core.authors_weights import convert
 from sr_desktop.core.bench.datasets import find_datasets
 from sr_desktop.core.bench.method import Method
-from sr_desktop.core.bench.protocol import low_resolution, measure, modcrop
 from sr_desktop.core.bench.run import run_benchmark
-from sr_desktop.core.bench.truth import read_truth
-from sr_desktop.core.catalog import BICUBIC
-from sr_desktop.core.inference import TiledNet
+from sr_desktop.core.catalog import BICUBIC, ModelFolders, list_models
 
 BICUBIC_TABLE = {
     ("Set5", 2): (33.656, 0.9297), ("Set5", 3): (30.390, 0.8681), ("Set5", 4): (28.420, 0.8103),
@@ -35,27 +29,18 @@ def test_bicubic_reaches_the_published_figures(name, scale, benchmark_dir: Path)
     assert row.ssim == pytest.approx(ssim, abs=0.0005)
 
 
-def _mean(net: TiledNet, folder: Path, scale: int) -> tuple[float, float]:
-    scores = []
-    for path in find_datasets(folder, ["Set5"])[0].pictures:
-        truth = modcrop(read_truth(path), scale)
-        scores.append(measure(truth, net.enhance(low_resolution(truth, scale, channels=1), scale), scale))
-    return float(np.mean([s.psnr for s in scores])), float(np.mean([s.ssim for s in scores]))
+@pytest.fixture
+def authors_methods(authors_weights_dir: Path, tmp_path: Path) -> dict[str, Method]:
+    """The authors' files as the converter makes models of them, by their architectures."""
+    for path in sorted(authors_weights_dir.glob("*.mat")):
+        convert(path, tmp_path)
+    cards = list_models(ModelFolders(shipped=tmp_path / "none", user=tmp_path))
+    return {card.arch: Method(card, device="cpu") for card in cards if card.source == "user"}
 
 
 @pytest.mark.parametrize("scale", [2, 3, 4])
-def test_the_authors_vdsr_reaches_its_figures(scale, benchmark_dir: Path, authors_weights_dir: Path) -> None:
-    module, config = load_vdsr(authors_weights_dir / "vdsr_official.mat")
-    net = TiledNet(geometry=vdsr.SPEC.geometry(config), backend=TorchBackend(module, device="cpu"))
-    psnr, ssim = _mean(net, benchmark_dir, scale)
-    assert psnr == pytest.approx(VDSR_SET5[scale][0], abs=0.01)
-    assert ssim == pytest.approx(VDSR_SET5[scale][1], abs=0.0005)
-
-
-@pytest.mark.parametrize("scale", [2, 3, 4])
-def test_the_authors_srcnn_reaches_its_figures(scale, benchmark_dir: Path, authors_weights_dir: Path) -> None:
-    module, config = load_srcnn(authors_weights_dir / f"srcnn_915_91images_x{scale}.mat")
-    net = TiledNet(geometry=srcnn.SPEC.geometry(config), backend=TorchBackend(module, device="cpu"))
-    psnr, ssim = _mean(net, benchmark_dir, scale)
-    assert psnr == pytest.approx(SRCNN_SET5[scale][0], abs=0.01)
-    assert ssim == pytest.approx(SRCNN_SET5[scale][1], abs=0.0005)
+@pytest.mark.parametrize(("arch", "table"), [("vdsr", VDSR_SET5), ("srcnn", SRCNN_SET5)])
+def test_the_authors_weights_reach_their_figures(arch, table, scale, benchmark_dir: Path, authors_methods) -> None:
+    (row,) = run_benchmark(find_datasets(benchmark_dir, ["Set5"]), [authors_methods[arch]], [scale])
+    assert row.psnr == pytest.approx(table[scale][0], abs=0.01)
+    assert row.ssim == pytest.approx(table[scale][1], abs=0.0005)
