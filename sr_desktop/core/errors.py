@@ -275,6 +275,16 @@ class BadDataset(SrError):
     hint_template = QT_TRANSLATE_NOOP("errors", "Choose a folder that holds pictures.")
 
 
+class TooFewSamples(SrError):
+    """The pictures hold too little for a classical method to learn from."""
+
+    code = "too_few_samples"
+    message_template = QT_TRANSLATE_NOOP(
+        "errors", "The pictures give {found} patches to learn x{scale} from; at least {least} are needed."
+    )
+    hint_template = QT_TRANSLATE_NOOP("errors", "Add pictures, or larger ones; small and plain ones are passed over.")
+
+
 class Diverged(SrError):
     """The loss became infinite or not a number."""
 
