@@ -62,4 +62,22 @@ class VggMissing(SrError):
     )
 
 
+class MeasuringCrashed(SrError):
+    """A measuring process ended without a last word."""
+
+    code = "measuring_crashed"
+    message_template = QT_TRANSLATE_NOOP("errors", "The measurement stopped unexpectedly ({detail}).")
+    hint_template = QT_TRANSLATE_NOOP("errors", "What was measured is kept: run it again, and it goes on from there.")
+
+
+class NotThePublishedSet(SrError):
+    """What was downloaded does not hold the pictures of the set."""
+
+    code = "not_the_published_set"
+    message_template = QT_TRANSLATE_NOOP(
+        "errors", "The file from {host} holds {found} of the {count} pictures of {dataset}; nothing was kept."
+    )
+    hint_template = QT_TRANSLATE_NOOP("errors", "Get the set from its authors' page, and choose its folder.")
+
+
 ANSWERS_EQUAL_TRUTH = QT_TRANSLATE_NOOP("errors", "An answer equals its truth: the mean PSNR is infinite.")

@@ -45,6 +45,12 @@ def launch_trainer(*arguments: str) -> Launch:
     return replace(launch, folder=str(resources_dir().parent))
 
 
+def launch_measuring(plan: str) -> Launch:
+    """`main.py benchmark` with the plan in a file, telling events. Raises OSError where the user's folder cannot be made."""
+    home = {**os.environ, "SR_DESKTOP_HOME": str(user_dir())}
+    return launch_self("benchmark", "--plan", plan, "--events", environment=home)
+
+
 def start_alone(launch: Launch) -> bool:
     """Start a process that lives on when this one ends; False where it cannot be started."""
     process = QProcess()

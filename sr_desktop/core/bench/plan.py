@@ -53,6 +53,7 @@ class BenchmarkPlan(Message):
 
     models: ids of the catalog. limit: only the first pictures of each set, 0 for all. cache: the folder in which results
     are kept and found again. extra: metrics beside PSNR and SSIM; "distance" needs `vgg`, the file of VGG-19's weights.
+    known_only: tell what is in the cache, and measure nothing.
     """
 
     sets: tuple[SetChoice, ...]
@@ -64,3 +65,4 @@ class BenchmarkPlan(Message):
     extra: tuple[ExtraMetric, ...] = ()
     vgg: str = ""
     device: str = "auto"
+    known_only: bool = False

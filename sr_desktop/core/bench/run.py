@@ -51,7 +51,7 @@ def run_benchmark(datasets: Sequence[Dataset], methods: Sequence[Method], scales
 
 
 class Benchmark:
-    """One measurement. cache None: nothing is kept; control: what the outside wishes."""
+    """One measurement. cache None: nothing is kept; control: what the outside wishes; known_only: nothing is measured."""
 
     def __init__(
         self,
@@ -62,11 +62,12 @@ class Benchmark:
         *,
         cache: ResultCache | None = None,
         control: Control | None = None,
+        known_only: bool = False,
     ) -> None:
         self._datasets, self._methods, self._scales, self._metrics = datasets, methods, scales, metrics
         self._results = KnownResults(cache, metrics)
         self._wish = Wish(control or Control())
-        self._cores = _cores()
+        self._cores, self._known_only = _cores(), known_only
         self._told_lost = False
 
     def events(self) -> Iterator[Event]:
@@ -102,6 +103,8 @@ class Benchmark:
         for cell, result in section.known:
             yield from self._tell(cell, result, cached=True)
         yield from changed_rows(section.rows)
+        if self._known_only:
+            return
         for group in _groups(list(section.missing.values()), self._cores * _PICTURES_PER_CORE):
             yield from self._measure_group(group, section.scale, pool)
             yield from changed_rows(section.rows)

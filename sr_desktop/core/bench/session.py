@@ -54,7 +54,7 @@ def plan_events(plan: BenchmarkPlan, cards: Sequence[ModelCard], control: Contro
         sets, bad_sets = _sets(plan)
         methods, bad_models = _methods(plan, cards)
         metrics = _metrics(plan)
-        benchmark = Benchmark(sets, methods, plan.scales, metrics, cache=cache, control=control)
+        benchmark = Benchmark(sets, methods, plan.scales, metrics, cache=cache, control=control, known_only=plan.known_only)
         for event in benchmark.events():
             yield event
             if isinstance(event, BenchmarkStarted):

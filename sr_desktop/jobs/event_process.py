@@ -1,0 +1,154 @@
+"""A child process that tells events: they come out in order, commands go in, and its end is always told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from sr_desktop.core.errors import SrError
+from sr_desktop.core.messages import Event, Message
+from sr_desktop.core.protocol import encode
+from sr_desktop.core.trainer_messages import Pause, Resume, Stop
+from sr_desktop.jobs.child import ChildProcess, JobOutcome
+from sr_desktop.jobs.launch import Launch
+from sr_desktop.jobs.lines import message_of
+from sr_desktop.jobs.thread import WorkerThread
+
+CLOSE_GRACE_MS = 1500
+_THREAD_LIMIT_MS = 1000
+_BATCH_MS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manners:
+    """How a kind of child behaves. complete: messages after which its end is no surprise; crashed: the error for one
+    that is; thread: the name of the thread that watches it.
+    """
+
+    complete: tuple[type[Message], ...]
+    crashed: Callable[[str], SrError]
+    thread: str
+
+
+class _Decoder(QObject):
+    """Lives with the child on the worker's thread: a burst of lines is decoded there and handed on in batches."""
+
+    messages = Signal(list)
+    ended = Signal(object)
+
+    def __init__(self, child: ChildProcess) -> None:
+        super().__init__(child)
+        self._batch: list[Message] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_BATCH_MS)
+        self._timer.timeout.connect(self._hand_on)
+        child.line.connect(self._take)
+        child.ended.connect(self._end)
+
+    @Slot(str)
+    def _take(self, line: str) -> None:
+        message = message_of(line)
+        if message is not None:
+            self._batch.append(message)
+            if not self._timer.isActive():
+                self._timer.start()
+
+    @Slot()
+    def _hand_on(self) -> None:
+        batch, self._batch = self._batch, []
+        if batch:
+            self.messages.emit(batch)
+
+    @Slot(object)
+    def _end(self, outcome: JobOutcome) -> None:
+        self._timer.stop()
+        self._hand_on()
+        self.ended.emit(outcome)
+
+
+class EventProcess(QObject):
+    """One child from its start to its end.
+
+    Lives on the window's thread and never blocks it but in `close`. Exactly one `ended` comes for a process that was
+    started and not closed.
+    """
+
+    happened = Signal(object)
+    """An Event, in the order in which they came."""
+    ended = Signal(object)
+    """None for a process that said its last word (see `happened`), or what Manners.crashed made."""
+    _start = Signal()
+    _write = Signal(str)
+    _kill = Signal()
+    _finish = Signal(str, int)
+
+    def __init__(self, launch: Launch, manners: Manners, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._manners = manners
+        self._is_complete = self._closed = False
+        child = ChildProcess(launch)
+        decoder = _Decoder(child)
+        decoder.messages.connect(self._on_messages)
+        decoder.ended.connect(self._on_ended)
+        self._start.connect(child.start)
+        self._write.connect(child.write)
+        self._kill.connect(child.kill)
+        self._finish.connect(child.finish, Qt.ConnectionType.BlockingQueuedConnection)
+        self._thread: WorkerThread | None = WorkerThread(child, manners.thread)
+
+    def start(self) -> None:
+        """Start the process; to be called once."""
+        self._start.emit()
+
+    def pause(self) -> None:
+        """Wait when the step at hand is done."""
+        self._send(Pause())
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._send(Resume())
+
+    def stop(self) -> None:
+        """Finish the step at hand, keep what there is and end."""
+        self._send(Stop())
+
+    def kill(self) -> None:
+        """End at once; what was saved before is kept."""
+        self._kill.emit()
+
+    def close(self, grace_ms: int = CLOSE_GRACE_MS) -> None:
+        """Let the process save and end, or end it after `grace_ms`; neither it nor its thread is left then.
+
+        Raises TimeoutError where the thread does not end.
+        """
+        self._closed = True
+        self._finish.emit(encode(Stop()), grace_ms)
+        self._end_thread()
+
+    def _send(self, command: Message) -> None:
+        self._write.emit(encode(command))
+
+    @Slot(list)
+    def _on_messages(self, messages: list[Message]) -> None:
+        for message in messages:
+            if isinstance(message, self._manners.complete):
+                self._is_complete = True
+            if isinstance(message, Event) and not self._closed:
+                self.happened.emit(message)
+
+    @Slot(object)
+    def _on_ended(self, outcome: JobOutcome) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._end_thread()
+        is_well = self._is_complete or outcome.expected
+        self.ended.emit(None if is_well else self._manners.crashed(outcome.sentence))
+
+    def _end_thread(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.close(_THREAD_LIMIT_MS)
