@@ -7,7 +7,7 @@ import multiprocessing
 import sys
 from pathlib import Path
 
-COMMANDS = ("upscale", "models", "benchmark", "convert-weights")
+COMMANDS = ("upscale", "models", "benchmark", "convert-weights", "learn")
 
 
 def main(argv: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The command line: upscale, models, benchmark, convert-weights. main.py dispatches `demo`, `engine` and `train`."""
+"""The command line: upscale, models, benchmark, convert-weights, learn. main.py dispatches `demo`, `engine` and `train`."""
 
 from __future__ import annotations
 
@@ -215,6 +215,38 @@ def convert_weights(*, files: Sequence[Path], out: Path | None, scale: int | Non
             click.echo(error.text, err=True)
             failures += 1
     return 1 if failures else 0
+
+
+@commands.command()
+@click.argument("method", metavar="METHOD")
+@click.option("--pictures", required=True, type=click.Path(path_type=Path), help="A folder of pictures to learn from, as T91.")
+@click.option("--scales", default="2,3,4", show_default=True, metavar="N,...")
+@click.option("--out", type=click.Path(path_type=Path), help="A folder whose files are replaced. Default: that of your models.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same one gives the same model.")
+@click.option("--samples", type=click.IntRange(min=0), default=0, help="Patches at most. Default: the method's own number.")
+@click.option("--title", default="", help="What the picker shows. Default: the method and the folder of pictures.")
+@click.option("--benchmark", "sets", type=click.Path(path_type=Path), help="Measure on Set5, Set14 and B100 in this folder.")
+def learn(
+    *, method: str, pictures: Path, scales: str, out: Path | None, seed: int, samples: int, title: str, sets: Path | None
+) -> int:
+    """Let a classical method learn: aplus, rfl or sparse. The model is in the picker at once.
+
+    The figures mean nothing where benchmark pictures are among those learned from; T91 holds none, BSDS's training
+    part (BSDS400) holds pictures of Set5.
+    """
+    from sr_desktop.cli_learn import LearnOptions, learn_models  # noqa: PLC0415 - loads torch and scipy
+
+    options = LearnOptions(
+        pictures=pictures,
+        scales=tuple(dict.fromkeys(_whole_scales(scales))),
+        out=models_dir() if out is None else out,
+        replace=out is not None,
+        seed=seed,
+        samples=samples,
+        title=title,
+        benchmark=sets,
+    )
+    return learn_models(method, options)
 
 
 def _cards() -> tuple[ModelCard, ...]:

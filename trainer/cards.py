@@ -10,7 +10,7 @@ from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.catalog import BUILT_IN, ModelFolders, find_model, list_models, sample_path
 from sr_desktop.core.model_card import ModelCard, Score
 from sr_desktop.core.published import published
-from sr_desktop.core.training_story import read_story
+from sr_desktop.core.training_story import TrainingStory, read_story
 from sr_desktop.core.weights_header import WeightsInfo, read_info
 from trainer.sample_strip import Crop, write_sample
 
@@ -18,9 +18,10 @@ README = "README.md"
 _HEAD = """# Weights
 
 Made by `python -m trainer cards`, from what the files tell of themselves: change nothing here by hand. All of them were
-trained by this program's own trainer. PSNR in dB and SSIM on luminance, by the protocol of the main README; "bicubic" is
-plain interpolation on the same pictures, "paper" what the network's authors print. The samples show, from left to
-right, bicubic, the model and the original; the picture is not one that was learned from.
+made by this program: networks by its trainer, classical methods by its command `learn`. PSNR in dB and SSIM on luminance,
+by the protocol of the main README; "bicubic" is plain interpolation on the same pictures, "paper" what papers print of the
+method. The samples show, from left to right, bicubic, the model and the original; the picture is not one that was learned
+from.
 
 In the commands, `DIR` holds the folders of pictures, `RUN` is a new folder for the run, `BENCHMARK` holds the sets.
 """
@@ -80,6 +81,10 @@ def _section(model: Shipped, weights: Path) -> str:
     return "\n".join(lines)
 
 
+def _work(story: TrainingStory) -> str:
+    return f"{story.samples:,} patches" if story.samples else f"{story.steps:,}"
+
+
 def _relative(weights: Path, card: ModelCard, scale: float) -> str:
     return sample_path(weights, card.id, scale).relative_to(weights).as_posix()
 
@@ -87,9 +92,7 @@ def _relative(weights: Path, card: ModelCard, scale: float) -> str:
 def _file_row(path: Path, info: WeightsInfo, card: ModelCard) -> str:
     story = read_story(info.recipe)
     told = (
-        [" + ".join(story.folders), f"{story.steps:,}", story.device, _duration(story.seconds)]
-        if story
-        else ["not told", "", "", ""]
+        [" + ".join(story.folders), _work(story), story.device, _duration(story.seconds)] if story else ["not told", "", "", ""]
     )
     size = f"{path.stat().st_size / 1e6:.2f}"
     return "| " + " | ".join([f"`{path.name}`", size, *told, info.created[:10]]) + " |"
@@ -110,16 +113,21 @@ def _score_row(score: Score, paper: float | None) -> str:
 
 
 def _again(model: Shipped) -> Iterator[str]:
-    told = [f"resources/weights/{path.name}" for path, info in model.files if read_story(info.recipe)]
-    if told:
-        yield "Again, by the jobs that the files hold:"
-        yield ""
-        yield "```"
-        for file in told:
+    stories = [(f"resources/weights/{path.name}", story) for path, info in model.files if (story := read_story(info.recipe))]
+    learned = [story for _, story in stories if story.samples]
+    trained = [file for file, story in stories if not story.samples]
+    if learned:
+        yield from ("Again, where `PICTURES` is the folder that was learned from:", "", "```")
+        scales = ",".join(f"{scale:g}" for scale in model.card.scales)
+        yield f"python main.py learn {learned[0].job} --pictures PICTURES --scales {scales} --title {model.card.title} \\"
+        yield "    --out resources/weights --benchmark BENCHMARK"
+        yield from ("```", "")
+    if trained:
+        yield from ("Again, by the jobs that the files hold:", "", "```")
+        for file in trained:
             yield f"python -m trainer run {file} --run-dir RUN --set data.root=DIR"
             yield f"python -m trainer publish RUN --benchmark BENCHMARK --out {file}"
-        yield "```"
-        yield ""
+        yield from ("```", "")
 
 
 def _duration(seconds: float) -> str:

@@ -53,7 +53,10 @@ def channels(card: ModelCard) -> str:
 
 
 def training(story: TrainingStory) -> str:
-    """How long the model was trained: "16,000 steps on cpu in 19 min"."""
+    """How long the model was trained: "16,000 steps on cpu in 19 min", "5,000,000 patches in 2 min"."""
+    if story.samples:
+        text = QCoreApplication.translate("ModelText", "{samples} patches in {time}")
+        return text.format(samples=f"{story.samples:,}", time=duration_text(story.seconds))
     if not story.seconds:
         text = QCoreApplication.translate("ModelText", "{steps} steps on {device}")
         return text.format(steps=f"{story.steps:,}", device=story.device)

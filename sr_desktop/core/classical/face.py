@@ -44,10 +44,14 @@ class ClassicalMethod(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Learned:
-    """What learning gives: the method's own Config (as small as can be: what the arrays' shapes do not tell) and arrays."""
+    """What learning gives: the method's own Config (as small as can be: what the arrays' shapes do not tell) and arrays.
+
+    samples: patches that were learned from.
+    """
 
     config: Any
     arrays: Arrays
+    samples: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

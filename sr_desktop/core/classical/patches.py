@@ -22,6 +22,8 @@ SIDE = WINDOW + 2 * REACH
 MARGIN = WINDOW - 1 + REACH
 """How far beyond a picture its patches look, where each of its pixels is covered by all patches that hold it."""
 
+Places = npt.NDArray[np.intp]
+
 
 def padded(low: FloatArray, margin: int = MARGIN) -> FloatArray:
     """h x w continued by mirroring on all sides, as resizing does, also where the picture is smaller than the margin."""
@@ -32,6 +34,11 @@ def surroundings(low: FloatArray) -> FloatArray:
     """The 9 x 9 pixels around every patch of h x w: (h - 8) x (w - 8) x 81, copied."""
     windows = sliding_window_view(low, (SIDE, SIDE))
     return windows.reshape(windows.shape[0], windows.shape[1], SIDE * SIDE)
+
+
+def some_surroundings(low: FloatArray, rows: Places, columns: Places) -> FloatArray:
+    """As `surroundings`, of n chosen patches alone: n x 81."""
+    return sliding_window_view(low, (SIDE, SIDE))[rows, columns].reshape(len(rows), SIDE * SIDE)
 
 
 def gradient_operator(factor: int) -> npt.NDArray[np.float64]:

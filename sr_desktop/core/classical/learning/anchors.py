@@ -9,7 +9,7 @@ from sr_desktop.core.classical.face import StageProgress
 from sr_desktop.core.picture import FloatArray
 
 PLACING = "placing anchors"
-_ROUNDS = 30
+_ROUNDS = 20
 _AT_ONCE = 16384
 
 

@@ -18,7 +18,7 @@ SAMPLES = 5_000_000
 ANCHORS = 1024
 NEIGHBOURS = 2048
 _PENALTY = 0.1
-_ANCHOR_SAMPLES = 200_000
+_ANCHOR_SAMPLES = 100_000
 _SAMPLES_AN_ANCHOR = 32
 """Fewer samples than this for each of 1024 anchors: there are fewer anchors then."""
 _LEAST = 2000
@@ -38,7 +38,7 @@ def learn(lesson: Lesson, progress: StageProgress) -> Learned:
     neighbours = find_neighbours(features, anchors, min(NEIGHBOURS, len(features)), progress)
     regressors, basis = on_main_components(_fit_all(samples, neighbours, progress))
     arrays: Arrays = {"projection": projection, "anchors": anchors, "regressors": regressors.astype(np.float16), "basis": basis}
-    return Learned(config=AplusConfig(), arrays=arrays)
+    return Learned(config=AplusConfig(), arrays=arrays, samples=len(features))
 
 
 def find_neighbours(features: FloatArray, anchors: FloatArray, count: int, progress: StageProgress) -> npt.NDArray[np.intp]:

@@ -48,7 +48,7 @@ def learn(lesson: Lesson, progress: StageProgress) -> Learned:
         "basis": basis,
         **_joined(trees),
     }
-    return Learned(config=RflConfig(trees=TREES), arrays=arrays)
+    return Learned(config=RflConfig(trees=TREES), arrays=arrays, samples=len(outcome))
 
 
 def _outcome(samples: Samples, rng: np.random.Generator) -> FloatArray:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from sr_desktop.core.bench.truth import luma_of, read_truth
 from sr_desktop.core.classical.face import Lesson, StageProgress
-from sr_desktop.core.classical.patches import REACH, SIDE, WINDOW, gradient_operator, padded, surroundings
+from sr_desktop.core.classical.patches import REACH, SIDE, WINDOW, gradient_operator, padded, some_surroundings, surroundings
 from sr_desktop.core.errors import TooFewSamples
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.resize import imresize
@@ -117,15 +117,14 @@ def draw_samples(
     offset = 0
     for done, plane in enumerate(planes, start=1):
         chosen = np.flatnonzero(rng.random(_positions(plane)) < share)
-        around = surroundings(padded(plane.low, REACH)).reshape(-1, SIDE * SIDE)[chosen]
-        described = around @ projection
+        rows, columns = np.divmod(chosen, plane.low.shape[1] - WINDOW + 1)
+        described = some_surroundings(padded(plane.low, REACH), rows, columns) @ projection
         length = np.linalg.norm(described, axis=1)
         lively = np.flatnonzero(length >= _FLAT)
-        rows, columns = np.divmod(chosen[lively], plane.low.shape[1] - WINDOW + 1)
         width = plane.missing.shape[1]
         features.append(described[lively] / length[lively, None])
         lengths.append(length[lively])
-        first.append(offset + (rows * width + columns) * factor)
+        first.append(offset + (rows[lively] * width + columns[lively]) * factor)
         stride.append(np.full(len(lively), width))
         offset += plane.missing.size
         progress(DESCRIBING, done, len(planes))
