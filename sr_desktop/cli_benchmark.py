@@ -24,7 +24,7 @@ from sr_desktop.core.protocol import encode
 from sr_desktop.core.trainer_messages import Warned
 
 _HEAD = " ".join(
-    (f"{'set':<10}", f"{'scale':<6}", f"{'model':<14}", "    PSNR", "    SSIM", "  s/image", " images", " published", "  apart")
+    (f"{'set':<10}", f"{'scale':<6}", f"{'model':<18}", "    PSNR", "    SSIM", "  s/image", " images", " published", "  apart")
 )
 
 
@@ -100,7 +100,7 @@ def _printed(rows: Iterable[RowMeasured], plan: BenchmarkPlan) -> Iterator[RowMe
 
 
 def _row_line(row: RowMeasured, plan: BenchmarkPlan) -> str:
-    start = f"{row.dataset:<10} x{row.scale:<5} {row.model:<14}"
+    start = f"{row.dataset:<10} x{row.scale:<5} {row.model:<18}"
     problem = f"  {row.problem.text}" if row.problem else ""
     if row.ssim is None or row.seconds is None:
         return start + problem
