@@ -20,7 +20,8 @@ NEIGHBOURS = 2048
 _PENALTY = 0.1
 _ANCHOR_SAMPLES = 100_000
 _SAMPLES_AN_ANCHOR = 32
-"""Fewer samples than this for each of 1024 anchors: there are fewer anchors then."""
+_SAMPLES_A_NEIGHBOUR = 16
+"""Where samples are few, there are fewer anchors, and their neighbourhoods stay a small part of all samples."""
 _LEAST = 2000
 _AT_ONCE = 32768
 _REPORT_EVERY = 16
@@ -35,7 +36,7 @@ def learn(lesson: Lesson, progress: StageProgress) -> Learned:
     features, rng = samples.features, lesson.random()
     some = rng.choice(len(features), min(len(features), _ANCHOR_SAMPLES), replace=False)
     anchors = place_anchors(features[some], min(ANCHORS, len(features) // _SAMPLES_AN_ANCHOR), rng, progress)
-    neighbours = find_neighbours(features, anchors, min(NEIGHBOURS, len(features)), progress)
+    neighbours = find_neighbours(features, anchors, min(NEIGHBOURS, len(features) // _SAMPLES_A_NEIGHBOUR), progress)
     regressors, basis = on_main_components(_fit_all(samples, neighbours, progress))
     arrays: Arrays = {"projection": projection, "anchors": anchors, "regressors": regressors.astype(np.float16), "basis": basis}
     return Learned(config=AplusConfig(), arrays=arrays, samples=len(features))
