@@ -14,6 +14,8 @@ from PIL import Image
 
 from sr_desktop import cli
 from sr_desktop.core.archs import srcnn
+from sr_desktop.core.bench.plan import BenchmarkPlan, SetChoice
+from sr_desktop.core.protocol import encode
 
 ROOT = Path(__file__).resolve().parents[1]
 KEYS = {"input", "output", "model", "scale", "width", "height", "seconds", "device", "tile", "notes"}
@@ -116,6 +118,11 @@ def test_the_source_is_never_the_target(picture, capsys) -> None:
         ["benchmark", "--data", "nowhere"],
         ["benchmark", "--data", ".", "--scales", "1"],
         ["benchmark", "--data", ".", "--out", "table.xls"],
+        ["benchmark"],
+        ["benchmark", "--plan", "nowhere.json"],
+        ["benchmark", "--data", ".", "--extra", "lpips"],
+        ["benchmark", "--data", ".", "--channel", "lab"],
+        ["convert-weights"],
         ["frobnicate"],
     ],
     ids=" ".join,
@@ -155,7 +162,7 @@ def _dataset(folder: Path) -> None:
         Image.fromarray(noise).resize((150, 120)).save(folder / f"{number}.png")
 
 
-@pytest.mark.parametrize("suffix", ["json", "csv", "md"])
+@pytest.mark.parametrize("suffix", ["json", "csv", "md", "tex"])
 def test_a_benchmark_is_printed_and_written(suffix, tmp_path, capsys) -> None:
     _dataset(tmp_path / "data" / "Mine")
     out = tmp_path / f"table.{suffix}"
@@ -179,6 +186,51 @@ def test_a_benchmark_is_printed_and_written(suffix, tmp_path, capsys) -> None:
         assert [(row["model"], row["images"]) for row in table["rows"]] == [("bicubic", 2), ("lanczos", 2)]
         assert {"dataset", "scale", "model", "psnr", "ssim", "seconds", "images"} <= set(table["rows"][0])
     assert "lanczos" in text
+
+
+def test_another_protocol_is_measured_and_named(tmp_path, capsys) -> None:
+    _dataset(tmp_path / "data" / "Mine")
+    start = ["benchmark", "--data", str(tmp_path / "data"), "--models", "bicubic", "--scales", "2"]
+    out = tmp_path / "table.json"
+    found = {}
+    for options in ([], ["--channel", "rgb"], ["--shave", "none"], ["--low", "uint8"]):
+        assert cli.main([*start, *options, "--out", str(out)]) == 0
+        table = json.loads(out.read_text())
+        found[tuple(table["protocol"].values())] = table["rows"][0]["psnr"]
+    assert len(found) == len(set(found.values())) == 4
+
+
+def test_what_was_measured_is_known_the_next_time_unless_told_otherwise(tmp_path, user_folder, capsys) -> None:
+    _dataset(tmp_path / "data" / "Mine")
+    arguments = ["benchmark", "--data", str(tmp_path / "data"), "--models", "bicubic", "--scales", "2"]
+    for options, known in ((["--no-cache"], 0), ([], 0), ([], 2), (["--no-cache"], 0)):
+        assert cli.main([*arguments, *options]) == 0
+        assert f"# 2 pictures to measure, {known} of them known" in capsys.readouterr().out
+    assert (user_folder / "benchmark").is_dir()
+
+
+def test_bicubic_that_differs_from_the_published_figure_is_told(tmp_path, capsys) -> None:
+    _dataset(tmp_path / "data" / "Set5")
+    assert cli.main(["benchmark", "--data", str(tmp_path / "data"), "--models", "bicubic", "--scales", "2"]) == 0
+    assert "2 pictures were measured, the published set has 5" in capsys.readouterr().out
+
+
+def test_a_plan_is_measured_and_printed_too(tmp_path, capsys) -> None:
+    _dataset(tmp_path / "Mine")
+    plan = BenchmarkPlan(
+        sets=(SetChoice(name="Mine", folder=str(tmp_path / "Mine")), SetChoice(name="Gone", folder=str(tmp_path / "gone"))),
+        models=("bicubic", "nothing"),
+        scales=(3, 2),
+        cache="",
+    )
+    (tmp_path / "plan.json").write_text(encode(plan))
+    assert cli.main(["benchmark", "--plan", str(tmp_path / "plan.json"), "--out", str(tmp_path / "t.json")]) == 1
+    rows = json.loads((tmp_path / "t.json").read_text())["rows"]
+    assert [(row["dataset"], row["scale"], row["model"]) for row in rows] == [
+        (dataset, scale, model) for dataset in ("Mine", "Gone") for scale in (3, 2) for model in ("bicubic", "nothing")
+    ]
+    assert [row["images"] for row in rows] == [2, 0, 2, 0, 0, 0, 0, 0]
+    assert all(row["problem"] for row in rows if not row["images"])
 
 
 def test_a_model_without_that_scale_says_so_and_the_others_go_on(user_folder, tmp_path, capsys) -> None:

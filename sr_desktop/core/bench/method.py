@@ -31,7 +31,8 @@ class Method:
 
     channels: 1 where luminance is all that it works on. has_all_cores: whether it is a network, which spreads its work
     over all cores by itself, so that nothing else may run beside it while its time is taken, and which belongs to one
-    thread. Everything else runs on one core, and may be used by several threads at once.
+    thread. Everything else runs on one core, and may be used by several threads at once. has_linear_algebra: whether
+    numpy's linear algebra would spread such work over all cores if it were let.
     """
 
     def __init__(self, card: ModelCard, *, device: str = "auto", precision: Precision = "auto") -> None:
@@ -42,6 +43,7 @@ class Method:
         # Interpolation is linear, so luminance alone gives what all three channels would.
         self.channels = 1 if self._kernel else card.channels
         self.has_all_cores = card.arch in ARCH_BY_ID
+        self.has_linear_algebra = not self._kernel and not self.has_all_cores
 
     @property
     def published_as(self) -> str:

@@ -10,10 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TypeVar
-
-from threadpoolctl import threadpool_limits
 
 from sr_desktop.core.bench.cache import Result, ResultCache
 from sr_desktop.core.bench.cell import Answer, Cell, Wish, answer_cell, measure_answer
@@ -119,8 +118,7 @@ class Benchmark:
             else:
                 work += [(cell, sample) for cell in cells]
         answers = {id(cell): self._answer(cell, sample) for cell, sample in work if cell.method.has_all_cores}
-        # Every thread of the pool has one core: linear algebra may not spread over the others' meanwhile.
-        with threadpool_limits(limits=1, user_api="blas"):
+        with _one_core_for_each([cell.method for cell, _ in work]):
             futures = {pool.submit(self._result, cell, sample, answers.get(id(cell))): cell for cell, sample in work}
             try:
                 for future in as_completed(futures):
@@ -156,6 +154,16 @@ class Benchmark:
         if result.no_ms_ssim:
             cell.row.leave_out(_too_small_for_ms_ssim(cell, self._metrics.protocol))
         yield picture_event(cell.row.name, cell.file.path, result, cached=cached)
+
+
+def _one_core_for_each(methods: Sequence[Method]) -> AbstractContextManager[object]:
+    """While this is entered, linear algebra does not spread over the cores that the pool's other threads work on."""
+    if not any(method.has_linear_algebra for method in methods):
+        return nullcontext()
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - the trainer measures networks, where this need not be installed
+
+    limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
+    return limits
 
 
 def _attempt(work: Callable[[], T]) -> T | SrError:
