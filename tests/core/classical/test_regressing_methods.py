@@ -13,7 +13,7 @@ from sr_desktop.core.backends.classical_backend import ClassicalBackend
 from sr_desktop.core.catalog import ModelFolders, find_model, list_models
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.face import ClassicalMethod, Learned, Lesson
-from sr_desktop.core.classical.learning.aplus import find_neighbours
+from sr_desktop.core.classical.learning.neighbours import find_neighbours
 from sr_desktop.core.errors import TooFewSamples
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.metrics import psnr, to_8_bit

@@ -8,11 +8,11 @@ import numpy.typing as npt
 from sr_desktop.core.classical.aplus import AplusConfig
 from sr_desktop.core.classical.face import Arrays, Learned, Lesson, StageProgress
 from sr_desktop.core.classical.learning.anchors import place_anchors
+from sr_desktop.core.classical.learning.neighbours import find_neighbours
 from sr_desktop.core.classical.learning.ridge import fit, on_main_components
 from sr_desktop.core.classical.learning.samples import Samples, draw_samples, main_components, read_planes
 from sr_desktop.core.picture import FloatArray
 
-SEARCHING = "finding neighbours"
 FITTING = "fitting regressors"
 SAMPLES = 5_000_000
 ANCHORS = 1024
@@ -23,7 +23,6 @@ _SAMPLES_AN_ANCHOR = 32
 _SAMPLES_A_NEIGHBOUR = 16
 """Where samples are few, there are fewer anchors, and their neighbourhoods stay a small part of all samples."""
 _LEAST = 2000
-_AT_ONCE = 32768
 _REPORT_EVERY = 16
 
 
@@ -40,25 +39,6 @@ def learn(lesson: Lesson, progress: StageProgress) -> Learned:
     regressors, basis = on_main_components(_fit_all(samples, neighbours, progress))
     arrays: Arrays = {"projection": projection, "anchors": anchors, "regressors": regressors.astype(np.float16), "basis": basis}
     return Learned(config=AplusConfig(), arrays=arrays, samples=len(features))
-
-
-def find_neighbours(features: FloatArray, anchors: FloatArray, count: int, progress: StageProgress) -> npt.NDArray[np.intp]:
-    """anchors x count: the samples of largest absolute correlation with each anchor."""
-    likeness = np.full((len(anchors), count), -1.0, dtype=np.float32)
-    rows = np.zeros((len(anchors), count), dtype=np.intp)
-    starts = range(0, len(features), _AT_ONCE)
-    for done, start in enumerate(starts, start=1):
-        found = np.abs(anchors @ features[start : start + _AT_ONCE].T)
-        worst = likeness.min(axis=1)
-        for anchor in range(len(anchors)):
-            better = np.flatnonzero(found[anchor] > worst[anchor])
-            if len(better):
-                all_likeness = np.concatenate([likeness[anchor], found[anchor, better]])
-                best = np.argpartition(-all_likeness, count - 1)[:count]
-                likeness[anchor] = all_likeness[best]
-                rows[anchor] = np.concatenate([rows[anchor], better + start])[best]
-        progress(SEARCHING, done, len(starts))
-    return rows
 
 
 def _fit_all(samples: Samples, neighbours: npt.NDArray[np.intp], progress: StageProgress) -> FloatArray:
