@@ -18,7 +18,7 @@ from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.resize import imresize
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 
-_AT_ONCE = 8192
+_AT_ONCE = 512
 """Patches that are compared with the anchors at a time: the products stay in the processor's cache."""
 
 

@@ -10,7 +10,7 @@ from sr_desktop.core.picture import FloatArray
 
 PLACING = "placing anchors"
 _ROUNDS = 20
-_AT_ONCE = 16384
+_AT_ONCE = 1024
 
 
 def place_anchors(samples: FloatArray, count: int, rng: np.random.Generator, progress: StageProgress) -> FloatArray:

@@ -9,7 +9,7 @@ from sr_desktop.core.classical.face import StageProgress
 from sr_desktop.core.picture import FloatArray
 
 SEARCHING = "finding neighbours"
-_AT_ONCE = 2048
+_AT_ONCE = 1024
 """Samples compared with all anchors at a time: the products stay in the processor's cache."""
 _MOST_WAITING = 1_000_000
 
