@@ -43,8 +43,8 @@ def learn_a_little(method: str, folder: Path, *, factor: int = 2, seed: int = 0)
     return spec.learn(lesson, lambda stage, done, total: None)
 
 
-def save_lesson(path: Path, method: str, learned: Learned, *, factor: int = 2) -> Path:
+def save_lesson(path: Path, method: str, learned: Learned, *, factor: int = 2, title: str = "Edges", recipe: str = "") -> Path:
     """A weights file of what was learned."""
-    info = WeightsInfo(model=method, title=method.upper(), arch=method, config="{}", scales=(float(factor),))
+    info = WeightsInfo(model=method, title=title, arch=method, config="{}", scales=(float(factor),), recipe=recipe)
     save_learned(path, learned, info)
     return path

@@ -67,7 +67,7 @@ def _section(model: Shipped, weights: Path) -> str:
     lines = [
         f"## {card.title} (`{card.id}`)",
         "",
-        f"{card.summary} {card.params:,} weights in each file; {scales}; licence {card.licence}.",
+        f"{card.summary} {_params(model)} weights in each file; {scales}; licence {card.licence}.",
         "",
         "| file | MB | trained on | steps | device | time | made |",
         "|---|---:|---|---:|---|---:|---|",
@@ -79,6 +79,12 @@ def _section(model: Shipped, weights: Path) -> str:
         *_again(model),
     ]
     return "\n".join(lines)
+
+
+def _params(model: Shipped) -> str:
+    """One number, or the range where files differ, as those of classical methods do."""
+    counts = sorted({info.params for _, info in model.files})
+    return f"{counts[0]:,}" if len(counts) == 1 else f"{counts[0]:,} to {counts[-1]:,}"
 
 
 def _work(story: TrainingStory) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from classical_lessons import learn_a_little, save_lesson
 from nets import save_net
 from picture_sets import make_job, save_pictures
 from PIL import Image
@@ -14,6 +15,7 @@ from PIL import Image
 from sr_desktop.core.archs import srcnn
 from sr_desktop.core.errors import BadImage, BadJob
 from sr_desktop.core.job_file import job_toml
+from sr_desktop.core.training_story import TrainingStory, learned_recipe
 from trainer.__main__ import main
 from trainer.cards import write_cards
 from trainer.job import load_job, portable
@@ -38,6 +40,18 @@ def published(tmp_path) -> Path:
     command = ["publish", str(tmp_path / "run"), "--benchmark", str(tmp_path / "benchmark"), "--datasets", "Set5"]
     assert main([*command, "--out", str(target)]) == 0
     return target
+
+
+def test_a_learned_method_is_described_by_its_command(tmp_path) -> None:
+    (tmp_path / "weights").mkdir()
+    story = TrainingStory(job="aplus", recipe="", folders=("T91",), steps=0, device="cpu", seconds=130.0, samples=4321)
+    recipe = learned_recipe(story, pictures=91, seed=0)
+    learned = learn_a_little("aplus", tmp_path / "edges")
+    save_lesson(tmp_path / "weights" / "aplus_x2.safetensors", "aplus", learned, title="A+", recipe=recipe)
+    readme = write_cards(tmp_path / "weights", _picture(tmp_path), CROP).read_text()
+    assert "| T91 | 4,321 patches | cpu | 2 min |" in readme
+    assert "python main.py learn aplus --pictures PICTURES --scales 2 --title A+" in readme
+    assert "trainer run" not in readme
 
 
 def _picture(folder: Path) -> Path:
