@@ -14,7 +14,8 @@ from sr_desktop.core.classical.learning.samples import Samples, draw_samples, ma
 from sr_desktop.core.picture import FloatArray
 
 FITTING = "fitting regressors"
-SAMPLES = 5_000_000
+SAMPLES = 2_000_000
+"""The paper takes 5 million, which bring 0.01 dB more in more than twice the time."""
 ANCHORS = 1024
 NEIGHBOURS = 2048
 _PENALTY = 0.1
