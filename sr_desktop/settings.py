@@ -71,6 +71,8 @@ class Settings:
     format = Remembered[OutputFormat]("save/format", "keep", get_args(OutputFormat))
     quality = Remembered[int]("save/quality", 95, range(1, 101))
     train_folders = Remembered[str]("train/folders", "")
+    bench_folders = Remembered[str]("benchmark/folders", "")
+    bench_plan = Remembered[str]("benchmark/plan", "")
     compare_mode = Remembered[str]("compare/mode", "")
     before_filter = Remembered[str]("compare/before", "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sr_desktop.controllers.bench_session import BenchmarkSession
 from sr_desktop.controllers.catalog_controller import CatalogController
 from sr_desktop.controllers.engine_link import EngineLink
 from sr_desktop.controllers.look import Look
@@ -29,6 +30,7 @@ class Context:
     preferences: Preferences
     saving: SaveController
     training: TrainingQueue
+    benchmark: BenchmarkSession
     settings: Settings
     look: Look
     reporter: Reporter

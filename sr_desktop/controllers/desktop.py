@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from sr_desktop import paths
+from sr_desktop.controllers.bench_session import BenchmarkSession
 from sr_desktop.controllers.catalog_controller import CatalogController
 from sr_desktop.controllers.compare_controller import CompareController
 from sr_desktop.controllers.context import Context
@@ -67,6 +68,7 @@ class Desktop(QObject):
             window=self.window, page=self.page, pictures=self.pictures, upscaling=self.upscaling, settings=settings
         )
         self.training = TrainingQueue(self.calls, self.reporter, self)
+        self.benchmark = BenchmarkSession(self.calls, self.reporter, self)
         self._add_pages(look)
         self._connect(look)
         self._closed = False
@@ -92,6 +94,7 @@ class Desktop(QObject):
         self.settings.write()
         self.upscaling.cancel()
         self.training.close()
+        self.benchmark.close()
         self.link.close()
         self.calls.close()
         self.pictures.forget_pasted()
@@ -106,6 +109,7 @@ class Desktop(QObject):
             preferences=self.preferences,
             saving=self.saving,
             training=self.training,
+            benchmark=self.benchmark,
             settings=self.settings,
             look=look,
             reporter=self.reporter,

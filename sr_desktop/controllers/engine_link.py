@@ -6,21 +6,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed
 from sr_desktop.core.protocol import (
-    Answer,
     EngineReady,
     ImageOpened,
     ImageUpscaled,
     ModelsEnd,
-    Request,
     RequestCancelled,
     RequestFailed,
     ResultSaved,
 )
+from sr_desktop.core.truth_messages import ComparisonEnd
 from sr_desktop.jobs.upscale_job import EngineClient
 
-_LAST = (ImageOpened, ImageUpscaled, ModelsEnd, RequestCancelled, RequestFailed, ResultSaved)
+_LAST = (ComparisonEnd, ImageOpened, ImageUpscaled, ModelsEnd, RequestCancelled, RequestFailed, ResultSaved)
 AnswerHandler = Callable[[Answer], None]
 
 

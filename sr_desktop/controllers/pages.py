@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
+from sr_desktop.controllers.bench_controller import benchmark_entry
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.models_controller import models_entry
 from sr_desktop.controllers.settings_controller import settings_entry
@@ -26,6 +27,7 @@ def upscale_entry(context: Context) -> PageEntry:
 PAGES: tuple[Callable[[Context], PageEntry], ...] = (
     upscale_entry,
     train_entry,
+    benchmark_entry,
     models_entry,
     settings_entry,
 )

@@ -12,8 +12,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from sr_desktop import paths
 from sr_desktop.controllers.engine_link import EngineLink
 from sr_desktop.controllers.reporter import Reporter
+from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import BadDataset, CannotWrite, EngineCrashed, SrError
-from sr_desktop.core.protocol import Answer, ImageOpened, OpenImage, RequestFailed
+from sr_desktop.core.protocol import ImageOpened, OpenImage, RequestFailed
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.settings import Settings
 from sr_desktop.ui.dialogs import ask_picture

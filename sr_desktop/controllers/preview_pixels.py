@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
+from sr_desktop.core.engine_messages import PixelFile
 from sr_desktop.core.picture import Picture
 from sr_desktop.core.pixel_file import write_pixel_file
-from sr_desktop.core.protocol import PixelFile
 
 _KEPT = 200
 

@@ -12,9 +12,10 @@ from sr_desktop.controllers.error_text import error_text
 from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.preferences import Preferences
 from sr_desktop.controllers.reporter import Reporter
+from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.protocol import Answer, EngineReady, ImageOpened, ImageUpscaled, RequestFailed, UpscaleImage, Working
+from sr_desktop.core.protocol import EngineReady, ImageOpened, ImageUpscaled, RequestFailed, UpscaleImage, Working
 from sr_desktop.core.size import OutputSize, TargetSize
 from sr_desktop.ui import model_text
 from sr_desktop.ui.choices import RunChoices

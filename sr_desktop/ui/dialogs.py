@@ -123,3 +123,29 @@ def ask_target_of(parent: QWidget, proposal: str, suffix: str, answer: Callable[
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(proposal)
     return _opened(dialog, answer)
+
+
+def ask_table_target(parent: QWidget, proposal: str, answer: Callable[[str, str], None]) -> QFileDialog:
+    """Ask for the file to save a table to; `answer` gets it with the suffix of the chosen form."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Save the table"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    suffixes = {"CSV (*.csv)": ".csv", "Markdown (*.md)": ".md", "LaTeX (*.tex)": ".tex", "JSON (*.json)": ".json"}
+    dialog.setNameFilters(list(suffixes))
+    dialog.selectFile(proposal)
+    # The name in the dialog follows the form, so that the question about replacing is asked for the right file.
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes[chosen]))
+    dialog.setDefaultSuffix(".csv")
+    dialog.fileSelected.connect(lambda path: answer(path, suffixes[dialog.selectedNameFilter()]))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+def ask_chart_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for the file to save a chart to; the dialog itself asks before a file is replaced."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Save the chart"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(["PNG (*.png)"])
+    dialog.setDefaultSuffix("png")
+    dialog.selectFile(proposal)
+    return _opened(dialog, answer)

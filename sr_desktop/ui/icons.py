@@ -10,6 +10,7 @@ from sr_desktop.ui.theme import LIGHT, current_theme
 
 _GLYPHS = {
     "about": "mdi6.information-outline",
+    "benchmark": "mdi6.speedometer",
     "cancel": "mdi6.close-circle-outline",
     "clone": "mdi6.content-copy",
     "close": "mdi6.close",

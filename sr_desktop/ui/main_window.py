@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         first = self.tr("&File"), self.tr("&Picture"), self.tr("&View")
-        titles = (*first, self.tr("&Training"), self.tr("&Models"), self.tr("&Help"))
+        titles = (*first, self.tr("&Training"), self.tr("&Benchmark"), self.tr("&Models"), self.tr("&Help"))
         for menu, title in zip(self._menus, titles, strict=True):
             menu.setTitle(title)
 
@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
             (actions.upscale, actions.cancel),
             (None, *actions.modes.values(), None, *actions.filters.values(), None, *zooms),
             (actions.train, actions.train_pause, actions.train_stop),
+            (actions.bench_run, actions.bench_pause, actions.bench_cancel),
             (actions.models_refresh, actions.models_folder),
             (actions.about,),
         )

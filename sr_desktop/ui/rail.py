@@ -10,7 +10,7 @@ from sr_desktop.ui.icons import icon
 from sr_desktop.ui.page import PageEntry
 from sr_desktop.ui.view import View, set_role
 
-WIDTH = 84
+WIDTH = 96
 
 
 class Rail(View):

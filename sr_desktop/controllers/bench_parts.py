@@ -1,0 +1,37 @@
+"""The Benchmark page with all that serves it. Importing this loads pyqtgraph: BenchmarkDesk does so in the background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sr_desktop.controllers.bench_export import BenchmarkExport
+from sr_desktop.controllers.bench_monitor import BenchmarkMonitor
+from sr_desktop.controllers.bench_sets import KnownSets
+from sr_desktop.controllers.bench_setup import BenchmarkSetup
+from sr_desktop.controllers.context import Context
+from sr_desktop.ui.benchmark.page import BenchmarkPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenchmarkParts:
+    """The page, and those of its controllers that are asked from outside or have something to end."""
+
+    page: BenchmarkPage
+    setup: BenchmarkSetup
+    known: KnownSets
+
+    def close(self) -> None:
+        """End checks and downloads."""
+        self.setup.close()
+        self.known.close()
+
+
+def build_parts(context: Context) -> BenchmarkParts:
+    """Make the page."""
+    page = BenchmarkPage(context.window.actions_of)
+    setup = BenchmarkSetup(page, context)
+    known = KnownSets(page, context, setup)
+    monitor = BenchmarkMonitor(page, context, setup)
+    BenchmarkExport(page, context, monitor)
+    setup.begin()
+    return BenchmarkParts(page=page, setup=setup, known=known)
