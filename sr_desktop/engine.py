@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from sr_desktop.core.engine_messages import Request
 from sr_desktop.core.messages import Event
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
-from sr_desktop.core.protocol import Cancel, Request, RequestCancelled, decode, encode
+from sr_desktop.core.protocol import Cancel, RequestCancelled, decode, encode
 from sr_desktop.core.trainer_messages import Stop
 from sr_desktop.core.wire import WireError
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import torch
 
+from sr_desktop.core.bench.compare import TruthDesk
 from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
 from sr_desktop.core.devices import list_devices, pick_device
+from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
 from sr_desktop.core.image_io import read_picture, write_picture
 from sr_desktop.core.messages import Event
@@ -28,8 +30,6 @@ from sr_desktop.core.protocol import (
     ModelFound,
     ModelsEnd,
     OpenImage,
-    PixelFile,
-    Request,
     RequestCancelled,
     RequestFailed,
     ResultSaved,
@@ -40,6 +40,7 @@ from sr_desktop.core.protocol import (
 )
 from sr_desktop.core.resize import CUBIC
 from sr_desktop.core.size import OutputSize
+from sr_desktop.core.truth_messages import CompareWithTruth
 from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
 
 Emit = Callable[[Event], None]
@@ -70,6 +71,7 @@ class Session:
         self._why_no_source: SrError | None = None
         self._result: _Result | None = None
         self._upscaler: tuple[UpscaleImage, Upscaler] | None = None
+        self._truths = TruthDesk(scratch)
         # The window may still look at the pixels of the answer before until it has the last one.
         self._current: set[str] = set()
         self._previous: set[str] = set()
@@ -94,7 +96,7 @@ class Session:
             traceback.print_exc(file=sys.stderr)
             self._emit(_failed(request, InternalError(detail=f"{type(error).__name__}: {error}"[:500])))
         finally:
-            self._scratch.keep_only(self._current | self._previous)
+            self._scratch.keep_only(self._current | self._previous | self._truths.files)
 
     def _dispatch(self, request: Request, cancel: CancelToken) -> None:
         match request:
@@ -106,12 +108,15 @@ class Session:
                 self._upscale(request, cancel)
             case SaveResult():
                 self._save(request)
+            case CompareWithTruth():
+                self._compare(request, cancel)
             case _:
                 raise InternalError(detail=f"{type(request).__name__} is no request for the engine")
 
     def _list_models(self, request: ListModels) -> None:
         # Weights may have changed on the disk since they were loaded.
         self._upscaler = None
+        self._truths.forget()
         cards = list_models(self._folders)
         for card in cards:
             self._emit(ModelFound(request=request.request, card=card))
@@ -174,6 +179,11 @@ class Session:
             )
         )
 
+    def _compare(self, request: CompareWithTruth, cancel: CancelToken) -> None:
+        cards = list_models(self._folders)
+        for answer in self._truths.answers(request, cards, progress=self._reporter(request), cancel=cancel):
+            self._emit(answer)
+
     def _require_source(self) -> _Open:
         if self._source is None:
             # An engine that was started anew may find the picture gone; that is then what the user must know.
@@ -191,7 +201,7 @@ class Session:
         self._upscaler = (request, upscaler)
         return upscaler
 
-    def _reporter(self, request: UpscaleImage) -> Callable[[int, int], None]:
+    def _reporter(self, request: Request) -> Callable[[int, int], None]:
         began = last = time.monotonic()
 
         def report(done: int, total: int) -> None:
@@ -222,7 +232,7 @@ class Session:
 
 
 def _device_of(request: Request) -> str:
-    return str(pick_device(request.device if isinstance(request, UpscaleImage) else "auto"))
+    return str(pick_device(request.device if isinstance(request, (UpscaleImage, CompareWithTruth)) else "auto"))
 
 
 def _failed(request: Request, error: SrError) -> RequestFailed:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from sr_desktop.core.engine_messages import PixelFile, PixelLevel, Request
 from sr_desktop.core.errors import EngineCrashed
 from sr_desktop.core.model_card import ModelCard, Score
 from sr_desktop.core.protocol import (
@@ -18,9 +19,6 @@ from sr_desktop.core.protocol import (
     ModelFound,
     ModelsEnd,
     OpenImage,
-    PixelFile,
-    PixelLevel,
-    Request,
     RequestFailed,
     ResultSaved,
     SaveResult,

@@ -18,6 +18,7 @@ from PIL import Image
 
 from sr_desktop import engine_session
 from sr_desktop.core.catalog import ModelFolders
+from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.error_index import BY_CODE
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.pixel_folder import PixelFolder
@@ -31,8 +32,6 @@ from sr_desktop.core.protocol import (
     ModelFound,
     ModelsEnd,
     OpenImage,
-    PixelFile,
-    Request,
     RequestCancelled,
     RequestFailed,
     ResultSaved,

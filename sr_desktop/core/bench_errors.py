@@ -25,6 +25,23 @@ class PictureTooSmall(BadImage):
     hint_template = QT_TRANSLATE_NOOP("errors", "Take it out of the set, or choose a smaller factor.")
 
 
+class TruthTooSmall(PictureTooSmall):
+    """A picture that is to serve as the truth has fewer pixels than measuring needs."""
+
+    code = "truth_too_small"
+    hint_template = QT_TRANSLATE_NOOP("errors", "Open a larger picture, or choose a smaller factor.")
+
+
+class WholeFactorWanted(SrError):
+    """A truth is to be compared at a factor that no small picture can be made by."""
+
+    code = "whole_factor_wanted"
+    message_template = QT_TRANSLATE_NOOP(
+        "errors", "With the truth, pictures can be compared at whole factors from 2 to {most} only, not at ×{scale}."
+    )
+    hint_template = QT_TRANSLATE_NOOP("errors", "Choose ×2, ×3 or ×4 as the size.")
+
+
 class TooSmallForMsSsim(BadImage):
     """A picture is too small for the five scales of MS-SSIM."""
 

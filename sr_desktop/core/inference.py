@@ -55,7 +55,14 @@ class TiledNet:
             store(window.keeps.times(self.factor), kept)
             progress(done, len(windows))
 
-    def enhance(self, low: FloatArray, scale: float, *, cancel: CancelToken | None = None) -> FloatArray:
+    def enhance(
+        self,
+        low: FloatArray,
+        scale: float,
+        *,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> FloatArray:
         """A low-resolution H x W x C float array in 0..1 to its answer, unrounded: the path of every measurement.
 
         C is 1 (Y) for models on luminance, 3 (RGB) for others. Where the model enlarges by itself, `scale` must be its own;
@@ -76,5 +83,5 @@ class TiledNet:
         def store(box: Box, planes: FloatArray) -> None:
             answer[box.top : box.bottom, box.left : box.right] = np.moveaxis(planes, 0, 2)
 
-        self.run((height, width), fetch, store, cancel=cancel)
+        self.run((height, width), fetch, store, progress=progress, cancel=cancel)
         return answer

@@ -9,9 +9,9 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from sr_desktop.core.engine_messages import PixelFile, PixelLevel
 from sr_desktop.core.picture import Picture, in_8_bits
 from sr_desktop.core.progress import CancelToken
-from sr_desktop.core.protocol import PixelFile, PixelLevel
 
 SMALLEST = 512
 """The last level has no side longer than this."""

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from sr_desktop.core.bench.plan import BenchmarkPlan
 from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
+from sr_desktop.core.engine_messages import Answer, PixelFile, Request
 from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.model_card import ModelCard
@@ -35,6 +36,7 @@ from sr_desktop.core.trainer_messages import (
     Warned,
     WeightsSaved,
 )
+from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
 from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
 
 VERSION = 1
@@ -51,13 +53,6 @@ Device = str
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
 OutputFormat = Literal["keep", "png", "jpg", "webp", "tiff"]
 OnExists = Literal["rename", "skip", "replace"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Request(Message):
-    """Something the engine shall do; every answer repeats the number."""
-
-    request: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,39 +99,11 @@ class Cancel(Request):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PixelLevel:
-    """One size of a picture in a pixel file: `width` x `height` RGBA bytes from `offset`, rows without gaps."""
-
-    width: int
-    height: int
-    offset: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class PixelFile:
-    """A picture for the screen as a file to map: straight RGBA, 8 bit; levels[0] full size, each next one half of it.
-
-    opaque: whether every alpha is 255, so that drawing need not blend.
-    """
-
-    path: str
-    levels: tuple[PixelLevel, ...]
-    opaque: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class EngineReady(Event):
     """The engine loaded its libraries and waits for requests. devices: names that requests may use."""
 
     devices: tuple[str, ...]
     version: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer(Event):
-    """An event that belongs to the request of this number."""
-
-    request: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +137,7 @@ class ImageOpened(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Working(Answer):
-    """How far an upscaling is; seconds_left None while unknown."""
+    """How far an upscaling or a comparison is; seconds_left None while unknown."""
 
     done: int
     total: int
@@ -255,6 +222,7 @@ MESSAGES: dict[str, type[Message]] = {
     "open": OpenImage,
     "upscale": UpscaleImage,
     "save": SaveResult,
+    "compare_with_truth": CompareWithTruth,
     "cancel": Cancel,
     "ready": EngineReady,
     "model_found": ModelFound,
@@ -262,6 +230,9 @@ MESSAGES: dict[str, type[Message]] = {
     "opened": ImageOpened,
     "working": Working,
     "upscaled": ImageUpscaled,
+    "truth_shown": TruthShown,
+    "answer_compared": AnswerCompared,
+    "comparison_end": ComparisonEnd,
     "result_saved": ResultSaved,
     "request_cancelled": RequestCancelled,
     "request_failed": RequestFailed,

@@ -11,22 +11,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed, EngineGone
 from sr_desktop.core.protocol import (
-    Answer,
     Cancel,
     EngineReady,
     ImageOpened,
     ImageUpscaled,
     ModelsEnd,
     OpenImage,
-    Request,
     RequestCancelled,
     RequestFailed,
     ResultSaved,
     encode,
 )
 from sr_desktop.core.trainer_messages import Stop
+from sr_desktop.core.truth_messages import ComparisonEnd
 from sr_desktop.jobs.child import ChildProcess, JobOutcome
 from sr_desktop.jobs.launch import Launch
 from sr_desktop.jobs.lines import message_of
@@ -37,7 +37,7 @@ CANCEL_PATIENCE_MS = 150
 _CLOSE_GRACE_MS = 500
 _THREAD_LIMIT_MS = 1000
 _MAX_CRASHES, _CRASH_WINDOW_S = 3, 30.0
-_LAST_ANSWERS = (ImageOpened, ImageUpscaled, ModelsEnd, ResultSaved, RequestCancelled, RequestFailed)
+_LAST_ANSWERS = (ComparisonEnd, ImageOpened, ImageUpscaled, ModelsEnd, ResultSaved, RequestCancelled, RequestFailed)
 
 
 class EngineClient(QObject):

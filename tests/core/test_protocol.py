@@ -8,6 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
+from sr_desktop.core.engine_messages import PixelFile, PixelLevel
 from sr_desktop.core.errors import BadSize
 from sr_desktop.core.job import DataOptions, JobSpec
 from sr_desktop.core.messages import Event, Message
@@ -17,8 +18,6 @@ from sr_desktop.core.protocol import (
     VERSION,
     Cancel,
     ImageOpened,
-    PixelFile,
-    PixelLevel,
     RequestFailed,
     Unknown,
     UpscaleImage,

@@ -27,13 +27,12 @@ import numpy as np
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
+from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.protocol import (
-    Answer,
     EngineReady,
     ImageOpened,
     ImageUpscaled,
     OpenImage,
-    Request,
     RequestCancelled,
     RequestFailed,
     UpscaleImage,

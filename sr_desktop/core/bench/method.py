@@ -16,7 +16,7 @@ from sr_desktop.core.colour import rgb_to_ycbcr, ycbcr_to_rgb
 from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.picture import FloatArray
-from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.protocol import Precision
 from sr_desktop.core.published import method_of
 from sr_desktop.core.resize import imresize
@@ -73,7 +73,14 @@ class Method:
         """How many channels its input has, for a truth of so many: colours only where the protocol compares them."""
         return 3 if protocol.channel == "rgb" and truth_channels == 3 else self.channels
 
-    def enhance(self, low: FloatArray, scale: int, *, cancel: CancelToken | None = None) -> FloatArray:
+    def enhance(
+        self,
+        low: FloatArray,
+        scale: int,
+        *,
+        progress: ProgressCallback = ignore_progress,
+        cancel: CancelToken | None = None,
+    ) -> FloatArray:
         """h x w x C in 0..1 to its answer `scale` times as large, with as many channels, unrounded.
 
         Of a colour picture, what works on luminance alone enlarges Y; Cb and Cr come by bicubic, as in the window.
@@ -83,9 +90,9 @@ class Method:
             return imresize(low, float(scale), self._kernel)
         if self.channels == 1 and low.shape[2] == 3:
             ycbcr = rgb_to_ycbcr(low)
-            luma = self._answer(np.ascontiguousarray(ycbcr[:, :, :1]), scale, cancel)
+            luma = self._answer(np.ascontiguousarray(ycbcr[:, :, :1]), scale, progress, cancel)
             return ycbcr_to_rgb(np.concatenate([luma, imresize(ycbcr[:, :, 1:], float(scale))], axis=2))
-        return self._answer(low, scale, cancel)
+        return self._answer(low, scale, progress, cancel)
 
     @property
     def _upscaler(self) -> Upscaler:
@@ -95,8 +102,8 @@ class Method:
         upscaler: Upscaler = self._of_thread.upscaler
         return upscaler
 
-    def _answer(self, low: FloatArray, scale: int, cancel: CancelToken | None) -> FloatArray:
-        return self._upscaler.net(scale).enhance(low, scale, cancel=cancel)
+    def _answer(self, low: FloatArray, scale: int, progress: ProgressCallback, cancel: CancelToken | None) -> FloatArray:
+        return self._upscaler.net(scale).enhance(low, scale, progress=progress, cancel=cancel)
 
 
 @cache

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, QSizeF, Qt,
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from sr_desktop.core.protocol import PixelFile
+from sr_desktop.core.engine_messages import PixelFile
 from sr_desktop.ui.compare.modes import BeforeFilter, CompareMode
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.scene import MAX_GAIN, Scene

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from sr_desktop.core.protocol import PixelFile
+from sr_desktop.core.engine_messages import PixelFile
 from sr_desktop.core.trainer_messages import Preview
 from sr_desktop.ui.compare import CompareMode, CompareView
 from sr_desktop.ui.train.steps_bar import StepsBar

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import sys
 from PySide6.QtWidgets import QApplication
-from sr_desktop.core.protocol import PixelFile, PixelLevel
+from sr_desktop.core.engine_messages import PixelFile, PixelLevel
 from sr_desktop.ui.compare import CompareMode, CompareView
 application = QApplication([])
 view = CompareView()
