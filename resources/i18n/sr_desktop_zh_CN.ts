@@ -92,6 +92,18 @@
         <translation>提前结束训练(&amp;E)</translation>
     </message>
     <message>
+        <source>Run the &amp;benchmark</source>
+        <translation>运行基准测试(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause or resume measuring</source>
+        <translation>暂停或继续测量(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel measuring</source>
+        <translation>取消测量(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Refresh the models</source>
         <translation>刷新模型(&amp;R)</translation>
     </message>
@@ -124,6 +136,320 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>Benchmark</name>
+    <message>
+        <source>Not measured by this protocol</source>
+        <translation>未按此协议测量</translation>
+    </message>
+    <message>
+        <source>paper {psnr}, {difference}</source>
+        <translation>论文 {psnr}，{difference}</translation>
+    </message>
+    <message>
+        <source>{count} of {all} pictures</source>
+        <translation>{count}/{all} 张图片</translation>
+    </message>
+    <message>
+        <source>Means over {count} pictures</source>
+        <translation>{count} 张图片的平均值</translation>
+    </message>
+    <message>
+        <source>Published for {method}: {figures}</source>
+        <translation>{method} 的论文数值：{figures}</translation>
+    </message>
+    <message>
+        <source>VGG-19 distance</source>
+        <translation>VGG-19 距离</translation>
+    </message>
+    <message>
+        <source>{count} ms</source>
+        <translation>{count} 毫秒</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>differs from the published set</source>
+        <translation>与公布的测试集不同</translation>
+    </message>
+    <message>
+        <source>complete by number</source>
+        <translation>数量完整</translation>
+    </message>
+    <message>
+        <source>your own set</source>
+        <translation>自己的图片集</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Luminance (Y)</source>
+        <translation>亮度 (Y)</translation>
+    </message>
+    <message>
+        <source>Colours (RGB)</source>
+        <translation>彩色（RGB）</translation>
+    </message>
+    <message>
+        <source>As wide as the scale</source>
+        <translation>宽度等于倍数</translation>
+    </message>
+    <message>
+        <source>None left out</source>
+        <translation>不裁边</translation>
+    </message>
+    <message>
+        <source>Not rounded</source>
+        <translation>不取整</translation>
+    </message>
+    <message>
+        <source>Rounded to 8 bit</source>
+        <translation>取整到 8 位</translation>
+    </message>
+    <message>
+        <source>Protocol: that of the published tables</source>
+        <translation>协议：与公布的表格相同</translation>
+    </message>
+    <message>
+        <source>Protocol: your own, not that of the published tables</source>
+        <translation>协议：自定义，与公布的表格不同</translation>
+    </message>
+    <message>
+        <source>Y of BT.601 in studio range (16 to 235)</source>
+        <translation>BT.601 有限范围（16 至 235）的 Y</translation>
+    </message>
+    <message>
+        <source>R, G and B together; SSIM as their mean</source>
+        <translation>R、G、B 一起；SSIM 取其平均</translation>
+    </message>
+    <message>
+        <source>as many pixels as the scale left out on each side</source>
+        <translation>每边裁去与倍数相同的像素数</translation>
+    </message>
+    <message>
+        <source>nothing left out</source>
+        <translation>不裁去任何像素</translation>
+    </message>
+    <message>
+        <source>MATLAB's bicubic with antialiasing, not rounded</source>
+        <translation>MATLAB 带抗锯齿的双三次，不取整</translation>
+    </message>
+    <message>
+        <source>MATLAB's bicubic with antialiasing, rounded to 8 bit</source>
+        <translation>MATLAB 带抗锯齿的双三次，取整到 8 位</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>Small picture</source>
+        <translation>低分辨率图</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>取整</translation>
+    </message>
+    <message>
+        <source>both pictures to 8 bit, halves up</source>
+        <translation>两图均四舍五入到 8 位</translation>
+    </message>
+</context>
+<context>
+    <name>BenchmarkExport</name>
+    <message>
+        <source>Saved as {name} in {folder}</source>
+        <translation>已保存为 {name}，位于 {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>BenchmarkMonitor</name>
+    <message>
+        <source>These figures cannot be held against published ones: another protocol was chosen.</source>
+        <translation>这些数值不能与公布的数值比较：选择了其他协议。</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>另有 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Bicubic does not reach its published figures here.</source>
+        <translation>此处双三次未达到公布的数值。</translation>
+    </message>
+</context>
+<context>
+    <name>BenchmarkPage</name>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Means over each set, with the published figures</source>
+        <translation>每个测试集的平均值及公布的数值</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Every picture of a set</source>
+        <translation>测试集中的每张图片</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>PSNR against time and weights, and differences of two methods</source>
+        <translation>PSNR 与时间、权重数的关系，以及两种方法之差</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Where the published sets come from, and whether yours are complete</source>
+        <translation>公布的测试集来自哪里，您的是否完整</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>One picture: truth, bicubic, models, error maps</source>
+        <translation>单张图片：原图、双三次、各模型、误差图</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>BenchmarkSetup</name>
+    <message>
+        <source>Tick a set of pictures first, or add a folder.</source>
+        <translation>请先勾选一个图片集，或添加文件夹。</translation>
+    </message>
+    <message>
+        <source>Tick a model first.</source>
+        <translation>请先勾选一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose a scale first.</source>
+        <translation>请先选择倍数。</translation>
+    </message>
+</context>
+<context>
+    <name>ChartsView</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>PSNR against the time for a picture</source>
+        <translation>PSNR 与每张图片用时</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>PSNR against the number of weights</source>
+        <translation>PSNR 与权重数</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>How much better one method is than another, picture by picture</source>
+        <translation>逐张图片比较一种方法比另一种好多少</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>The set and scale that are shown</source>
+        <translation>所显示的测试集与倍数</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>The method whose lead is shown</source>
+        <translation>显示其领先程度的方法</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>相比于</translation>
+    </message>
+    <message>
+        <source>The method that it is compared with</source>
+        <translation>与之比较的方法</translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation>保存...</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Save the chart as PNG, with its protocol</source>
+        <translation>将图表连同协议保存为 PNG</translation>
+    </message>
+    <message>
+        <source>Nothing was measured here by this protocol yet.</source>
+        <translation>尚未按此协议在此测量。</translation>
+    </message>
+    <message>
+        <source>{place}: PSNR against time</source>
+        <translation>{place}：PSNR 与时间</translation>
+    </message>
+    <message>
+        <source>seconds a picture</source>
+        <translation>秒/张</translation>
+    </message>
+    <message>
+        <source>{place}: PSNR against the number of weights</source>
+        <translation>{place}：PSNR 与权重数</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重数</translation>
+    </message>
+    <message>
+        <source>{place}: {first} less {second}, picture by picture</source>
+        <translation>{place}：逐张图片 {first} 减 {second}</translation>
+    </message>
+    <message>
+        <source>pictures, sorted</source>
+        <translation>图片（已排序）</translation>
+    </message>
+    <message>
+        <source>difference of PSNR (dB)</source>
+        <translation>PSNR 之差 (dB)</translation>
+    </message>
+    <message>
+        <source>No picture was measured by both methods here yet.</source>
+        <translation>此处还没有图片同时用两种方法测量过。</translation>
     </message>
 </context>
 <context>
@@ -593,6 +919,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Save the curves</source>
         <translation>保存曲线</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +1846,59 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>KnownSetCard</name>
+    <message>
+        <source>{name}, {count} pictures</source>
+        <translation>{name}，{count} 张图片</translation>
+    </message>
+    <message>
+        <source>Authors' page</source>
+        <translation>作者主页</translation>
+    </message>
+    <message>
+        <source>Open {page} in the browser</source>
+        <translation>在浏览器中打开 {page}</translation>
+    </message>
+    <message>
+        <source>Choose folder...</source>
+        <translation>选择文件夹...</translation>
+    </message>
+    <message>
+        <source>Name the folder that holds {name}</source>
+        <translation>指定包含 {name} 的文件夹</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Not in the list of sets</source>
+        <translation>不在测试集列表中</translation>
+    </message>
+    <message>
+        <source>Cancel the download</source>
+        <translation>取消下载</translation>
+    </message>
+    <message>
+        <source>From {address}; every picture is checked against the published one</source>
+        <translation>来自 {address}；每张图片都会与公布的图片核对</translation>
+    </message>
+</context>
+<context>
+    <name>KnownSets</name>
+    <message>
+        <source>No browser could be started; the page is {page}</source>
+        <translation>无法启动浏览器；网页为 {page}</translation>
+    </message>
+</context>
+<context>
+    <name>KnownSetsView</name>
+    <message>
+        <source>Figures can be held against published ones only on the very same pictures. Nothing is downloaded unless you press a button here.</source>
+        <translation>只有在完全相同的图片上，数值才能与公布的数值比较。除非您在此按下按钮，否则不会下载任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>LearnedView</name>
     <message>
         <source>Filters of the first layer</source>
@@ -1575,6 +1962,100 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>&amp;Training</source>
         <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark</source>
+        <translation>基准测试(&amp;B)</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureHeader</name>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>测量进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>{done} of {total} measurements</source>
+        <translation>已测 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>{count} of them known before</source>
+        <translation>其中 {count} 项为已有结果</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>约剩 {time}</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>正在结束</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量完成</translation>
+    </message>
+    <message>
+        <source>Stopped; what was measured is kept</source>
+        <translation>已停止；已测结果会保留</translation>
+    </message>
+    <message>
+        <source>Broke off; what was measured is kept</source>
+        <translation>已中断；已测结果会保留</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureSection</name>
+    <message>
+        <source>3  Scales and metrics</source>
+        <translation>3  倍数与指标</translation>
+    </message>
+    <message>
+        <source>Scale {scale}</source>
+        <translation>倍数 {scale}</translation>
+    </message>
+    <message>
+        <source>Measure at ×{scale}</source>
+        <translation>在 ×{scale} 下测量</translation>
+    </message>
+    <message>
+        <source>MS-SSIM too</source>
+        <translation>同时测 MS-SSIM</translation>
+    </message>
+    <message>
+        <source>SSIM at five scales (Wang et al. 2003); needs pictures of at least 176 pixels a side</source>
+        <translation>五个尺度上的 SSIM（Wang 等，2003）；图片每边至少需要 176 像素</translation>
+    </message>
+    <message>
+        <source>VGG-19 distance too</source>
+        <translation>同时测 VGG-19 距离</translation>
+    </message>
+    <message>
+        <source>Mean squared difference of what VGG-19 sees (conv3_1), less is better; needs its weights. Not LPIPS.</source>
+        <translation>VGG-19 特征（conv3_1）的均方差，越小越好；需要其权重。不是 LPIPS。</translation>
     </message>
 </context>
 <context>
@@ -1685,6 +2166,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>彩色（RGB）</translation>
     </message>
     <message>
+        <source>{samples} patches in {time}</source>
+        <translation>{samples} 个图块，用时 {time}</translation>
+    </message>
+    <message>
         <source>{steps} steps on {device}</source>
         <translation>{device} 上 {steps} 步</translation>
     </message>
@@ -1710,6 +2195,41 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Cannot be used</source>
         <translation>无法使用</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsSection</name>
+    <message>
+        <source>2  Models</source>
+        <translation>2  模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Tick the models to measure; without bicubic nothing shows whether the sets are the right ones</source>
+        <translation>勾选要测量的模型；没有双三次就无法判断测试集是否正确</translation>
+    </message>
+    <message>
+        <source>The engine is starting; the models will be here in a moment.</source>
+        <translation>引擎正在启动，模型稍后就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Tick every model that can be used</source>
+        <translation>勾选所有可用的模型</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Tick no model</source>
+        <translation>不勾选任何模型</translation>
     </message>
 </context>
 <context>
@@ -1799,6 +2319,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>Train</source>
         <translation>训练</translation>
     </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准测试</translation>
+    </message>
 </context>
 <context>
     <name>PathEditor</name>
@@ -1879,6 +2403,45 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>transparent</source>
         <translation>含透明</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesTable</name>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>The set and scale whose pictures are listed</source>
+        <translation>列出其图片的测试集与倍数</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>What the columns show</source>
+        <translation>各列显示的内容</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>A click on a heading sorts. Double click or Enter: compare the picture with its truth.</source>
+        <translation>单击表头排序。双击或按 Enter：将图片与原图比较。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>A click on a heading sorts. Double click or Enter: truth, bicubic, models and error maps.</source>
+        <translation>单击表头排序。双击或按 Enter：原图、双三次、各模型与误差图。</translation>
     </message>
 </context>
 <context>
@@ -2030,10 +2593,72 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>ProtocolSection</name>
+    <message>
+        <source>4  Protocol</source>
+        <translation>4  协议</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Papers compare luminance alone; colours give lower figures</source>
+        <translation>论文只比较亮度；比较颜色得到的数值较低</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>Pixels near the border, which have fewer neighbours, are left out by papers</source>
+        <translation>边界附近的像素邻域较少，论文中不计入</translation>
+    </message>
+    <message>
+        <source>Small picture</source>
+        <translation>低分辨率图</translation>
+    </message>
+    <message>
+        <source>What models are shown: as computed, or as a file of 8 bits would hold it</source>
+        <translation>模型的输入：按计算结果，或按 8 位文件所能保存的值</translation>
+    </message>
+    <message>
+        <source>As in the published tables</source>
+        <translation>与公布的表格相同</translation>
+    </message>
+    <message>
+        <source>Choose the protocol by which papers measure</source>
+        <translation>选择论文所用的测量协议</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsTable</name>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>PSNR in dB / SSIM, what the paper prints, and the time for a picture; the best in bold</source>
+        <translation>PSNR（dB）/ SSIM、论文数值与每张图片用时；最佳值加粗</translation>
+    </message>
+    <message>
+        <source>PSNR in dB / SSIM, means over each set; the best in bold; the time for a picture. Double click: its pictures.</source>
+        <translation>PSNR（dB）/ SSIM，每个测试集的平均值；最佳值加粗；每张图片用时。双击：查看其图片。</translation>
+    </message>
+    <message>
+        <source>Save the table...</source>
+        <translation>保存表格...</translation>
+    </message>
+    <message>
+        <source>Save it as CSV, Markdown, LaTeX or JSON, with the protocol</source>
+        <translation>连同协议保存为 CSV、Markdown、LaTeX 或 JSON</translation>
     </message>
 </context>
 <context>
@@ -2411,6 +3036,49 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Choose the folder for results</source>
         <translation>选择保存结果的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>SetsSection</name>
+    <message>
+        <source>1  Sets of pictures</source>
+        <translation>1  图片集</translation>
+    </message>
+    <message>
+        <source>Sets of pictures</source>
+        <translation>图片集</translation>
+    </message>
+    <message>
+        <source>Tick the sets to measure on</source>
+        <translation>勾选要测量的图片集</translation>
+    </message>
+    <message>
+        <source>Add or drop a folder of sharp pictures, or one that holds Set5, Set14, B100 or Urban100.</source>
+        <translation>添加或拖入一个清晰图片的文件夹，或包含 Set5、Set14、B100 或 Urban100 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Add...</source>
+        <translation>添加...</translation>
+    </message>
+    <message>
+        <source>Add a folder of pictures, or one that holds several such folders</source>
+        <translation>添加一个图片文件夹，或包含多个此类文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the marked sets from the list; no file is deleted</source>
+        <translation>从列表中移除所选图片集；不会删除任何文件</translation>
+    </message>
+    <message>
+        <source>Sets...</source>
+        <translation>测试集...</translation>
+    </message>
+    <message>
+        <source>Where the published sets come from, and whether yours are complete</source>
+        <translation>公布的测试集来自哪里，您的是否完整</translation>
     </message>
 </context>
 <context>
@@ -2942,6 +3610,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请选择包含图片的文件夹。</translation>
     </message>
     <message>
+        <source>The pictures give {found} patches to learn x{scale} from; at least {least} are needed.</source>
+        <translation>这些图片只能提供 {found} 个用于学习 x{scale} 的图块；至少需要 {least} 个。</translation>
+    </message>
+    <message>
+        <source>Add pictures, or larger ones; small and plain ones are passed over.</source>
+        <translation>请添加图片或更大的图片；过小和平坦的图片会被跳过。</translation>
+    </message>
+    <message>
         <source>The training diverged at step {step}: the loss is no number any more.</source>
         <translation>训练在第 {step} 步发散：损失已不是有效数值。</translation>
     </message>
@@ -3070,6 +3746,18 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请将其移出测试集，或选择更小的倍数。</translation>
     </message>
     <message>
+        <source>Open a larger picture, or choose a smaller factor.</source>
+        <translation>请打开更大的图片，或选择更小的倍数。</translation>
+    </message>
+    <message>
+        <source>With the truth, pictures can be compared at whole factors from 2 to {most} only, not at ×{scale}.</source>
+        <translation>有原图时，只能在 2 至 {most} 的整数倍下比较，不能在 ×{scale} 下比较。</translation>
+    </message>
+    <message>
+        <source>Choose ×2, ×3 or ×4 as the size.</source>
+        <translation>请选择 ×2、×3 或 ×4 作为大小。</translation>
+    </message>
+    <message>
         <source>The picture {path} has {width} x {height} pixels: too few for MS-SSIM at x{scale}, which takes {least} a side.</source>
         <translation>图片 {path} 为 {width} x {height} 像素：太小，无法在 x{scale} 下计算 MS-SSIM，每边至少需要 {least} 像素。</translation>
     </message>
@@ -3102,6 +3790,22 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请指定该文件（vgg19-dcbb9e9d.pth，或含 conv1_1 至 conv3_1 的 safetensors），或不使用此指标。</translation>
     </message>
     <message>
+        <source>The measurement stopped unexpectedly ({detail}).</source>
+        <translation>测量意外停止（{detail}）。</translation>
+    </message>
+    <message>
+        <source>What was measured is kept: run it again, and it goes on from there.</source>
+        <translation>已测结果会保留：再次运行即可从那里继续。</translation>
+    </message>
+    <message>
+        <source>The file from {host} holds {found} of the {count} pictures of {dataset}; nothing was kept.</source>
+        <translation>来自 {host} 的文件只包含 {dataset} 的 {count} 张图片中的 {found} 张；没有保留任何内容。</translation>
+    </message>
+    <message>
+        <source>Get the set from its authors' page, and choose its folder.</source>
+        <translation>请从作者主页获取测试集，然后选择其文件夹。</translation>
+    </message>
+    <message>
         <source>An answer equals its truth: the mean PSNR is infinite.</source>
         <translation>有结果与原图完全相同：平均 PSNR 为无穷大。</translation>
     </message>
@@ -3127,6 +3831,18 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Interpolation with a wider kernel: a little crisper than bicubic, with slight ringing.</source>
         <translation>使用更宽核的插值：比双三次略清晰，有轻微振铃。</translation>
+    </message>
+    <message>
+        <source>Every pixel becomes a block: what the picture holds, with nothing added.</source>
+        <translation>每个像素变成一个方块：图片中有什么就显示什么，不增加任何内容。</translation>
+    </message>
+    <message>
+        <source>Picks one of 1024 learned linear regressors for every patch: the best of the fast methods before networks.</source>
+        <translation>为每个图块从 1024 个学得的线性回归器中选一个：神经网络之前最好的快速方法。</translation>
+    </message>
+    <message>
+        <source>A forest sorts patches into thousands of kinds, each with a linear regressor.</source>
+        <translation>用随机森林把图块分成数千类，每类有一个线性回归器。</translation>
     </message>
 </context>
 <context>
@@ -3318,6 +4034,30 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>It memorises the training pictures: stop early (the best weights are kept), then add pictures or choose a smaller network.</source>
         <translation>出现过拟合：请提前停止（最佳权重会保留），然后增加图片或使用更小的网络。</translation>
+    </message>
+    <message>
+        <source>Bicubic on {dataset} x{scale} cannot be held against the published {published} dB: another protocol was chosen.</source>
+        <translation>{dataset} x{scale} 的双三次不能与公布的 {published} dB 比较：选择了其他协议。</translation>
+    </message>
+    <message>
+        <source>Bicubic on {dataset} x{scale} cannot be held against the published {published} dB: {count} pictures were measured, the published set has {expected}.</source>
+        <translation>{dataset} x{scale} 的双三次不能与公布的 {published} dB 比较：测量了 {count} 张图片，而公布的测试集有 {expected} 张。</translation>
+    </message>
+    <message>
+        <source>Bicubic on {dataset} x{scale} reaches {measured} dB, {difference} dB from the published {published}: the pictures differ from the published set's (other files of that name, converted, resized or compressed once more).</source>
+        <translation>{dataset} x{scale} 的双三次为 {measured} dB，与公布的 {published} 相差 {difference} dB：图片与公布的测试集不同（同名的其他文件，或经过转换、缩放、再次压缩）。</translation>
+    </message>
+    <message>
+        <source>{count} pictures; the published set has {expected}.</source>
+        <translation>{count} 张图片；公布的测试集有 {expected} 张。</translation>
+    </message>
+    <message>
+        <source>{count} of its pictures are not those of the published set, for example {example}.</source>
+        <translation>其中 {count} 张图片与公布的测试集不同，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>The number of pictures is right; their checksums are not known here.</source>
+        <translation>图片数量正确；此处没有它们的校验和。</translation>
     </message>
 </context>
 <context>
