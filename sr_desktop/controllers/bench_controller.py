@@ -41,7 +41,7 @@ class BenchmarkDesk(QObject):
         actions.bench_pause.triggered.connect(session.pause_or_resume)
         actions.bench_cancel.triggered.connect(session.cancel)
         session.changed.connect(self._allow)
-        session.model_wanted.connect(self._show_model)
+        session.weights_wanted.connect(self._show_weights)
         context.window.closing.connect(self._close)
         context.link.became_ready.connect(self._load)
         self._allow()
@@ -68,10 +68,10 @@ class BenchmarkDesk(QObject):
         if self._parts:
             self._parts.setup.start()
 
-    def _show_model(self, model: str) -> None:
+    def _show_weights(self, path: str) -> None:
         self._context.window.show_page("benchmark")
         if self._parts:
-            self._parts.setup.choose_models(("bicubic", model))
+            self._parts.setup.choose_weights(path)
 
     def _allow(self) -> None:
         state = self._context.benchmark.facts.state

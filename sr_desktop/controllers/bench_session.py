@@ -37,8 +37,8 @@ class BenchmarkSession(QObject):
     """Event of the plan at work, already among the results."""
     failed = Signal(object)
     """SrError or Failed: why the plan at work broke off."""
-    model_wanted = Signal(str)
-    """Somebody wants to see the model of this id measured."""
+    weights_wanted = Signal(str)
+    """Somebody wants to see the model measured that has this weights file."""
 
     def __init__(self, calls: BackgroundCalls, reporter: Reporter, parent: QObject | None = None) -> None:
         super().__init__(parent)

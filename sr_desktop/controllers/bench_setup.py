@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from sr_desktop import paths
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
+from sr_desktop.core.bench.comparison import YARDSTICK
 from sr_desktop.core.bench.known_sets import SetCheck, check_set, read_sums, sets_in
 from sr_desktop.core.bench.plan import BenchmarkPlan, Protocol, SetChoice
 from sr_desktop.core.bench.results import Place
@@ -45,6 +46,7 @@ class BenchmarkSetup(QObject):
         self._chosen_sets = {each.folder for each in plan.sets} if plan else set(self._folders)
         self._models: tuple[str, ...] | None = plan.models if plan else None
         self._checks: dict[str, SetCheck] = {}
+        self._wanted_weights = ""
         self._looked: set[tuple[Place, str, Protocol]] = set()
         self._cancel = CancelToken()
         page.measure.show_choice(plan.scales if plan else _USUAL_SCALES, plan.extra if plan else ())
@@ -98,11 +100,10 @@ class BenchmarkSetup(QObject):
             device=self._context.preferences.run.device,
         )
 
-    def choose_models(self, models: tuple[str, ...]) -> None:
-        """Tick these and no others, as soon as they are in the catalog."""
-        self._models = models
-        self._show_cards()
-        self._on_changed()
+    def choose_weights(self, path: str) -> None:
+        """Tick bicubic and the model with this weights file, as soon as it is in the catalog."""
+        self._wanted_weights = path
+        self._tick_wanted()
 
     def take_drop(self, mime: QMimeData) -> None:
         """Measure on the folders that were dropped; of a file, on its folder."""
@@ -167,11 +168,21 @@ class BenchmarkSetup(QObject):
     def _on_catalog(self) -> None:
         self._show_cards()
         self._on_changed()
+        self._tick_wanted()
+
+    def _tick_wanted(self) -> None:
+        wanted = self._wanted_weights
+        card = next((card for card in self._context.catalog.cards if wanted in card.files), None)
+        if card:
+            self._wanted_weights = ""
+            self._models = (YARDSTICK, card.id)
+            self._show_cards()
+            self._on_changed()
 
     def _show_cards(self) -> None:
         cards = self._context.catalog.cards
         if self._models is None:
-            chosen = [card.id for card in cards if card.source == "shipped" or card.id == "bicubic"]
+            chosen = [card.id for card in cards if card.source == "shipped" or card.id == YARDSTICK]
         else:
             chosen = list(self._models)
         self._page.models.set_cards(cards, chosen)

@@ -38,6 +38,7 @@ class RunsController(QObject):
         view.shown.connect(self._show)
         view.resume_wanted.connect(lambda run: self._resume(run.path))
         view.use_wanted.connect(lambda run: self._use(run.path))
+        view.compare_wanted.connect(lambda run: self._compare(run.path))
         view.clone_wanted.connect(self._clone)
         view.note_wanted.connect(self._ask_note)
         view.folder_wanted.connect(lambda run: show_folder(run.path, context.reporter))
@@ -125,6 +126,14 @@ class RunsController(QObject):
         self._context.reporter.say(
             lambda: self.tr("{name} is in the list of models now: choose it on the page Upscale.").format(name=path.stem)
         )
+
+    def _compare(self, folder: Path) -> None:
+        models = paths.models_dir()
+        self._try(lambda: use_weights(folder / "best.safetensors", models), self._on_comparable)
+
+    def _on_comparable(self, path: Path) -> None:
+        self._context.benchmark.weights_wanted.emit(str(path))
+        self._context.catalog.refresh()
 
     def _clone(self, run: RunSummary) -> None:
         self._try(lambda: self._queue.store.clone(run.path), self._on_cloned)

@@ -190,6 +190,9 @@ QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $field_line; background: $field; }
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
+QListView::indicator { width: 16px; height: 16px; border: 1px solid $field_line; background: $field; border-radius: 4px; }
+QListView::indicator:checked { background: $accent; border-color: $accent; image: url(icons:check-$name.svg); }
+QListView::indicator:disabled { border-color: $line; background: $window; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url(icons:check-$name.svg); }
 QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url(icons:partly-$name.svg); }

@@ -46,6 +46,8 @@ class BenchmarkChart(QWidget):
             axis.linkToView(self._box)
             axis.setZValue(-1000)
             axis.enableAutoSIPrefix(False)
+            # Else they change their size while they are painted, and the names stand where the points were.
+            axis.setStyle(autoExpandTextSpace=False, autoReduceTextSpace=False)
         self._left.setGrid(_GRID)
         self._left.tickStrings = _numbers
         self._graph.setCentralItem(self._layout)
@@ -74,6 +76,9 @@ class BenchmarkChart(QWidget):
             axis.setPen(QPen(QColor(theme.field_line), 1))
             axis.setTextPen(QPen(QColor(theme.hint)))
             axis.setTickFont(self.font())
+            axis.label.setFont(self.font())
+        metrics = self.fontMetrics()
+        self._left.setWidth(metrics.horizontalAdvance("-0.000") + metrics.height() + 18)
         self._fill(self._content, theme)
         self._layout.layout.activate()
         self.sheet.show_content(self._frame(), self._content)
@@ -130,7 +135,7 @@ class BenchmarkChart(QWidget):
         shown = self._ranges[0]
         width = max(100.0, float(self._box.width())) / _TICK_WIDTH
         ticks = log_ticks(shown, width) if content.points else ()
-        written = [(tick.place, tick.text) for tick in ticks if tick.text]
+        written = [(tick.place, short_number(10.0**tick.place, 10.0**tick.place)) for tick in ticks if tick.text]
         self._bottom.setTicks([written, [(tick.place, "") for tick in ticks if not tick.text]])
         for point in content.points:
             item = pg.ScatterPlotItem(

@@ -23,6 +23,7 @@ class RunsView(View):
     """The user wants to see these runs (RunSummary) in the curves."""
     resume_wanted = Signal(object)
     use_wanted = Signal(object)
+    compare_wanted = Signal(object)
     clone_wanted = Signal(object)
     note_wanted = Signal(object)
     folder_wanted = Signal(object)
@@ -34,7 +35,7 @@ class RunsView(View):
         self.tree, self._empty = QTreeWidget(), QLabel()
         set_role(self._empty, "hint")
         self.show_button, self.resume_button, self.use_button = QPushButton(), QPushButton(), QPushButton()
-        self.clone_button, self.note_button = QPushButton(), QPushButton()
+        self.compare_button, self.clone_button, self.note_button = QPushButton(), QPushButton(), QPushButton()
         self.folder_button, self.delete_button = QPushButton(), QPushButton()
         self._lay_out()
         self._connect()
@@ -90,6 +91,11 @@ class RunsView(View):
             (self.show_button, self.tr("Show curves"), self.tr("Show the marked runs' curves, laid over each other")),
             (self.resume_button, self.tr("Resume"), self.tr("Go on with a run that was stopped or broke off")),
             (self.use_button, self.tr("Use this model"), self.tr("Put the best weights into the list of models")),
+            (
+                self.compare_button,
+                self.tr("Compare in Benchmark"),
+                self.tr("Put the best weights into the list of models, and choose them and bicubic on the page Benchmark"),
+            ),
             (self.clone_button, self.tr("Clone"), self.tr("Take the run's options into the form, for a new run")),
             (self.note_button, self.tr("Note..."), self.tr("Write a note to the run")),
             (self.folder_button, self.tr("Folder"), self.tr("Show the run's folder in the file manager")),
@@ -106,6 +112,7 @@ class RunsView(View):
             (self.show_button, "curves"),
             (self.resume_button, "play"),
             (self.use_button, "model"),
+            (self.compare_button, "benchmark"),
             (self.clone_button, "clone"),
             (self.note_button, "note"),
             (self.folder_button, "folder"),
@@ -146,6 +153,7 @@ class RunsView(View):
         self.show_button.setEnabled(any(run.total_steps for run in marked))
         self.resume_button.setEnabled(bool(one and one.resumable and one.state != "running"))
         self.use_button.setEnabled(bool(one and one.has_weights))
+        self.compare_button.setEnabled(bool(one and one.has_weights))
         self.clone_button.setEnabled(bool(one and one.kind == "run" and one.arch))
         self.note_button.setEnabled(one is not None)
         self.folder_button.setEnabled(one is not None)
@@ -159,6 +167,7 @@ class RunsView(View):
         wishes: tuple[tuple[QPushButton, Callable[[object], None]], ...] = (
             (self.resume_button, self.resume_wanted.emit),
             (self.use_button, self.use_wanted.emit),
+            (self.compare_button, self.compare_wanted.emit),
             (self.clone_button, self.clone_wanted.emit),
             (self.note_button, self.note_wanted.emit),
             (self.folder_button, self.folder_wanted.emit),
@@ -180,8 +189,8 @@ class RunsView(View):
         column.addWidget(self._empty)
         column.addWidget(self.tree, 1)
         for buttons in (
-            (self.show_button, self.use_button, self.resume_button, self.clone_button),
-            (self.note_button, self.folder_button, self.delete_button),
+            (self.show_button, self.use_button, self.compare_button, self.resume_button),
+            (self.clone_button, self.note_button, self.folder_button, self.delete_button),
         ):
             row = QHBoxLayout()
             row.setSpacing(8)
