@@ -13,6 +13,7 @@ import pytest
 from bench_steps import last_rows, measured, pictures_of, small_set
 from nets import save_net
 from PIL import Image
+from threadpoolctl import threadpool_info
 
 from sr_desktop.core.archs import srcnn, srresnet, vdsr
 from sr_desktop.core.bench import run, sample
@@ -263,6 +264,33 @@ def test_a_full_disk_is_told_once_and_measuring_goes_on(tmp_path, monkeypatch) -
         events = measured([small_set(tmp_path)], cache=cache)
     assert [event.code for event in events if isinstance(event, Warned)] == ["cannot_write"]
     assert last_rows(events)["Mine", 2, "bicubic"].images == 3
+
+
+def test_what_is_known_can_be_told_alone(tmp_path, answers) -> None:
+    dataset = small_set(tmp_path)
+    with ResultCache(tmp_path / "cache") as cache:
+        measured([dataset], [Method(BICUBIC)], cache=cache)
+        methods = [Method(BICUBIC), Method(LANCZOS)]
+        benchmark = run.Benchmark([dataset], methods, [2], MetricSet(Protocol()), cache=cache, known_only=True)
+        events = list(benchmark.events())
+    assert answers == {"bicubic": 3}
+    assert (events[0].total, events[0].cached, events[-1].reason) == (6, 3, "completed")
+    assert {key[2] for key in last_rows(events)} == {"bicubic"}
+
+
+def test_what_runs_side_by_side_keeps_its_linear_algebra_to_one_core(tmp_path, monkeypatch) -> None:
+    seen: set[int] = set()
+    enhance = Method.enhance
+
+    def note_threads(self, low, scale, *, cancel=None):
+        seen.update(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+        return enhance(self, low, scale, cancel=cancel)
+
+    monkeypatch.setattr(Method, "enhance", note_threads)
+    method = Method(BICUBIC)
+    method.has_linear_algebra = True
+    measured([small_set(tmp_path)], [method])
+    assert seen == {1}
 
 
 # --- from outside -------------------------------------------------------------------------------------------------
