@@ -137,5 +137,7 @@ def _again(model: Shipped) -> Iterator[str]:
 
 
 def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{round(seconds)} s"
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
