@@ -68,7 +68,7 @@ def crop_figures(truth: MappedPlanes, answer: MappedPlanes, crop: Crop, cancel: 
         return None
     if a.shape != b.shape:
         raise ValueError(f"the answer has {b.shape}, the truth {a.shape}")
-    errors = sum(_in_bands(a, b, lambda one, two: float(np.sum((one - two) ** 2)), overlap=0, cancel=cancel))
+    errors = math.fsum(_in_bands(a, b, lambda one, two: float(np.sum((one - two) ** 2)), overlap=0, cancel=cancel))
     mean = errors / a.size
     psnr = math.inf if mean == 0 else 10.0 * math.log10(_PEAK**2 / mean)
     return CropFigures(psnr=psnr, ssim=_ssim(a, b, cancel) if min(a.shape[:2]) >= SSIM_WINDOW else None)
@@ -79,7 +79,7 @@ def _ssim(a: Planes, b: Planes, cancel: CancelToken) -> float:
         return mean_over_channels(ssim, one, two) * (one.shape[0] - SSIM_WINDOW + 1)
 
     rows = a.shape[0] - SSIM_WINDOW + 1
-    return sum(_in_bands(a, b, weighted, overlap=SSIM_WINDOW - 1, cancel=cancel)) / rows
+    return math.fsum(_in_bands(a, b, weighted, overlap=SSIM_WINDOW - 1, cancel=cancel)) / rows
 
 
 def _in_bands(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QSizeF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from sr_desktop.core.engine_messages import PixelFile
@@ -11,27 +11,20 @@ from sr_desktop.ui.compare.modes import BeforeFilter, CompareMode
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.scene import MAX_GAIN, Scene
 from sr_desktop.ui.compare.viewport import Viewport
+from sr_desktop.ui.compare.viewport_view import ViewportView
 from sr_desktop.ui.theme import current_theme
 
-ZOOM_STEP = 1.25
-"""The factor of one step nearer."""
 
-
-class CompareCanvas(QWidget):
+class CompareCanvas(ViewportView):
     """Maps the pictures, draws what of them is visible, and keeps zoom and spot when pictures, mode or size change."""
 
-    zoom_changed = Signal(float)
-    """Physical screen pixels per pixel of the result; 1.0 is 100 %."""
     mode_changed = Signal(object)
     """The CompareMode that is shown from now on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = Scene()
-        self._problem = ""
-        self._viewport = Viewport(width=1, height=1, grid_width=1, grid_height=1)
         self.setMinimumSize(200, 160)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # --- pictures -----------------------------------------------------------------------------------------------------
 
@@ -111,102 +104,40 @@ class CompareCanvas(QWidget):
         self._scene.gain = gain
         self.update()
 
-    def zoom_fit(self) -> None:
-        """Show the whole picture."""
-        self._set_viewport(self._viewport.fitted())
-
-    def zoom_actual(self) -> None:
-        """One pixel of the picture on one of the screen's."""
-        self._zoom_to(1.0 / self.devicePixelRatioF())
-
-    def zoom_in(self) -> None:
-        """A step nearer, at the middle."""
-        self._zoom_to(self._viewport.zoom * ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        """A step away, at the middle."""
-        self._zoom_to(self._viewport.zoom / ZOOM_STEP)
-
     # --- Qt's events --------------------------------------------------------------------------------------------------
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As large as there is room."""
-        return QSize(960, 640)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw only what is visible."""
         theme = current_theme()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.canvas))
-        if self._problem:
-            painter.setPen(QColor(theme.text))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(24, 24, -24, -24), flags, self._problem)
-        elif not self._scene.empty:
+        if not self._draw_problem(painter) and not self._scene.empty:
             handle = QColor(theme.focus) if self.hasFocus() else None
             self._scene.paint(painter, self._size(), self._viewport.snapped(), handle)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(QColor(theme.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        self._draw_focus(painter)
         painter.end()
 
-    def event(self, event: QEvent) -> bool:
-        """Follow a move to a screen of another pixel density."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._set_viewport(self._viewport)
-            self._tell_zoom()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Keep the spot, or the fit."""
-        self._set_viewport(self._viewport)
-        super().resizeEvent(event)
-
-    # --- for the view --------------------------------------------------------------------------------------------------
+    # --- for the base -------------------------------------------------------------------------------------------------
 
     @property
     def _blank(self) -> bool:
         """Whether no picture is seen: there is none, or a sentence stands in its place."""
         return self._scene.empty or bool(self._problem)
 
-    def _zoom_at(self, zoom: float, at: QPointF) -> None:
-        inside = self._scene.in_pane(at, self._size())
-        self._set_viewport(self._viewport.zoomed(zoom, inside.x(), inside.y()))
+    def _room(self) -> QSizeF:
+        return self._scene.pane_size(self._size())
 
-    def _zoom_to(self, zoom: float) -> None:
-        self._set_viewport(self._viewport.zoomed(zoom, self._viewport.width / 2, self._viewport.height / 2))
+    def _in_room(self, at: QPointF) -> QPointF:
+        return self._scene.in_pane(at, self._size())
+
+    # --- inside -------------------------------------------------------------------------------------------------------
 
     def _size(self) -> QSizeF:
         return QSizeF(self.size())
 
     def _fresh_viewport(self, source: PixelSource) -> Viewport:
-        pane, ratio = self._scene.pane_size(self._size()), self.devicePixelRatioF()
+        room, ratio = self._room(), self.devicePixelRatioF()
         fresh = Viewport(
-            width=pane.width(), height=pane.height(), grid_width=source.width, grid_height=source.height, ratio=ratio
+            width=room.width(), height=room.height(), grid_width=source.width, grid_height=source.height, ratio=ratio
         )
         return fresh.fitted()
-
-    def _set_viewport(self, viewport: Viewport) -> None:
-        pane = self._scene.pane_size(self._size())
-        viewport = viewport.resized(pane.width(), pane.height(), self.devicePixelRatioF())
-        changed = viewport.zoom != self._viewport.zoom
-        self._viewport = viewport
-        if changed:
-            self._tell_zoom()
-        self.update()
-
-    def _tell_zoom(self) -> None:
-        self.zoom_changed.emit(self._viewport.zoom * self.devicePixelRatioF())
-
-    def _map(self, pixels: PixelFile) -> PixelSource | None:
-        try:
-            return PixelSource(pixels)
-        except (OSError, ValueError):
-            text = QCoreApplication.translate(
-                "CompareView", "The picture cannot be shown: its working file is gone or incomplete. Open the picture again."
-            )
-            self._problem = f"{text}\n{pixels.path}"
-            self.update()
-            return None
