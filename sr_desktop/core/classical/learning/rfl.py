@@ -12,13 +12,13 @@ from sr_desktop.core.classical.face import Arrays, Learned, Lesson, StageProgres
 from sr_desktop.core.classical.learning.forest import Growth, Rows, Tree, grow_tree
 from sr_desktop.core.classical.learning.ridge import fit, on_main_components
 from sr_desktop.core.classical.learning.samples import Samples, draw_samples, main_components, read_planes
-from sr_desktop.core.classical.rfl import RflConfig
+from sr_desktop.core.classical.rfl import RflConfig, upright
 from sr_desktop.core.picture import FloatArray
 
 GROWING = "growing trees"
 SAMPLES = 2_000_000
 TREES = 10
-GROWTH = Growth(depth=9, least=256)
+GROWTH = Growth(depth=10, least=256)
 _A_TREES_SHARE = 0.5
 _PENALTY = 0.1
 _LEAST = 2000
@@ -33,11 +33,11 @@ def learn(lesson: Lesson, progress: StageProgress) -> Learned:
     limit = lesson.samples or SAMPLES
     samples = draw_samples(planes, projection, lesson, limit=limit, least=_LEAST, progress=progress)
     rng = lesson.random()
-    outcome = _outcome(samples, rng)
+    features, outcome = upright(samples.features), _outcome(samples, rng)
     trees, regressors = [], []
     for done in range(1, TREES + 1):
         shown = rng.choice(len(outcome), max(_LEAST, int(len(outcome) * _A_TREES_SHARE)), replace=False)
-        tree = grow_tree(samples.features[shown], outcome[shown], GROWTH, rng)
+        tree = grow_tree(features[shown], outcome[shown], GROWTH, rng)
         regressors += [fit(samples.features[rows], samples.missing(rows), _PENALTY) for rows in _leaves(tree, shown)]
         trees.append(tree)
         progress(GROWING, done, TREES)
@@ -52,13 +52,18 @@ def learn(lesson: Lesson, progress: StageProgress) -> Learned:
 
 
 def _outcome(samples: Samples, rng: np.random.Generator) -> FloatArray:
-    """n x m: features, and the main components of what is to be predicted, as one space in which variance is measured."""
+    """n x m: the main components of what is to be predicted, and features, as one space in which variance is measured.
+
+    Both are of the patches turned upright.
+    """
     some = samples.missing(rng.choice(len(samples.features), min(len(samples.features), 20_000), replace=False))
     _, axes = np.linalg.eigh((some.T @ some).astype(np.float64))
     axes = axes[:, ::-1][:, :_OUTCOMES].astype(np.float32)
     starts = range(0, len(samples.features), 65536)
     rows = [np.arange(start, min(start + 65536, len(samples.features))) for start in starts]
-    return np.concatenate([np.concatenate([samples.missing(part) @ axes, samples.features[part]], axis=1) for part in rows])
+    outcome = [np.concatenate([samples.missing(part) @ axes, samples.features[part]], axis=1) for part in rows]
+    signs = np.where(samples.features[:, :1] < 0, np.float32(-1), np.float32(1))
+    return np.concatenate(outcome) * signs
 
 
 def _leaves(tree: Tree, shown: Rows) -> Iterator[Rows]:
