@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import mmap
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from sr_desktop.core.bench.crop import Crop, CropFigures
 from sr_desktop.core.metrics import SSIM_WINDOW, Float64, mean_over_channels, ssim
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.truth_messages import PlaneFile
@@ -20,24 +20,6 @@ _BAND_PIXELS = 1 << 18
 """Pixels at work at a time: so long a cancel waits, and so little memory is needed however large the crop is."""
 
 Planes = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Crop:
-    """A part of a picture, in its pixels."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CropFigures:
-    """psnr in dB, infinite for equal pixels; ssim 0..1, None where a side is shorter than its window of 11 pixels."""
-
-    psnr: float
-    ssim: float | None
 
 
 class MappedPlanes:
@@ -76,9 +58,9 @@ def crop_figures(truth: MappedPlanes, answer: MappedPlanes, crop: Crop, cancel: 
 
 def _ssim(a: Planes, b: Planes, cancel: CancelToken) -> float:
     def weighted(one: Float64, two: Float64) -> float:
-        return mean_over_channels(ssim, one, two) * (one.shape[0] - SSIM_WINDOW + 1)
+        return mean_over_channels(ssim, one, two) * float(one.shape[0] - SSIM_WINDOW + 1)
 
-    rows = a.shape[0] - SSIM_WINDOW + 1
+    rows = int(a.shape[0]) - SSIM_WINDOW + 1
     return math.fsum(_in_bands(a, b, weighted, overlap=SSIM_WINDOW - 1, cancel=cancel)) / rows
 
 

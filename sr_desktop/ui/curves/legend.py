@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from sr_desktop.ui.curves.flow_layout import FlowLayout
 from sr_desktop.ui.curves.palette import Style
+from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.theme import Theme, current_theme
 
 _SWATCH, _SPACE, _HEIGHT = 22, 6, 26

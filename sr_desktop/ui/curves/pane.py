@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from sr_desktop.ui.curves.content import Wish
-from sr_desktop.ui.curves.flow_layout import FlowLayout
 from sr_desktop.ui.curves.frame import Range
 from sr_desktop.ui.curves.legend import Entry, Legend, entries_height, paint_entries
 from sr_desktop.ui.curves.palette import style_of
@@ -19,6 +18,7 @@ from sr_desktop.ui.curves.shown import Metric, PlotKind, ShownRun, metrics_of, s
 from sr_desktop.ui.curves.texts import kind_text, metric_text
 from sr_desktop.ui.curves.track import Tracks
 from sr_desktop.ui.curves.x_axis import XKind
+from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.theme import Theme
 from sr_desktop.ui.view import View, set_role
 

@@ -13,7 +13,8 @@ from picture_sets import picture
 from sr_desktop.core.archs import srcnn, srresnet, vdsr
 from sr_desktop.core.bench import compare, crop_figures
 from sr_desktop.core.bench.compare import TruthDesk
-from sr_desktop.core.bench.crop_figures import Crop, MappedPlanes
+from sr_desktop.core.bench.crop import Crop
+from sr_desktop.core.bench.crop_figures import MappedPlanes
 from sr_desktop.core.bench.datasets import Dataset
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.metric_set import MetricSet
