@@ -47,6 +47,10 @@ class BenchmarkMonitor(QObject):
         page.table.place_wanted.connect(self._show_place)
         page.tabs.currentChanged.connect(lambda _: self._draw())
 
+    def close(self) -> None:
+        """Draw nothing more."""
+        self._timer.stop()
+
     @property
     def protocol(self) -> Protocol:
         """The protocol that is chosen: figures of others are not shown."""

@@ -19,11 +19,13 @@ class BenchmarkParts:
     page: BenchmarkPage
     setup: BenchmarkSetup
     known: KnownSets
+    monitor: BenchmarkMonitor
 
     def close(self) -> None:
-        """End checks and downloads."""
+        """End checks, downloads and timers."""
         self.setup.close()
         self.known.close()
+        self.monitor.close()
 
 
 def build_parts(context: Context) -> BenchmarkParts:
@@ -34,4 +36,4 @@ def build_parts(context: Context) -> BenchmarkParts:
     monitor = BenchmarkMonitor(page, context, setup)
     BenchmarkExport(page, context, monitor)
     setup.begin()
-    return BenchmarkParts(page=page, setup=setup, known=known)
+    return BenchmarkParts(page=page, setup=setup, known=known, monitor=monitor)

@@ -124,8 +124,9 @@ class BenchmarkSetup(QObject):
         self._session.start(plan)
 
     def close(self) -> None:
-        """End a check that goes on."""
+        """End a check that goes on, and ask nothing more."""
         self._cancel.cancel()
+        self._later.stop()
 
     def _missing_text(self) -> BannerText:
         if not self.sets:

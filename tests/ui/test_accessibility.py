@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QScrollBar,
+    QTabBar,
     QWidget,
 )
 
@@ -39,7 +40,7 @@ def desktop(qapp, tmp_path: Path):
     desktop = Desktop(settings=settings, look=look, client=cast(EngineClient, client))
     desktop.show()
     client.be_ready()
-    for page in ("models", "settings", "upscale"):
+    for page in ("models", "settings", "benchmark", "upscale"):
         desktop.window.show_page(page)
     yield desktop
     desktop.window.close()
@@ -50,12 +51,12 @@ def desktop(qapp, tmp_path: Path):
 
 
 def _is_inner(widget: QWidget) -> bool:
-    """A part of another control: a spin box's line, a box's list, a table's header, a scroll bar, a menu bar's arrow."""
+    """A part of another control: a spin box's line, a box's list, a table's header, a scroll bar, a bar's arrow."""
     if isinstance(widget, (QScrollBar, QLineEdit)) or widget.objectName().startswith("qt_"):
         return True
     parent = widget.parentWidget()
     while parent is not None:
-        if isinstance(parent, (QComboBox, QAbstractItemView)) or parent.metaObject().className().endswith("Container"):
+        if isinstance(parent, (QComboBox, QAbstractItemView, QTabBar)) or parent.metaObject().className().endswith("Container"):
             return True
         parent = parent.parentWidget()
     return False
@@ -134,7 +135,7 @@ def test_every_action_with_a_shortcut_stands_in_a_menu(desktop: Desktop) -> None
 
 def test_the_window_fits_the_smallest_screen(desktop: Desktop) -> None:
     desktop.window.resize(1024, 640)
-    for page in ("models", "settings", "upscale"):
+    for page in ("models", "settings", "benchmark", "upscale"):
         desktop.window.show_page(page)
         QApplication.processEvents()
         assert (desktop.window.width(), desktop.window.height()) == (1024, 640)

@@ -40,11 +40,11 @@ class KnownSetCard(View):
         set_role(self._paper, "hint")
         set_role(self._folder, "hint")
         self.download_button, self.page_button, self.folder_button = QPushButton(), QPushButton(), QPushButton()
-        self.download_button.setVisible(bool(known.archive))
         self.download_button.clicked.connect(self._press)
         self.page_button.clicked.connect(lambda: self.page_wanted.emit(known.name))
         self.folder_button.clicked.connect(lambda: self.folder_wanted.emit(known.name))
         self._lay_out()
+        self.download_button.setVisible(bool(known.archive))
         self.redraw_icons()
         self.retranslate()
 
