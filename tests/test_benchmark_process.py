@@ -17,10 +17,17 @@ import pytest
 from bench_steps import last_rows, pictures_of, small_set
 from nets import save_net
 
+from sr_desktop import cli
 from sr_desktop.core.archs import vdsr
+from sr_desktop.core.bench import session
 from sr_desktop.core.bench.cache import NAME
 from sr_desktop.core.bench.plan import BenchmarkPlan, Protocol, SetChoice
+from sr_desktop.core.bench.session import plan_events
+from sr_desktop.core.bench_errors import VggMissing
 from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured
+from sr_desktop.core.catalog import BUILT_IN
+from sr_desktop.core.control import Control
+from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.messages import Message
 from sr_desktop.core.protocol import decode, encode
 from sr_desktop.core.trainer_messages import Failed, Pause, Resume, Stop, Warned
@@ -178,29 +185,33 @@ def test_a_damaged_cache_is_told_and_put_aside(tmp_path) -> None:
     assert len(pictures_of(events)) == 12
 
 
-@pytest.mark.parametrize("fault", ["cache", "vgg", "no vgg"])
-def test_what_cannot_be_measured_at_all_fails_with_a_reason(fault, tmp_path, monkeypatch) -> None:
+def test_a_folder_for_results_that_is_none_fails_with_a_reason(tmp_path) -> None:
     small_set(tmp_path)
     (tmp_path / "file").write_text("x")
-    changes = {
-        "cache": {"cache": str(tmp_path / "file")},
-        "vgg": {"extra": ("distance",), "vgg": str(tmp_path / "file")},
-        "no vgg": {"extra": ("distance",), "vgg": str(tmp_path / "gone.safetensors")},
-    }
-    code, events = _run(tmp_path, _plan(tmp_path, **changes[fault]))
+    code, events = _run(tmp_path, _plan(tmp_path, cache=str(tmp_path / "file")))
     assert code == 1
     assert isinstance(events[-1], Failed)
-    assert events[-1].code in ("cannot_write", "bad_checkpoint")
+    assert events[-1].code == "cannot_write"
     assert str(tmp_path) in events[-1].message
 
 
+def test_the_distance_without_vgg_or_with_what_is_none_says_so(tmp_path, monkeypatch) -> None:
+    small_set(tmp_path)
+    (tmp_path / "file").write_text("x")
+    for name in ("file", "gone.safetensors"):
+        plan = _plan(tmp_path, extra=("distance",), vgg=str(tmp_path / name))
+        with pytest.raises(BadCheckpoint, match=name):
+            list(plan_events(plan, BUILT_IN, Control()))
+    monkeypatch.setattr(session, "BESIDE", tmp_path / "none")
+    with pytest.raises(VggMissing):
+        list(plan_events(_plan(tmp_path, extra=("distance",)), BUILT_IN, Control()))
+
+
 @pytest.mark.parametrize("content", [None, "{", '{"v":1,"type":"stop"}', '{"v":1,"type":"benchmark_plan"}'])
-def test_a_file_that_is_no_plan_ends_with_2(content, tmp_path) -> None:
+def test_a_file_that_is_no_plan_ends_with_2(content, tmp_path, capsys) -> None:
     path = tmp_path / "plan.json"
     if content is not None:
         path.write_text(content)
-    command = [sys.executable, "main.py", "benchmark", "--plan", str(path), "--events"]
-    done = subprocess.run(command, cwd=ROOT, input="", capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
-    assert done.returncode == 2
-    (line,) = done.stdout.splitlines()
+    assert cli.main(["benchmark", "--plan", str(path), "--events"]) == 2
+    (line,) = capsys.readouterr().out.splitlines()
     assert json.loads(line)["code"] == "bad_plan"
