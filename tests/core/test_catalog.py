@@ -6,7 +6,7 @@ import pytest
 from nets import save_net
 
 from sr_desktop.core.archs import srcnn, vdsr
-from sr_desktop.core.catalog import ModelFolders, find_model, list_models, sample_path
+from sr_desktop.core.catalog import BUILT_IN, ModelFolders, find_model, list_models, sample_path
 from sr_desktop.core.classical import METHODS
 from sr_desktop.core.errors import BadCheckpoint, UnknownModel
 
@@ -43,7 +43,7 @@ def test_the_users_model_of_the_same_name_gets_its_own_id(folders) -> None:
     folders.user.mkdir()
     save_net(folders.shipped, srcnn.SPEC, scales=(2.0,))
     save_net(folders.user, srcnn.SPEC, scales=(2.0,))
-    assert [card.id for card in list_models(folders)][2:] == ["srcnn", "srcnn-2"]
+    assert [card.id for card in list_models(folders)][len(BUILT_IN) :] == ["srcnn", "srcnn-2"]
 
 
 def test_a_damaged_file_is_a_card_with_its_reason(folders) -> None:
