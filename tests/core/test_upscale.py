@@ -12,7 +12,7 @@ from nets import save_net
 
 from sr_desktop.core.archs import ARCHS, srcnn, vdsr
 from sr_desktop.core.archs.spec import ArchSpec
-from sr_desktop.core.catalog import BICUBIC, LANCZOS, ModelFolders, list_models
+from sr_desktop.core.catalog import BICUBIC, LANCZOS, NEAREST, ModelFolders, list_models
 from sr_desktop.core.checkpoint import config_json, save_weights
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.picture import Metadata, Picture
@@ -35,9 +35,9 @@ def _card(spec: ArchSpec, folder: Path) -> ModelCard:
     return list_models(ModelFolders(shipped=folder, user=folder / "none"))[-1]
 
 
-@pytest.fixture(params=["bicubic", "lanczos", *ARCHS], ids=lambda value: getattr(value, "id", value))
+@pytest.fixture(params=["bicubic", "lanczos", "nearest", *ARCHS], ids=lambda value: getattr(value, "id", value))
 def card(request, tmp_path) -> ModelCard:
-    built_in = {"bicubic": BICUBIC, "lanczos": LANCZOS}
+    built_in = {"bicubic": BICUBIC, "lanczos": LANCZOS, "nearest": NEAREST}
     return built_in[request.param] if isinstance(request.param, str) else _card(request.param, tmp_path)
 
 

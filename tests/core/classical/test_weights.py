@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 import safetensors.torch
 from classical_lessons import learn_a_little, save_lesson
+from source_tree import ROOT
 
 from sr_desktop.core.catalog import ModelFolders, list_models
 from sr_desktop.core.checkpoint import digest
@@ -79,6 +82,20 @@ def test_an_unknown_method_is_named(learned, tmp_path) -> None:
         load_method(path, 2)
     card = list_models(ModelFolders(shipped=tmp_path, user=tmp_path / "none"))[-1]
     assert card.problem is not None
+
+
+def test_running_a_method_loads_neither_torch_nor_what_learning_needs(learned, tmp_path) -> None:
+    path = save_lesson(tmp_path / "a.safetensors", "aplus", learned)
+    code = """
+import sys
+from pathlib import Path
+import numpy as np
+from sr_desktop.core.classical.weights import load_method
+load_method(Path(sys.argv[1]), 2).enhance(np.zeros((5, 5), np.float32))
+print([name for name in ("torch", "sklearn", "PIL", "sr_desktop.core.classical.learning") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_folder_that_does_not_take_the_file(learned, tmp_path) -> None:
