@@ -17,7 +17,7 @@ import torch
 from PIL import Image
 
 from sr_desktop import engine_session
-from sr_desktop.core.catalog import ModelFolders
+from sr_desktop.core.catalog import BUILT_IN, ModelFolders
 from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.error_index import BY_CODE
 from sr_desktop.core.messages import Event, Message
@@ -114,9 +114,9 @@ def test_it_announces_itself_and_its_models(engine: Engine) -> None:
     assert ready.devices[-1] == "cpu"
     end = engine.ask(ListModels(request=3))
     found = [event.card.id for event in engine.events if isinstance(event, ModelFound)]
-    assert found == ["bicubic", "lanczos"]
+    assert found == [card.id for card in BUILT_IN]
     assert isinstance(end, ModelsEnd)
-    assert end.count == 2
+    assert end.count == len(BUILT_IN)
 
 
 def test_a_picture_is_opened_upscaled_and_saved(engine: Engine, picture: Path, tmp_path: Path) -> None:
