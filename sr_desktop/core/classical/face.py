@@ -72,7 +72,7 @@ class Lesson:
 
 
 Learn = Callable[[Lesson, StageProgress], Learned]
-"""Learns one factor. Raises TooFewSamples, BadImage and its kin, Cancelled.
+"""Learns one factor. Raises TooFewSamples, BadImage and its kin.
 
 The function in a SPEC imports what it needs of scikit-learn when it is called: nothing that upscales imports it.
 """
