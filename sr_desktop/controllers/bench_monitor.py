@@ -22,7 +22,7 @@ from sr_desktop.ui.benchmark.page import BenchmarkPage
 from sr_desktop.ui.benchmark.pictures_table import PicturesShown
 from sr_desktop.ui.note_text import note_text
 
-_DRAW_MS = 120
+_DRAW_MS = 200
 _MOST_NOTES = 4
 
 
@@ -33,6 +33,7 @@ class BenchmarkMonitor(QObject):
         super().__init__(page)
         self._page, self._context, self._setup, self._session = page, context, setup, context.benchmark
         self._findings: tuple[Finding, ...] = ()
+        self._drawn: tuple[object, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DRAW_MS)
@@ -42,6 +43,7 @@ class BenchmarkMonitor(QObject):
         session.changed.connect(self._on_state)
         session.failed.connect(self._on_failed)
         setup.changed.connect(self._draw)
+        context.look.language_changed.connect(self._draw_anew)
         page.pictures.place_chosen.connect(lambda _: self._draw_pictures())
         page.charts.place_chosen.connect(lambda _: self._draw_charts())
         page.table.place_wanted.connect(self._show_place)
@@ -101,8 +103,17 @@ class BenchmarkMonitor(QObject):
         elif page.tabs.currentWidget() is page.charts:
             self._draw_charts()
 
+    def _draw_anew(self) -> None:
+        """In another language the cells say other words."""
+        self._drawn = ()
+        self._draw()
+
     def _draw_table(self) -> None:
         table, models = self.table, self._setup.models
+        drawn = table.rows, table.protocol, table.extra, models, self._setup.places, self._counts(), self._titles()
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         maker = CellMaker(table.rows, table.protocol, table.extra, self._counts())
         cells = [[maker.cell(*place, model) for model in models] for place in self._setup.places]
         titles = self._titles()

@@ -123,14 +123,24 @@ class BenchmarkSession(QObject):
     def _begin(self, plan: BenchmarkPlan) -> None:
         self.plan, self.progress = plan, MeasuringProgress()
         self._set_state("looking" if plan.known_only else "starting")
+        number = next(self._numbers)
+        self._calls.start(
+            lambda: self._written(plan, number),
+            done=lambda result: self._launch(plan, result) if isinstance(result, Path) else self._give_up(result),
+            failed=lambda error: self._give_up(CannotWrite(path=error.filename or "", detail=error.strerror or str(error))),
+        )
+
+    def _written(self, plan: BenchmarkPlan, number: int) -> Path | SrError:
+        """The file that the plan was written to, or what went wrong; runs off the window's thread, one call at a time."""
         if self._scratch is None:
             self._scratch = ScratchFolder(paths.scratch_dir(), "benchmark")
-        file = self._scratch.path / f"plan-{next(self._numbers)}.json"
-        self._calls.start(
-            lambda: _write(plan, file),
-            done=lambda error: self._give_up(error) if error else self._launch(plan, file),
-            failed=lambda error: self._give_up(CannotWrite(path=str(file), detail=error.strerror or str(error))),
-        )
+        file = self._scratch.path / f"plan-{number}.json"
+        try:
+            with atomic_write(file) as out:
+                out.write(encode(plan).encode())
+        except CannotWrite as error:
+            return error
+        return file
 
     def _launch(self, plan: BenchmarkPlan, file: Path) -> None:
         if self._closed:
@@ -183,13 +193,3 @@ class BenchmarkSession(QObject):
         if state != self._state:
             self._state = state
             self.changed.emit()
-
-
-def _write(plan: BenchmarkPlan, file: Path) -> SrError | None:
-    """Write the plan; what went wrong, or None."""
-    try:
-        with atomic_write(file) as out:
-            out.write(encode(plan).encode())
-    except CannotWrite as error:
-        return error
-    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,7 +20,10 @@ from sr_desktop.jobs.thread import WorkerThread
 
 CLOSE_GRACE_MS = 1500
 _THREAD_LIMIT_MS = 1000
-_BATCH_MS = 20
+_TURN_S, _EVERY_MS = 0.004, 12
+"""How long lines are read at a time, and how often: thousands that come at once must not hold up the window. Another
+thread would hold it up more, since each of Python's calls into Qt would wait for that thread to give way.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,43 +35,6 @@ class Manners:
     complete: tuple[type[Message], ...]
     crashed: Callable[[str], SrError]
     thread: str
-
-
-class _Decoder(QObject):
-    """Lives with the child on the worker's thread: a burst of lines is decoded there and handed on in batches."""
-
-    messages = Signal(list)
-    ended = Signal(object)
-
-    def __init__(self, child: ChildProcess) -> None:
-        super().__init__(child)
-        self._batch: list[Message] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_BATCH_MS)
-        self._timer.timeout.connect(self._hand_on)
-        child.line.connect(self._take)
-        child.ended.connect(self._end)
-
-    @Slot(str)
-    def _take(self, line: str) -> None:
-        message = message_of(line)
-        if message is not None:
-            self._batch.append(message)
-            if not self._timer.isActive():
-                self._timer.start()
-
-    @Slot()
-    def _hand_on(self) -> None:
-        batch, self._batch = self._batch, []
-        if batch:
-            self.messages.emit(batch)
-
-    @Slot(object)
-    def _end(self, outcome: JobOutcome) -> None:
-        self._timer.stop()
-        self._hand_on()
-        self.ended.emit(outcome)
 
 
 class EventProcess(QObject):
@@ -89,10 +57,15 @@ class EventProcess(QObject):
         super().__init__(parent)
         self._manners = manners
         self._is_complete = self._closed = False
+        self._lines: deque[str] = deque()
+        self._outcome: JobOutcome | None = None
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(_EVERY_MS)
+        self._turn.timeout.connect(self._read)
         child = ChildProcess(launch)
-        decoder = _Decoder(child)
-        decoder.messages.connect(self._on_messages)
-        decoder.ended.connect(self._on_ended)
+        child.line.connect(self._on_line)
+        child.ended.connect(self._on_ended)
         self._start.connect(child.start)
         self._write.connect(child.write)
         self._kill.connect(child.kill)
@@ -125,28 +98,46 @@ class EventProcess(QObject):
         Raises TimeoutError where the thread does not end.
         """
         self._closed = True
+        self._turn.stop()
         self._finish.emit(encode(Stop()), grace_ms)
         self._end_thread()
 
     def _send(self, command: Message) -> None:
         self._write.emit(encode(command))
 
-    @Slot(list)
-    def _on_messages(self, messages: list[Message]) -> None:
-        for message in messages:
-            if isinstance(message, self._manners.complete):
-                self._is_complete = True
-            if isinstance(message, Event) and not self._closed:
-                self.happened.emit(message)
+    @Slot(str)
+    def _on_line(self, line: str) -> None:
+        self._lines.append(line)
+        if not self._turn.isActive() and not self._closed:
+            self._turn.start()
 
     @Slot(object)
     def _on_ended(self, outcome: JobOutcome) -> None:
-        if self._closed:
-            return
-        self._closed = True
-        self._end_thread()
-        is_well = self._is_complete or outcome.expected
-        self.ended.emit(None if is_well else self._manners.crashed(outcome.sentence))
+        self._outcome = outcome
+        if not self._closed:
+            self._end_thread()
+            self._read()
+
+    def _read(self) -> None:
+        """Tell what is in the lines that came, for as long as a turn lasts; at last, the end."""
+        until = time.monotonic() + _TURN_S
+        while self._lines and not self._closed:
+            if time.monotonic() > until:
+                self._turn.start()
+                return
+            self._tell(self._lines.popleft())
+        if self._outcome and not self._closed:
+            self._closed = True
+            self._turn.stop()
+            is_well = self._is_complete or self._outcome.expected
+            self.ended.emit(None if is_well else self._manners.crashed(self._outcome.sentence))
+
+    def _tell(self, line: str) -> None:
+        message = message_of(line)
+        if isinstance(message, self._manners.complete):
+            self._is_complete = True
+        if isinstance(message, Event):
+            self.happened.emit(message)
 
     def _end_thread(self) -> None:
         thread, self._thread = self._thread, None

@@ -61,6 +61,8 @@ class BenchmarkChart(QWidget):
 
     def show_content(self, content: ChartContent) -> None:
         """Draw this."""
+        if content == self._content:
+            return
         self._content = content
         self.sheet.setAccessibleName(content.title)
         self.sheet.setAccessibleDescription(_spoken(content))

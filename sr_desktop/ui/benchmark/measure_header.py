@@ -65,6 +65,8 @@ class MeasureHeader(View):
 
     def show_facts(self, facts: MeasureFacts) -> None:
         """Show these."""
+        if facts == self._facts and not self.isHidden():
+            return
         if (facts.state == "paused") != (self._facts.state == "paused"):
             self._facts = facts
             self.redraw_icons()

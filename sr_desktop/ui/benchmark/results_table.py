@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from sr_desktop.core.bench.results import Place
-from sr_desktop.ui.benchmark.cells import EMPTY, Cell, Piece
+from sr_desktop.ui.benchmark.cell_letters import PAD_X, PAD_Y, Letters
+from sr_desktop.ui.benchmark.cells import EMPTY, Cell
 from sr_desktop.ui.benchmark.words import place_text
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.theme import current_theme
@@ -30,8 +31,6 @@ from sr_desktop.ui.view import View, set_role
 
 _Index = QModelIndex | QPersistentModelIndex
 _CELL = Qt.ItemDataRole.UserRole
-_PAD_X, _PAD_Y, _GAP = 10, 7, 2
-_WIDEST = 230
 
 
 class TableModel(QAbstractTableModel):
@@ -43,17 +42,17 @@ class TableModel(QAbstractTableModel):
         self._titles: tuple[str, ...] = ()
         self._cells: tuple[tuple[Cell, ...], ...] = ()
 
-    def show_cells(self, places: tuple[Place, ...], titles: tuple[str, ...], cells: tuple[tuple[Cell, ...], ...]) -> bool:
-        """Show a row of cells for each place; whether rows or columns are others than before."""
+    def show_cells(self, places: tuple[Place, ...], titles: tuple[str, ...], cells: tuple[tuple[Cell, ...], ...]) -> None:
+        """Show a row of cells for each place."""
         if (places, titles) != (self.places, self._titles):
             self.beginResetModel()
             self.places, self._titles, self._cells = places, titles, cells
             self.endResetModel()
-            return True
-        self._cells = cells
-        if places and titles:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(places) - 1, len(titles) - 1))
-        return False
+            return
+        before, self._cells = self._cells, cells
+        changed = [row for row, pair in enumerate(zip(before, cells, strict=True)) if pair[0] != pair[1]]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(titles) - 1))
 
     def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802 - Qt's name
         """Places."""
@@ -86,7 +85,11 @@ class TableModel(QAbstractTableModel):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws the pieces of a cell line by line, the best figures in bold."""
+    """Draws the pieces of a cell line by line, the best figures in bold; what was measured once is not measured again."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._letters = Letters(table.font())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Background and frame as the style draws them, then the lines."""
@@ -95,23 +98,26 @@ class CellDelegate(QStyledItemDelegate):
         view.text = ""
         style = view.widget.style() if view.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, view, painter, view.widget)
-        cell: Cell = index.data(_CELL)
-        place = option.rect.adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y)
+        letters, theme = self.letters(option.font), current_theme()
+        colours = QColor(theme.text), QColor(theme.hint)
         painter.save()
         painter.setClipRect(option.rect)
-        row = place.top()
-        for line in cell.lines:
-            height = QFontMetrics(option.font).height()
-            _paint_line(painter, QRect(place.left(), row, place.width(), height), line, option.font)
-            row += height + _GAP
+        painter.translate(option.rect.left() + PAD_X, option.rect.top() + PAD_Y)
+        for placed in letters.placed(index.data(_CELL), option.rect.width() - 2 * PAD_X):
+            painter.setFont(letters.bold if placed.bold else letters.plain)
+            painter.setPen(colours[placed.faint])
+            painter.drawText(placed.at, placed.text)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
         """What the lines need; a long sentence is cut."""
-        cell: Cell = index.data(_CELL)
-        widths = [sum(_width(piece, option.font) for piece in line) for line in cell.lines]
-        height = len(cell.lines) * (QFontMetrics(option.font).height() + _GAP) - _GAP
-        return QSize(min(_WIDEST, max(widths, default=0)) + 2 * _PAD_X, height + 2 * _PAD_Y)
+        return self.letters(option.font).size(index.data(_CELL))
+
+    def letters(self, font: QFont) -> Letters:
+        """What is known of cells in this font."""
+        if font.key() != self._letters.key:
+            self._letters = Letters(font)
+        return self._letters
 
 
 class ResultsTable(View):
@@ -126,15 +132,15 @@ class ResultsTable(View):
         self.model, self.table, self._hint = TableModel(), QTableView(), QLabel()
         self.save_button = QPushButton()
         self.table.setModel(self.model)
-        self.table.setItemDelegate(CellDelegate(self.table))
+        self._delegate = CellDelegate(self.table)
+        self.table.setItemDelegate(self._delegate)
         self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.activated.connect(lambda index: self.place_wanted.emit(self.model.places[index.row()]))
         set_role(self._hint, "hint")
         self._hint.setWordWrap(True)
@@ -153,7 +159,20 @@ class ResultsTable(View):
     def show_cells(self, places: Sequence[Place], titles: Sequence[str], cells: Sequence[Sequence[Cell]]) -> None:
         """Show these; `cells` holds a row for each place."""
         self.model.show_cells(tuple(places), tuple(titles), tuple(tuple(row) for row in cells))
+        self._fit(cells)
         self.save_button.setEnabled(any(len(cell.lines) > 1 for row in cells for cell in row))
+
+    def _fit(self, cells: Sequence[Sequence[Cell]]) -> None:
+        """Sections as large as their cells need: by what was measured already, where Qt would measure all anew."""
+        letters, head = self._delegate.letters(self.table.font()), self.table.horizontalHeader()
+        for row, line in enumerate(cells):
+            height = max((letters.size(cell).height() for cell in line), default=0)
+            if height > 0 and self.table.rowHeight(row) != height:
+                self.table.setRowHeight(row, height)
+        for column in range(self.model.columnCount()):
+            width = max([letters.size(line[column]).width() for line in cells] + [head.sectionSizeHint(column)])
+            if self.table.columnWidth(column) != width:
+                self.table.setColumnWidth(column, width)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -172,29 +191,3 @@ class ResultsTable(View):
         """Draw the icons in the colours of the present theme."""
         self.save_button.setIcon(icon("save"))
         self.table.viewport().update()
-
-
-def _paint_line(painter: QPainter, rect: QRect, line: tuple[Piece, ...], font: QFont) -> None:
-    theme = current_theme()
-    x = rect.left()
-    for piece in line:
-        room = rect.right() + 1 - x
-        if room <= 0:
-            return
-        used = _bold(font) if piece.bold else font
-        metrics = QFontMetrics(used)
-        text = metrics.elidedText(piece.text, Qt.TextElideMode.ElideRight, room)
-        painter.setFont(used)
-        painter.setPen(QColor(theme.hint if piece.faint else theme.text))
-        painter.drawText(QPoint(x, rect.top() + metrics.ascent()), text)
-        x += metrics.horizontalAdvance(text)
-
-
-def _width(piece: Piece, font: QFont) -> int:
-    return QFontMetrics(_bold(font) if piece.bold else font).horizontalAdvance(piece.text) + 1
-
-
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setBold(True)
-    return bold
