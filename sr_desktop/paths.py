@@ -52,6 +52,11 @@ def benchmark_dir() -> Path:
     return _made(user_dir() / "benchmark")
 
 
+def sets_dir() -> Path:
+    """The folder for published sets that the user has downloaded. Raises OSError where it cannot be made."""
+    return _made(user_dir() / "sets")
+
+
 def scratch_dir() -> Path:
     """A folder for files that only live as long as the program: pixel files, pasted pictures.
 

@@ -26,7 +26,7 @@ from sr_desktop.ui.benchmark.sets_section import SetRow
 from sr_desktop.ui.dialogs import ask_folder
 
 _SEPARATOR = "\n"
-_SUMS = Path("benchmark", "pictures.json")
+SUMS = Path("benchmark", "pictures.json")
 _LOOK_MS = 700
 _USUAL_SCALES = (2, 3, 4)
 
@@ -279,6 +279,6 @@ def _folders_in(roots: Iterable[Path]) -> list[str] | BadDataset:
 def _checked(folder: str, cancel: CancelToken) -> SetCheck | None:
     path = Path(folder)
     try:
-        return check_set(path.name, path, read_sums(paths.resources_dir() / _SUMS), cancel)
+        return check_set(path.name, path, read_sums(paths.resources_dir() / SUMS), cancel)
     except Cancelled:
         return None

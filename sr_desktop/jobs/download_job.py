@@ -1,16 +1,18 @@
-"""Downloading one published file off the window's thread."""
+"""Downloading off the window's thread."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from sr_desktop.core.download import TIMEOUT_S, PublishedFile, download
+from sr_desktop.core.download import PublishedFile, download
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.progress import Cancelled, CancelToken
+from sr_desktop.core.progress import Cancelled, CancelToken, ProgressCallback
+from sr_desktop.core.web_stream import TIMEOUT_S
 from sr_desktop.jobs.thread import WorkerThread
 
 _CLOSE_LIMIT_MS = 2000
@@ -25,12 +27,14 @@ class DownloadProgress:
     total: int
 
 
+Fetch = Callable[[ProgressCallback, CancelToken], Path]
+"""Downloads, telling how far it is, and gives what is there then."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Wish:
-    published: PublishedFile
-    folder: Path
+    fetch: Fetch
     cancel: CancelToken
-    timeout_s: float
 
 
 class _Worker(QObject):
@@ -47,7 +51,7 @@ class _Worker(QObject):
         """Download; what it raises belongs to the thread that asked for it."""
         result: Path | Exception
         try:
-            result = download(wish.published, wish.folder, progress=self._tell, cancel=wish.cancel, timeout_s=wish.timeout_s)
+            result = wish.fetch(self._tell, wish.cancel)
         except Exception as error:  # noqa: BLE001 - handed over whole; `_on_ended` raises what is not expected
             result = error
         self.ended.emit(result)
@@ -65,7 +69,7 @@ class DownloadJob(QObject):
     progress = Signal(object)
     """DownloadProgress, ten times a second at most."""
     finished = Signal(object)
-    """Path of the file."""
+    """Path of the file, or of what else was downloaded."""
     failed = Signal(object)
     """SrError."""
     cancelled = Signal()
@@ -85,6 +89,11 @@ class DownloadJob(QObject):
 
     def start(self, published: PublishedFile, folder: Path) -> None:
         """Begin to put the file into `folder`. Raises RuntimeError while another download goes on."""
+        timeout_s = self._timeout_s
+        self.fetch(lambda progress, cancel: download(published, folder, progress=progress, cancel=cancel, timeout_s=timeout_s))
+
+    def fetch(self, fetch: Fetch) -> None:
+        """Begin with another kind of download. Raises RuntimeError while one goes on."""
         if self._thread is not None:
             raise RuntimeError("one download at a time")
         self._cancel = CancelToken()
@@ -93,7 +102,7 @@ class DownloadJob(QObject):
         worker.progress.connect(self.progress)
         worker.ended.connect(self._on_ended)
         self._thread = WorkerThread(worker, "download")
-        self._work.emit(_Wish(published=published, folder=folder, cancel=self._cancel, timeout_s=self._timeout_s))
+        self._work.emit(_Wish(fetch=fetch, cancel=self._cancel))
 
     def cancel(self) -> None:
         """Ask to stop; `cancelled` follows, or another end that came first."""

@@ -15,10 +15,11 @@ from fake_client import CARDS, FakeClient
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QListWidget
 
-from sr_desktop.controllers import bench_session
+from sr_desktop.controllers import bench_session, bench_sets
 from sr_desktop.controllers.bench_export import BenchmarkExport
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.bench.plan import BenchmarkPlan, Protocol
+from sr_desktop.core.bench_errors import NotThePublishedSet
 from sr_desktop.core.protocol import decode
 from sr_desktop.jobs.launch import Launch
 
@@ -329,3 +330,29 @@ def test_weights_of_a_run_are_compared_with_bicubic(qtbot, shown, client: FakeCl
     new = type(CARDS[1])(id="new", title="New", arch="srcnn", scales=(2.0,), files=("/models/new.safetensors",))
     client.tell_models((*CARDS, new))
     assert page.models.chosen == ("bicubic", "new")
+
+
+def test_a_set_is_downloaded_on_request_checked_and_added(qtbot, shown, monkeypatch, tmp_path: Path) -> None:
+    _, page = shown
+    monkeypatch.setattr(bench_sets, "fetch_set", lambda known, pictures, folder, **_: make_set(folder, known.name, 5))
+    monkeypatch.setenv("SR_DESKTOP_HOME", str(tmp_path))
+    page.known.cards["Set5"].download_button.click()
+    assert "Cancel" in page.known.cards["Set5"].download_button.text()
+    assert not page.known.cards["Set14"].download_button.isEnabled()
+    qtbot.waitUntil(lambda: page.sets.list.count() == 1, timeout=_PATIENCE_MS)
+    # These five are no pictures at all, and the check says so.
+    qtbot.waitUntil(lambda: "Differs" in page.known.cards["Set5"]._state.text(), timeout=_PATIENCE_MS)
+    assert page.known.cards["Set14"].download_button.isEnabled()
+    assert page.known.cards["Urban100"].download_button.isHidden()
+
+
+def test_a_download_that_fails_is_told(qtbot, shown, monkeypatch) -> None:
+    _, page = shown
+
+    def fail(*_: object, **__: object) -> Path:
+        raise NotThePublishedSet(host="example.org", found=2, count=5, dataset="Set5")
+
+    monkeypatch.setattr(bench_sets, "fetch_set", fail)
+    page.known.cards["Set5"].download_button.click()
+    qtbot.waitUntil(lambda: "2 of the 5 pictures" in page.banner.message, timeout=_PATIENCE_MS)
+    assert page.known.cards["Set5"].download_button.text() == "Download"

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from file_server import FileServer, serving
 
-from sr_desktop.core import download as module
+from sr_desktop.core import web_stream as module
 from sr_desktop.core.download import VGG19, PublishedFile, download
 from sr_desktop.core.download_errors import NoConnection, ServerRefused, WrongChecksum
 from sr_desktop.core.errors import CannotWrite

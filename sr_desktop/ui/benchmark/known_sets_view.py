@@ -156,6 +156,19 @@ class KnownSetsView(View):
         for name, card in self.cards.items():
             card.show_check(checks.get(name))
 
+    def show_progress(self, name: str, done: int, total: int) -> None:
+        """The set that is being downloaded, in bytes; meanwhile no other can be."""
+        for known, card in self.cards.items():
+            if known == name:
+                card.show_progress(done, total)
+            card.allow_download(False)
+
+    def end_progress(self) -> None:
+        """The download ended, well or not."""
+        for card in self.cards.values():
+            card.end_progress()
+            card.allow_download(True)
+
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._hint.setText(
