@@ -138,11 +138,10 @@ class BenchmarkMonitor(QObject):
         )
 
     def _draw_finding(self) -> None:
-        table = self.table
-        findings = check_bicubic(table.rows, table.protocol)
-        if self._session.is_measuring:
-            # A set that is not through yet has fewer pictures, and another mean.
-            findings = ()
+        counts = self._counts()
+        # A set that is not through yet has fewer pictures, and another mean.
+        rows = [row for row in self.table.rows if row.images >= counts.get(row.dataset, 0)]
+        findings = check_bicubic(rows, self.protocol)
         if findings == self._findings:
             return
         self._findings = findings

@@ -44,13 +44,14 @@ class KnownSetCard(View):
         self.page_button.clicked.connect(lambda: self.page_wanted.emit(known.name))
         self.folder_button.clicked.connect(lambda: self.folder_wanted.emit(known.name))
         self._lay_out()
-        self.download_button.setVisible(bool(known.archive))
+        self._offer_download()
         self.redraw_icons()
         self.retranslate()
 
     def show_check(self, check: SetCheck | None) -> None:
         """Show what was found, None for nothing in the list."""
         self._check = check
+        self._offer_download()
         self._say()
 
     def show_progress(self, done: int, total: int) -> None:
@@ -65,6 +66,7 @@ class KnownSetCard(View):
         """The download ended, well or not."""
         self._downloading = False
         self.bar.hide()
+        self._offer_download()
         self._say()
 
     def allow_download(self, allowed: bool) -> None:
@@ -112,6 +114,11 @@ class KnownSetCard(View):
         self.download_button.setToolTip(
             self.tr("From {address}; every picture is checked against the published one").format(address=self._known.archive)
         )
+
+    def _offer_download(self) -> None:
+        """What is here, every picture checked, need not be fetched."""
+        is_here = self._check is not None and self._check.state == "complete"
+        self.download_button.setVisible(bool(self._known.archive) and (self._downloading or not is_here))
 
     def _press(self) -> None:
         if self._downloading:
