@@ -73,6 +73,7 @@ class Settings:
     train_folders = Remembered[str]("train/folders", "")
     bench_folders = Remembered[str]("benchmark/folders", "")
     bench_plan = Remembered[str]("benchmark/plan", "")
+    truth_models = Remembered[str]("upscale/truth_models", "")
     compare_mode = Remembered[str]("compare/mode", "")
     before_filter = Remembered[str]("compare/before", "")
 

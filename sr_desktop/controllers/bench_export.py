@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,10 +11,9 @@ from sr_desktop import paths
 from sr_desktop.controllers.bench_monitor import BenchmarkMonitor
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
-from sr_desktop.core.atomic import atomic_write
+from sr_desktop.controllers.written_file import write_file
 from sr_desktop.core.bench.tables import WRITERS, Table
 from sr_desktop.core.errors import CannotWrite
-from sr_desktop.core.naming import numbered
 from sr_desktop.ui.benchmark.page import BenchmarkPage
 from sr_desktop.ui.dialogs import ask_chart_target, ask_table_target
 
@@ -66,7 +64,7 @@ class BenchmarkExport(QObject):
 
         def attempt() -> Path | CannotWrite:
             try:
-                return _written(target, contents(), replace=replace)
+                return write_file(target, contents(), replace=replace)
             except CannotWrite as error:
                 return error
 
@@ -79,16 +77,3 @@ class BenchmarkExport(QObject):
         self._context.reporter.say(
             lambda: self.tr("Saved as {name} in {folder}").format(name=result.name, folder=result.parent)
         )
-
-
-def _written(target: Path, contents: bytes, *, replace: bool) -> Path:
-    """Where the file stands in the end. Raises CannotWrite."""
-    for number in count():
-        path = numbered(target, number) if number else target
-        try:
-            with atomic_write(path, replace=replace) as file:
-                file.write(contents)
-        except FileExistsError:
-            continue
-        return path
-    raise AssertionError("unreachable")

@@ -19,6 +19,7 @@ from sr_desktop.controllers.preferences import Preferences
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.save_controller import SaveController, show_folder
 from sr_desktop.controllers.training_queue import TrainingQueue
+from sr_desktop.controllers.truth_mode import TruthMode
 from sr_desktop.controllers.upscale_controller import UpscaleController
 from sr_desktop.core.errors import EngineCrashed, EngineGone
 from sr_desktop.jobs.call import BackgroundCalls
@@ -114,6 +115,7 @@ class Desktop(QObject):
             look=look,
             reporter=self.reporter,
         )
+        self.truth = TruthMode(context, pictures=self.pictures, upscaling=self.upscaling)
         for entry in PAGES:
             self.window.add_page(entry(context))
         self.window.show_page("upscale")

@@ -43,6 +43,8 @@ class Actions(QObject):
         self.quit = self._add("quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q")
         self.upscale = self._add("upscale", QT_TRANSLATE_NOOP("Actions", "&Upscale"), "F5")
         self.cancel = self._add("cancel", QT_TRANSLATE_NOOP("Actions", "&Cancel"), "Esc")
+        self.truth = self._add("truth", QT_TRANSLATE_NOOP("Actions", "I have the &truth"), "Ctrl+G")
+        self.truth.setCheckable(True)
         self.zoom_in = self._add("zoom-in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++", "Ctrl+=")
         self.zoom_out = self._add("zoom-out", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-")
         self.zoom_fit = self._add("zoom-fit", QT_TRANSLATE_NOOP("Actions", "&Fit to window"), "Ctrl+0")

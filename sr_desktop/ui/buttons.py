@@ -1,4 +1,4 @@
-"""Push buttons that show an action, and rows of buttons of which one is chosen."""
+"""Buttons and boxes that show an action, and rows of buttons of which one is chosen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from sr_desktop.ui.actions import plain_text
 from sr_desktop.ui.view import set_role
@@ -34,6 +34,27 @@ class ActionButton(QPushButton):
         self.setEnabled(self._action.isEnabled())
         if self._with_icon:
             self.setIcon(self._action.icon())
+
+
+class ActionCheckBox(QCheckBox):
+    """A check box for a checkable action: the same text, state and name. Whoever holds it says what it means in a tooltip."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        action.toggled.connect(self._follow)
+        self._follow()
+
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
+        """The action changes the state, and the box follows it."""
+
+    def _follow(self) -> None:
+        self.setText(plain_text(self._action))
+        self.setAccessibleName(plain_text(self._action))
+        self.setEnabled(self._action.isEnabled())
+        self.setChecked(self._action.isChecked())
 
 
 class ActionToolButton(QToolButton):

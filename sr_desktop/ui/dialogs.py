@@ -143,7 +143,17 @@ def ask_table_target(parent: QWidget, proposal: str, answer: Callable[[str, str]
 
 def ask_chart_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) -> QFileDialog:
     """Ask for the file to save a chart to; the dialog itself asks before a file is replaced."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Save the chart"))
+    return ask_png_target(parent, QCoreApplication.translate("Dialogs", "Save the chart"), proposal, answer)
+
+
+def ask_strip_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for the file to save a comparison strip to; the dialog itself asks before a file is replaced."""
+    return ask_png_target(parent, QCoreApplication.translate("Dialogs", "Save the comparison strip"), proposal, answer)
+
+
+def ask_png_target(parent: QWidget, title: str, proposal: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for the PNG file to save a picture to; the dialog itself asks before a file is replaced."""
+    dialog = QFileDialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(["PNG (*.png)"])
     dialog.setDefaultSuffix("png")

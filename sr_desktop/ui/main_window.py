@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         zooms = (actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_actual)
         rows: tuple[tuple[QAction | None, ...], ...] = (
             (actions.open, actions.paste, actions.sample, None, *saving, None, actions.quit),
-            (actions.upscale, actions.cancel),
+            (actions.upscale, actions.cancel, None, actions.truth),
             (None, *actions.modes.values(), None, *actions.filters.values(), None, *zooms),
             (actions.train, actions.train_pause, actions.train_stop),
             (actions.bench_run, actions.bench_pause, actions.bench_cancel),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
 from sr_desktop.core.protocol import ImageOpened
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.buttons import ActionButton
+from sr_desktop.ui.buttons import ActionButton, ActionCheckBox
 from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.section import Section
@@ -29,11 +30,15 @@ class PictureSection(Section):
         set_role(self._notes, "hint")
         self._notes.setWordWrap(True)
         self.open_button = ActionButton(actions.open)
+        self.truth_box = ActionCheckBox(actions.truth)
+        self._truth_keys = actions.truth.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         for widget in (self._name, self._facts, self._notes):
             self.body.addWidget(widget)
         self.body.setSpacing(4)
         self.body.addSpacing(4)
         self.body.addWidget(self.open_button)
+        self.body.addSpacing(4)
+        self.body.addWidget(self.truth_box)
         self.retranslate()
 
     def show_nothing(self) -> None:
@@ -54,6 +59,11 @@ class PictureSection(Section):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self.set_heading(self.tr("1  Picture"))
+        tip = self.tr(
+            "The picture is the truth: a small one is made of it, and what models make of that is compared with it, pixel "
+            "by pixel ({keys})"
+        )
+        self.truth_box.setToolTip(tip.format(keys=self._truth_keys))
         if self._busy:
             self._say(self._busy(), "", "")
         elif self._picture is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.buttons import ActionButton
-from sr_desktop.ui.compare import CompareView
+from sr_desktop.ui.compare import CompareView, ZoomWish
 from sr_desktop.ui.compare_toolbar import CompareToolbar
 from sr_desktop.ui.empty_state import EmptyState
 from sr_desktop.ui.forms import RunForm
@@ -21,6 +22,9 @@ from sr_desktop.ui.section import FoldedSection
 from sr_desktop.ui.side_panel import side_panel
 from sr_desktop.ui.size_section import SizeSection
 from sr_desktop.ui.view import View
+
+if TYPE_CHECKING:
+    from sr_desktop.ui.panes import TruthPanes
 
 PANEL_WIDTH = 320
 _ROOM_FOR_WORDS = 760
@@ -44,6 +48,8 @@ class UpscalePage(View):
         self.toolbar = CompareToolbar(actions)
         self.compare = CompareView()
         self.empty = EmptyState(actions)
+        self.truth_panes: TruthPanes | None = None
+        self._has_picture = self._shows_truth = False
         self._centre = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self.picture.open_button)
@@ -52,8 +58,27 @@ class UpscalePage(View):
 
     def show_compare(self, shown: bool) -> None:
         """Show the picture (True) or the invitation to bring one."""
-        self._centre.setCurrentWidget(self.compare if shown else self.empty)
-        self.toolbar.setVisible(shown)
+        self._has_picture = shown
+        self._show_centre()
+
+    def set_truth_panes(self, panes: TruthPanes) -> None:
+        """Give the page the view that shows the picture as the truth."""
+        self.truth_panes = panes
+        self._centre.addWidget(panes)
+
+    def show_truth(self, shown: bool) -> None:
+        """Show the picture as the truth (True), or as what is to be upscaled. Raises ValueError without `set_truth_panes`."""
+        if shown and self.truth_panes is None:
+            raise ValueError("there is no view for the truth")
+        self._shows_truth = shown
+        self._show_centre()
+
+    def zoom(self, how: ZoomWish) -> None:
+        """Zoom what is shown."""
+        if self._shows_truth and self.truth_panes is not None:
+            self.truth_panes.zoom(how)
+        else:
+            self.compare.zoom(how)
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
@@ -66,6 +91,14 @@ class UpscalePage(View):
         """Leave the words out of the toolbar where they would not fit."""
         super().resizeEvent(event)
         self.toolbar.set_compact(self.width() - PANEL_WIDTH < _ROOM_FOR_WORDS)
+
+    def _show_centre(self) -> None:
+        if not self._has_picture:
+            shown: QWidget = self.empty
+        else:
+            shown = self.truth_panes if self._shows_truth and self.truth_panes is not None else self.compare
+        self._centre.setCurrentWidget(shown)
+        self.toolbar.setVisible(shown is self.compare)
 
     def _order_tabs(self) -> None:
         first_size = next(iter(self.size_section.factors.buttons.values()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,6 +32,7 @@ _WHEEL_NOTCH = 120.0
 _WHEEL_PIXELS = 60.0
 """What a touchpad's pixels count for where it tells no angle: so many are one notch."""
 _PAN_STEP = 64.0
+ZoomWish = Literal["in", "out", "fit", "actual"]
 ARROWS = {Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 """Where the arrow keys move the picture."""
 
@@ -74,6 +77,10 @@ class ViewportView(QWidget):
     def zoom_out(self) -> None:
         """A step away, at the middle."""
         self._zoom_to(self._viewport.zoom / ZOOM_STEP)
+
+    def zoom(self, how: ZoomWish) -> None:
+        """Do one of these."""
+        {"in": self.zoom_in, "out": self.zoom_out, "fit": self.zoom_fit, "actual": self.zoom_actual}[how]()
 
     # --- for the heirs ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,64 @@
+"""One pane: its name, its pixels, and two lines under them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sr_desktop.ui.elided_label import ElidedLabel
+from sr_desktop.ui.panes.colours import ColourBar
+from sr_desktop.ui.panes.pane_canvas import PaneCanvas
+from sr_desktop.ui.view import set_role
+
+
+class Pane(QWidget):
+    """Texts are given by the view that holds it. key: what it shows, see TruthPanes."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self.canvas = PaneCanvas()
+        self._title = ElidedLabel()
+        self._first, self._second = ElidedLabel(Qt.TextElideMode.ElideRight), ElidedLabel(Qt.TextElideMode.ElideRight)
+        self.bar: ColourBar | None = None
+        set_role(self._title, "strong")
+        set_role(self._second, "hint")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._title)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self._first)
+        column.addWidget(self._second)
+
+    def add_bar(self) -> ColourBar:
+        """Put the colours of errors in the place of the lines."""
+        self.bar = ColourBar()
+        # All panes' pixels shall have the same room.
+        self.bar.setFixedHeight(self._first.sizeHint().height() + self._second.sizeHint().height() + 2)
+        column = self.layout()
+        if column is not None:
+            column.addWidget(self.bar)
+        self._first.hide()
+        self._second.hide()
+        return self.bar
+
+    def set_title(self, title: str) -> None:
+        """Name it."""
+        self._title.setText(title)
+        self._name()
+
+    def set_lines(self, first: str, second: str, *, best: bool = False) -> None:
+        """Show two lines; best: the first is the best of its kind."""
+        self._first.setText(first)
+        self._second.setText(second)
+        set_role(self._first, "strong" if best else "")
+        self._name()
+
+    @property
+    def lines(self) -> tuple[str, str, str]:
+        """Title and lines as they are shown."""
+        return self._title.text(), self._first.text(), self._second.text()
+
+    def _name(self) -> None:
+        self.canvas.setAccessibleName(". ".join(text for text in self.lines if text))

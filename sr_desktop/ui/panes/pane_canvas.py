@@ -1,0 +1,177 @@
+"""One pane's pixels: a picture or an error map at the zoom and the spot of all panes, and the crop that is measured."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+
+from sr_desktop.core.engine_messages import PixelFile
+from sr_desktop.ui.compare.painting import cut, draw_picture, stretch, visible_part
+from sr_desktop.ui.compare.pixel_source import PixelSource
+from sr_desktop.ui.compare.viewport import Viewport
+from sr_desktop.ui.compare.viewport_view import ViewportView
+from sr_desktop.ui.panes.colours import colour_table
+from sr_desktop.ui.theme import current_theme
+
+_CLICK = 3
+"""A selection of fewer pixels is a click."""
+
+
+class PaneCanvas(ViewportView):
+    """Draws by the viewport that it is given, and asks for another one by a signal; drags with Shift mark a crop."""
+
+    viewport_wanted = Signal(object)
+    """The user steers to this Viewport."""
+    crop_dragged = Signal(QRect)
+    """The user marks these pixels of the grid; a point (1 x 1) for a click."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._source: PixelSource | None = None
+        self._gain = 0
+        self._pixels_seen = False
+        self._crop, self._pinned = QRect(), False
+        self._selecting = self._may_select = False
+        self._corner: QPoint | None = None
+        self.setMinimumSize(80, 60)
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def show_pixels(self, file: PixelFile, *, pixels: bool = False) -> None:
+        """Show a picture; pixels: never smooth it, so that a smaller one's own pixels are seen."""
+        self._problem, self._gain, self._pixels_seen = "", 0, pixels
+        self._source = self._map(file)
+        self.update()
+
+    def show_error(self, file: PixelFile, gain: int) -> None:
+        """Show an error map, its levels `gain` times as large as they are."""
+        self._problem, self._gain = "", gain
+        self._source = self._map(file)
+        self.update()
+
+    def set_gain(self, gain: int) -> None:
+        """Amplify the errors in another way."""
+        self._gain = gain
+        self.update()
+
+    def show_text(self, text: str) -> None:
+        """Show a sentence in the picture's place."""
+        self._source, self._problem = None, text
+        self.update()
+
+    def show_crop(self, crop: QRect, *, pinned: bool) -> None:
+        """Mark these pixels of the grid (none if it is empty); pinned: it does not follow the mouse."""
+        if (crop, pinned) != (self._crop, self._pinned):
+            self._crop, self._pinned = crop, pinned
+            self.update()
+
+    def set_selecting(self, selecting: bool) -> None:
+        """Let a drag mark a crop (True) or pan."""
+        self._selecting = selecting
+
+    def follow(self, viewport: Viewport) -> None:
+        """Show this part, as all panes do."""
+        self._take_viewport(viewport)
+
+    # --- Qt's events --------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw only what is visible."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(current_theme().canvas))
+        if not self._draw_problem(painter) and self._source is not None:
+            viewport, whole = self._viewport.snapped(), QRectF(self.rect())
+            if self._gain:
+                draw_error(painter, self._source, viewport, whole, gain=self._gain)
+            else:
+                draw_picture(painter, self._source, viewport, whole, pixels=self._pixels_seen)
+            self._draw_crop(painter, viewport)
+        self._draw_focus(painter)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Begin to pan, or with Shift or while selecting to mark a crop."""
+        with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._may_select = event.button() == Qt.MouseButton.LeftButton and (self._selecting or with_shift)
+        super().mousePressEvent(event)
+
+    # --- for the base -------------------------------------------------------------------------------------------------
+
+    @property
+    def _blank(self) -> bool:
+        return self._source is None
+
+    def _set_viewport(self, viewport: Viewport) -> None:
+        self.viewport_wanted.emit(viewport)
+
+    def _press(self, at: QPointF) -> None:
+        if self._may_select and not self._blank:
+            self._corner = self._nearest_pixel(at)
+        else:
+            super()._press(at)
+
+    def _drag_to(self, at: QPointF) -> None:
+        if self._corner is None:
+            super()._drag_to(at)
+        else:
+            marked = QRect(self._corner, self._nearest_pixel(at)).normalized()
+            if max(marked.width(), marked.height()) > _CLICK:
+                self.crop_dragged.emit(marked)
+
+    def _release(self) -> None:
+        corner, self._corner = self._corner, None
+        super()._release()
+        if corner is not None and not self._is_marked_from(corner):
+            self.crop_dragged.emit(QRect(corner, corner))
+
+    def _show_cursor(self, at: QPointF) -> None:
+        if self._corner is not None or (self._selecting and not self._blank and self._drag_from is None):
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            super()._show_cursor(at)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _is_marked_from(self, corner: QPoint) -> bool:
+        crop = self._crop
+        return self._pinned and corner in (crop.topLeft(), crop.topRight(), crop.bottomLeft(), crop.bottomRight())
+
+    def _nearest_pixel(self, at: QPointF) -> QPoint:
+        x, y = self._viewport.to_grid(at.x(), at.y())
+        limits = (self._viewport.grid_width - 1, self._viewport.grid_height - 1)
+        return QPoint(*(min(max(0, math.floor(value)), limit) for value, limit in zip((x, y), limits, strict=True)))
+
+    def _draw_crop(self, painter: QPainter, viewport: Viewport) -> None:
+        if self._crop.isEmpty():
+            return
+        corners = [
+            QPointF(*viewport.to_screen(x, y))
+            for x, y in (
+                (self._crop.x(), self._crop.y()),
+                (self._crop.x() + self._crop.width(), self._crop.y() + self._crop.height()),
+            )
+        ]
+        box = QRectF(*corners).adjusted(-0.5, -0.5, 0.5, 0.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        style = Qt.PenStyle.SolidLine if self._pinned else Qt.PenStyle.DashLine
+        # A dark line under the bright one: seen on every picture.
+        for colour, width, line in ((QColor(0, 0, 0, 190), 3.0, Qt.PenStyle.SolidLine), (QColor("#ffd54a"), 1.0, style)):
+            painter.setPen(QPen(colour, width, line))
+            painter.drawRect(box)
+
+
+def draw_error(painter: QPainter, source: PixelSource, viewport: Viewport, clip: QRectF, *, gain: int) -> None:
+    """Draw what is visible of an error map (grey of 0..255 levels) in the colours of errors."""
+    area = visible_part(viewport, clip)
+    if area.isEmpty():
+        return
+    # Never smoothed: an error between two pixels would be one that nobody measured.
+    image = stretch(cut(source, viewport, area), area, viewport.ratio, opaque=True, pixels=True)
+    levels = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    levels.reinterpretAsFormat(QImage.Format.Format_Indexed8)
+    levels.setColorTable(colour_table(gain))
+    levels.setDevicePixelRatio(viewport.ratio)
+    painter.drawImage(area.topLeft(), levels)
