@@ -11,6 +11,8 @@ from sr_desktop.ui.benchmark.cells import Cell, Piece
 
 PAD_X, PAD_Y = 10, 7
 _GAP = 2
+_SLACK = 6
+"""Pixels for the grid, and for letters that are wider side by side than one by one."""
 _WIDEST = 230
 _MOST_KEPT = 5000
 
@@ -43,7 +45,7 @@ class Letters:
                 self._sizes.clear()
             widths = [sum(self._metrics(piece).horizontalAdvance(piece.text) for piece in line) for line in cell.lines]
             height = len(cell.lines) * (self._plain.height() + _GAP) - _GAP
-            self._sizes[cell] = QSize(min(_WIDEST, max(widths, default=0)) + 2 * PAD_X + 1, height + 2 * PAD_Y)
+            self._sizes[cell] = QSize(min(_WIDEST, max(widths, default=0) + _SLACK) + 2 * PAD_X, height + 2 * PAD_Y)
         return self._sizes[cell]
 
     def placed(self, cell: Cell, width: int) -> tuple[Placed, ...]:
