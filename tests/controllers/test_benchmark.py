@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from fake_client import CARDS, FakeClient
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QListWidget
 
-from sr_desktop.controllers import bench_session, bench_sets
+from sr_desktop.controllers import bench_session, bench_sets, runs_controller
 from sr_desktop.controllers.bench_export import BenchmarkExport
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.bench.plan import BenchmarkPlan, Protocol
 from sr_desktop.core.bench_errors import NotThePublishedSet
 from sr_desktop.core.protocol import decode
+from sr_desktop.core.run_summary import RunSummary
 from sr_desktop.jobs.launch import Launch
 
 _FAKE = Path(__file__).resolve().parents[1] / "fake_measuring.py"
@@ -327,7 +329,7 @@ def test_weights_of_a_run_are_compared_with_bicubic(qtbot, shown, client: FakeCl
     desktop.benchmark.weights_wanted.emit("/models/new.safetensors")
     assert desktop.window.page == "benchmark"
     desktop.catalog.refresh()
-    new = type(CARDS[1])(id="new", title="New", arch="srcnn", scales=(2.0,), files=("/models/new.safetensors",))
+    new = replace(CARDS[1], id="new", title="New", files=("/models/new.safetensors",))
     client.tell_models((*CARDS, new))
     assert page.models.chosen == ("bicubic", "new")
 
@@ -356,3 +358,18 @@ def test_a_download_that_fails_is_told(qtbot, shown, monkeypatch) -> None:
     page.known.cards["Set5"].download_button.click()
     qtbot.waitUntil(lambda: "2 of the 5 pictures" in page.banner.message, timeout=_PATIENCE_MS)
     assert page.known.cards["Set5"].download_button.text() == "Download"
+
+
+def test_a_run_is_compared_from_the_list_of_runs(qtbot, shown, client: FakeClient, monkeypatch, tmp_path: Path) -> None:
+    desktop, page = shown
+    made = tmp_path / "mine.safetensors"
+    monkeypatch.setattr(runs_controller, "use_weights", lambda weights, models: made)
+    desktop.window.show_page("train")
+    train: Any = desktop.window._built["train"]
+    run_of = RunSummary(path=tmp_path / "run", name="run", kind="run", state="finished", has_weights=True)
+    train.runs.compare_wanted.emit(run_of)
+    qtbot.waitUntil(lambda: desktop.window.page == "benchmark", timeout=_PATIENCE_MS)
+    mine = replace(CARDS[1], id="mine", title="Mine", files=(str(made),))
+    client.tell_models((*CARDS, mine))
+    assert page.models.chosen == ("bicubic", "mine")
+    desktop.training.close()
