@@ -64,6 +64,10 @@
         <translation>取消(&amp;C)</translation>
     </message>
     <message>
+        <source>I have the &amp;truth</source>
+        <translation>我有原图(&amp;T)</translation>
+    </message>
+    <message>
         <source>Zoom &amp;in</source>
         <translation>放大视图(&amp;I)</translation>
     </message>
@@ -283,8 +287,8 @@
         <translation>这些数值不能与公布的数值比较：选择了其他协议。</translation>
     </message>
     <message>
-        <source>And {count} more.</source>
-        <translation>另有 {count} 条。</translation>
+        <source>And {count} more like it.</source>
+        <translation>另有 {count} 条类似情况。</translation>
     </message>
     <message>
         <source>Bicubic does not reach its published figures here.</source>
@@ -450,6 +454,13 @@
     <message>
         <source>No picture was measured by both methods here yet.</source>
         <translation>此处还没有图片同时用两种方法测量过。</translation>
+    </message>
+</context>
+<context>
+    <name>ColourBar</name>
+    <message>
+        <source>Error from 0 (black) to {most} levels of 255 or more (yellow)</source>
+        <translation>误差从 0（黑色）到 255 级中的 {most} 级及以上（黄色）</translation>
     </message>
 </context>
 <context>
@@ -927,6 +938,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Save the chart</source>
         <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Save the comparison strip</source>
+        <translation>保存对比图</translation>
     </message>
 </context>
 <context>
@@ -1890,6 +1905,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>No browser could be started; the page is {page}</source>
         <translation>无法启动浏览器；网页为 {page}</translation>
     </message>
+    <message>
+        <source>{name} is here, every picture checked.</source>
+        <translation>{name} 已就绪，每张图片都已核对。</translation>
+    </message>
 </context>
 <context>
     <name>KnownSetsView</name>
@@ -2325,6 +2344,156 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>PanesContent</name>
+    <message>
+        <source>Comparison with the truth</source>
+        <translation>与原图比较</translation>
+    </message>
+    <message>
+        <source>Working...</source>
+        <translation>正在处理...</translation>
+    </message>
+    <message>
+        <source>Not compared.</source>
+        <translation>未比较。</translation>
+    </message>
+    <message>
+        <source>Arrow keys move all panes, plus and minus zoom, numbers let one pane fill the place and 0 shows all, Enter marks a crop in the middle and Shift with the arrows moves it.</source>
+        <translation>方向键移动所有窗格，加减号缩放，数字键让一个窗格占满，0 显示全部，Enter 在中间标出裁剪区，Shift 加方向键移动它。</translation>
+    </message>
+    <message>
+        <source>Truth (HR)</source>
+        <translation>原图 (HR)</translation>
+    </message>
+    <message>
+        <source>Small picture (LR)</source>
+        <translation>低分辨率图 (LR)</translation>
+    </message>
+    <message>
+        <source>Error map: {model}, ×{gain}</source>
+        <translation>误差图：{model}，×{gain}</translation>
+    </message>
+    <message>
+        <source>There is no answer to compare.</source>
+        <translation>没有可比较的结果。</translation>
+    </message>
+</context>
+<context>
+    <name>PanesToolbar</name>
+    <message>
+        <source>Error of {model}</source>
+        <translation>{model} 的误差</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>窗格</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Zoom: 100 % shows each pixel of the truth as one pixel of the screen</source>
+        <translation>缩放：100 % 时原图的一个像素对应屏幕的一个像素</translation>
+    </message>
+    <message>
+        <source>Which panes are shown</source>
+        <translation>显示哪些窗格</translation>
+    </message>
+    <message>
+        <source>Models to compare besides the chosen one, up to three</source>
+        <translation>除所选模型外要比较的模型，最多三个</translation>
+    </message>
+    <message>
+        <source>Error map</source>
+        <translation>误差图</translation>
+    </message>
+    <message>
+        <source>Whose error map is shown (E)</source>
+        <translation>显示谁的误差图 (E)</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>放大系数</translation>
+    </message>
+    <message>
+        <source>How many times as large as they are errors are shown (Ctrl+Up, Ctrl+Down)</source>
+        <translation>误差显示时放大的倍数（Ctrl+上、Ctrl+下）</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪区域</translation>
+    </message>
+    <message>
+        <source>The side of the crop that is measured under the mouse</source>
+        <translation>鼠标下被测量的裁剪区边长</translation>
+    </message>
+    <message>
+        <source>Select a crop</source>
+        <translation>选择裁剪区</translation>
+    </message>
+    <message>
+        <source>Drag a crop in a pane instead of moving the picture (S); Shift with a drag does so at any time</source>
+        <translation>在窗格中拖动以选择裁剪区而非移动图片 (S)；按住 Shift 拖动随时可选</translation>
+    </message>
+    <message>
+        <source>Drop the crop</source>
+        <translation>取消裁剪区</translation>
+    </message>
+    <message>
+        <source>Let the crop follow the mouse again (Delete)</source>
+        <translation>让裁剪区重新跟随鼠标 (Delete)</translation>
+    </message>
+    <message>
+        <source>Comparison strip</source>
+        <translation>对比图</translation>
+    </message>
+    <message>
+        <source>Save the picture with the marked crop, and the crops of the shown panes, as papers print them (P)</source>
+        <translation>保存标有裁剪区的图片及所显示窗格的裁剪图，如论文中的排版 (P)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小 (-)</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Show the whole picture (F)</source>
+        <translation>显示整张图片 (F)</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>One pixel of the screen for each of the picture (A)</source>
+        <translation>图片的每个像素对应屏幕的一个像素 (A)</translation>
+    </message>
+    <message>
+        <source>Strip...</source>
+        <translation>对比图...</translation>
+    </message>
+    <message>
+        <source>Crop {side} px</source>
+        <translation>裁剪 {side} 像素</translation>
+    </message>
+</context>
+<context>
     <name>PathEditor</name>
     <message>
         <source>Choose: {name}</source>
@@ -2379,6 +2548,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>1  Picture</source>
         <translation>1  图片</translation>
+    </message>
+    <message>
+        <source>The picture is the truth: a small one is made of it, and what models make of that is compared with it, pixel by pixel ({keys})</source>
+        <translation>该图片即为原图：由它生成低分辨率图，再将各模型的放大结果与它逐像素比较（{keys}）</translation>
     </message>
     <message>
         <source>No picture yet</source>
@@ -2920,6 +3093,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>把最佳权重放入模型列表</translation>
     </message>
     <message>
+        <source>Compare in Benchmark</source>
+        <translation>在基准测试中比较</translation>
+    </message>
+    <message>
+        <source>Put the best weights into the list of models, and choose them and bicubic on the page Benchmark</source>
+        <translation>将最佳权重放入模型列表，并在基准测试页选中它和双三次</translation>
+    </message>
+    <message>
         <source>Clone</source>
         <translation>复制</translation>
     </message>
@@ -3320,6 +3501,64 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>TruthPanes</name>
+    <message>
+        <source>crop {figures}</source>
+        <translation>裁剪区 {figures}</translation>
+    </message>
+    <message>
+        <source>picture {figures}</source>
+        <translation>整图 {figures}</translation>
+    </message>
+    <message>
+        <source>Truth (HR)</source>
+        <translation>原图 (HR)</translation>
+    </message>
+    <message>
+        <source>Crop {width} × {height} at {left}, {top}</source>
+        <translation>裁剪区 {width} × {height}，位于 {left}, {top}</translation>
+    </message>
+    <message>
+        <source>Crop {figures}</source>
+        <translation>裁剪区 {figures}</translation>
+    </message>
+    <message>
+        <source>PSNR / SSIM of luminance (Y)</source>
+        <translation>亮度 (Y) 的 PSNR / SSIM</translation>
+    </message>
+    <message>
+        <source>PSNR / SSIM of colours (RGB)</source>
+        <translation>颜色 (RGB) 的 PSNR / SSIM</translation>
+    </message>
+    <message>
+        <source>border of {count} pixels left out</source>
+        <translation>裁去 {count} 像素的边界</translation>
+    </message>
+    <message>
+        <source>no border left out</source>
+        <translation>不裁边</translation>
+    </message>
+    <message>
+        <source>small picture by MATLAB's bicubic, not rounded</source>
+        <translation>低分辨率图由 MATLAB 双三次生成，不取整</translation>
+    </message>
+    <message>
+        <source>small picture by MATLAB's bicubic, rounded to 8 bit</source>
+        <translation>低分辨率图由 MATLAB 双三次生成，取整到 8 位</translation>
+    </message>
+</context>
+<context>
+    <name>TruthPanesController</name>
+    <message>
+        <source>The crop is still being measured; try again in a moment.</source>
+        <translation>裁剪区仍在测量；请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Saved as {name} in {folder}</source>
+        <translation>已保存为 {name}，位于 {folder}</translation>
+    </message>
+</context>
+<context>
     <name>UpscaleController</name>
     <message>
         <source>Upscaling with {model}...</source>
@@ -3378,6 +3617,33 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>VGG-19 found: {name}</source>
         <translation>已找到 VGG-19：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingRow</name>
+    <message>
+        <source>Comparing, {left} left</source>
+        <translation>正在比较，剩余 {left}</translation>
+    </message>
+    <message>
+        <source>Comparing with the truth...</source>
+        <translation>正在与原图比较...</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>比较进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop comparing; what is there stays</source>
+        <translation>停止比较；已有结果保留</translation>
+    </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation>取消比较</translation>
     </message>
 </context>
 <context>
@@ -3843,6 +4109,22 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>A forest sorts patches into thousands of kinds, each with a linear regressor.</source>
         <translation>用随机森林把图块分成数千类，每类有一个线性回归器。</translation>
+    </message>
+    <message>
+        <source>SelfEx (simplified)</source>
+        <translation>SelfEx（简化版）</translation>
+    </message>
+    <message>
+        <source>Learns from nothing but the picture: its smaller copy, turned and mirrored, shows what blur takes away. Simplified: without perspective.</source>
+        <translation>只从图片自身学习：其缩小、旋转和镜像的副本显示模糊丢失了什么。简化版：不含透视变换。</translation>
+    </message>
+    <message>
+        <source>Sparse coding</source>
+        <translation>稀疏编码</translation>
+    </message>
+    <message>
+        <source>Every patch is a sum of a few atoms of a learned dictionary: the idea that SRCNN made a network of.</source>
+        <translation>每个图块是学得字典中少数原子之和：SRCNN 把这一思想变成了网络。</translation>
     </message>
 </context>
 <context>
