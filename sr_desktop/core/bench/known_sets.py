@@ -159,16 +159,23 @@ def pixel_sum(path: Path) -> str:
 
 
 def sets_in(root: Path) -> list[Path]:
-    """The folder itself where it holds pictures, else those of its folders that do. Raises BadDataset where none does."""
+    """The folder itself where it holds pictures, else those of its folders that do, published sets first in the order of
+    the papers' tables. Raises BadDataset where none does."""
     if _has_pictures(root):
         return [root]
     try:
-        folders = sorted(path for path in root.iterdir() if path.is_dir() and _has_pictures(path))
+        folders = sorted((path for path in root.iterdir() if path.is_dir() and _has_pictures(path)), key=_place)
     except OSError as error:
         raise BadDataset(path=str(root), detail=error.strerror or str(error)) from None
     if not folders:
         raise BadDataset(path=str(root), detail="neither it nor any folder in it holds pictures")
     return folders
+
+
+def _place(folder: Path) -> tuple[int, str]:
+    known = list(_BY_NAME)
+    name = known_name(folder.name)
+    return (known.index(name) if name in known else len(known), folder.name)
 
 
 def _has_pictures(folder: Path) -> bool:
