@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sr_desktop.core.classical import aplus, rfl
+from sr_desktop.core.classical import aplus, rfl, selfex, sparse
 from sr_desktop.core.classical.face import MethodSpec
 
-METHODS: tuple[MethodSpec, ...] = (aplus.SPEC, rfl.SPEC)
+METHODS: tuple[MethodSpec, ...] = (sparse.SPEC, aplus.SPEC, rfl.SPEC, selfex.SPEC)
 
 METHOD_BY_ID = {spec.id: spec for spec in METHODS}
