@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from scipy.spatial import cKDTree
 
 from sr_desktop.core.classical.face import Arrays, MethodSpec
 from sr_desktop.core.classical.projection import back_project
@@ -22,6 +22,9 @@ from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.resize import imresize
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 _SIDE = 5
 _MARGIN = _SIDE - 1
@@ -76,6 +79,8 @@ class Exemplars:
     """Patches of one picture (h x w), blurred as enlarging by `ratio` blurs, with what the blur took away."""
 
     def __init__(self, picture: FloatArray, ratio: Fraction, *, is_exact: bool) -> None:
+        from scipy.spatial import cKDTree  # noqa: PLC0415 - the window imports this file, too, and runs nothing of it
+
         height, width = (length - length % ratio.numerator for length in picture.shape)
         self._tree: cKDTree | None = None
         if not height or not width:
@@ -158,6 +163,8 @@ def load(factor: int, config: SelfexConfig, arrays: Arrays) -> SelfExemplars:
     """See MethodSpec; there are no weights."""
     if arrays:
         raise ValueError(f"it should hold nothing, not {', '.join(sorted(arrays))}")
+    import scipy.spatial  # noqa: F401, PLC0415 - now, so that it is no part of the first picture's time
+
     return SelfExemplars(factor)
 
 
