@@ -8,6 +8,7 @@ from sr_desktop.controllers.bench_export import BenchmarkExport
 from sr_desktop.controllers.bench_monitor import BenchmarkMonitor
 from sr_desktop.controllers.bench_sets import KnownSets
 from sr_desktop.controllers.bench_setup import BenchmarkSetup
+from sr_desktop.controllers.bench_viewer import BenchmarkViewer
 from sr_desktop.controllers.context import Context
 from sr_desktop.ui.benchmark.page import BenchmarkPage
 
@@ -20,6 +21,7 @@ class BenchmarkParts:
     setup: BenchmarkSetup
     known: KnownSets
     monitor: BenchmarkMonitor
+    viewer: BenchmarkViewer
 
     def close(self) -> None:
         """End checks, downloads and timers."""
@@ -35,5 +37,6 @@ def build_parts(context: Context) -> BenchmarkParts:
     known = KnownSets(page, context, setup)
     monitor = BenchmarkMonitor(page, context, setup)
     BenchmarkExport(page, context, monitor)
+    viewer = BenchmarkViewer(page, context, monitor)
     setup.begin()
-    return BenchmarkParts(page=page, setup=setup, known=known, monitor=monitor)
+    return BenchmarkParts(page=page, setup=setup, known=known, monitor=monitor, viewer=viewer)

@@ -85,6 +85,7 @@ class TruthMode(QObject):
         from sr_desktop.ui.panes import TruthPanes  # noqa: PLC0415
 
         view = TruthPanes()
+        view.set_hint(lambda: self.tr("Nothing is compared."))
         self.panes = TruthPanesController(self._context, view)
         self._page.set_truth_panes(view)
         view.models_chosen.connect(self._choose_more)

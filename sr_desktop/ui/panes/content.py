@@ -18,7 +18,7 @@ from sr_desktop.ui.panes.grid import PaneGrid
 from sr_desktop.ui.panes.pane import Pane
 from sr_desktop.ui.panes.toolbar import PanesToolbar
 from sr_desktop.ui.panes.working_row import WorkingRow
-from sr_desktop.ui.view import View, set_role
+from sr_desktop.ui.view import Text, View, set_role
 
 TRUTH, LOW, ERROR, BICUBIC = "truth", "low", "error", "bicubic"
 """Keys of panes; a model's pane has its id with a colon before it."""
@@ -46,6 +46,7 @@ class PanesContent(View):
         self._truth: TruthShown | None = None
         self._answers: dict[str, AnswerCompared] = {}
         self._is_going = False
+        self._hint: Text = lambda: ""
         self._panes: dict[str, Pane] = {}
         self._hidden = {LOW}
         self._measured: tuple[Crop | None, Mapping[str, CropFigures | None]] = (None, {})
@@ -128,6 +129,11 @@ class PanesContent(View):
         self._is_going = False
         self._make_panes()
 
+    def set_hint(self, hint: Text) -> None:
+        """Say this while nothing is compared."""
+        self._hint = hint
+        self.retranslate()
+
     def offer_models(self, choices: Sequence[tuple[str, str, bool]], most: int) -> None:
         """Offer models (id, title, whether chosen) to compare besides those of `begin`, up to `most`."""
         self.toolbar.set_models(choices, most)
@@ -138,6 +144,7 @@ class PanesContent(View):
         """Set every text in the present language."""
         self.setAccessibleName(self.tr("Comparison with the truth"))
         self._caption.setText(protocol_caption(self._protocol, self._scale) if self._scale else "")
+        self.grid.say(self._hint())
         self._offer_errors()
         self._offer_panes()
         self._say_waiting()
@@ -202,7 +209,7 @@ class PanesContent(View):
         self._arrange()
 
     def _new_pane(self, key: str) -> Pane:
-        pane = Pane(key)
+        pane = self.grid.new_pane(key)
         if key == ERROR:
             pane.add_bar().set_gain(self.toolbar.gain)
         return pane

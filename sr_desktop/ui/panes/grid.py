@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from sr_desktop.ui.compare.viewport import Viewport
 from sr_desktop.ui.panes.pane import Pane
+from sr_desktop.ui.theme import current_theme
 
 _GAP = 10
 
@@ -24,6 +25,7 @@ class PaneGrid(QWidget):
         super().__init__()
         self._panes: list[Pane] = []
         self._enlarged: Pane | None = None
+        self._text = ""
         self._viewport = Viewport(width=1, height=1, grid_width=1, grid_height=1)
         self.setMinimumSize(320, 220)
 
@@ -42,19 +44,29 @@ class PaneGrid(QWidget):
         """What all panes show."""
         return self._viewport
 
+    def new_pane(self, key: str) -> Pane:
+        """A pane that can be arranged; hidden until it is."""
+        pane = Pane(key, self)
+        pane.hide()
+        pane.canvas.viewport_wanted.connect(self.show_viewport)
+        pane.canvas.room_changed.connect(lambda: self.show_viewport(self._viewport))
+        return pane
+
     def set_panes(self, panes: Sequence[Pane]) -> None:
         """Show these and no others."""
         for pane in self._panes:
             if pane not in panes:
                 pane.hide()
-        for pane in panes:
-            if pane.parent() is not self:
-                pane.setParent(self)
-                pane.canvas.viewport_wanted.connect(self.show_viewport)
         self._panes = list(panes)
         if self._enlarged not in self._panes:
             self._enlarged = None
         self._arrange()
+
+    def say(self, text: str) -> None:
+        """Say this where there is no pane."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.update()
 
     def set_picture(self, width: int, height: int) -> None:
         """The pictures have this size; the spot stays, or the fit."""
@@ -86,6 +98,14 @@ class PaneGrid(QWidget):
         """As large as there is room."""
         return QSize(960, 640)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Write the sentence."""
+        if not self._panes:
+            painter = QPainter(self)
+            painter.setPen(QColor(current_theme().hint))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._text)
+            painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Arrange anew."""
         super().resizeEvent(event)
@@ -100,13 +120,14 @@ class PaneGrid(QWidget):
         for pane in self._panes:
             pane.setVisible(pane in shown)
         if not shown:
+            self.update()
             return
         columns = self._columns(len(shown))
         rows = -(-len(shown) // columns)
         width, height = self._cell(columns, rows)
         for number, pane in enumerate(shown):
             row, column = divmod(number, columns)
-            pane.setGeometry(QRect(column * (width + _GAP), row * (height + _GAP), width, height))
+            pane.place(QRect(column * (width + _GAP), row * (height + _GAP), width, height))
         self.show_viewport(self._viewport)
 
     def _columns(self, count: int) -> int:

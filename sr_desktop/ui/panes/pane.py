@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sr_desktop.ui.elided_label import ElidedLabel
@@ -14,8 +14,8 @@ from sr_desktop.ui.view import set_role
 class Pane(QWidget):
     """Texts are given by the view that holds it. key: what it shows, see TruthPanes."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__()
+    def __init__(self, key: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.key = key
         self.canvas = PaneCanvas()
         self._title = ElidedLabel()
@@ -23,7 +23,7 @@ class Pane(QWidget):
         self.bar: ColourBar | None = None
         set_role(self._title, "strong")
         set_role(self._second, "hint")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._title)
@@ -36,9 +36,7 @@ class Pane(QWidget):
         self.bar = ColourBar()
         # All panes' pixels shall have the same room.
         self.bar.setFixedHeight(self._first.sizeHint().height() + self._second.sizeHint().height() + 2)
-        column = self.layout()
-        if column is not None:
-            column.addWidget(self.bar)
+        self._column.addWidget(self.bar)
         self._first.hide()
         self._second.hide()
         return self.bar
@@ -54,6 +52,11 @@ class Pane(QWidget):
         self._second.setText(second)
         set_role(self._first, "strong" if best else "")
         self._name()
+
+    def place(self, geometry: QRect) -> None:
+        """Stand there, and give the canvas its size at once: its viewport depends on it."""
+        self.setGeometry(geometry)
+        self._column.activate()
 
     @property
     def lines(self) -> tuple[str, str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from sr_desktop.core.engine_messages import PixelFile
 from sr_desktop.ui.compare.painting import cut, draw_picture, stretch, visible_part
@@ -24,6 +25,8 @@ class PaneCanvas(ViewportView):
 
     viewport_wanted = Signal(object)
     """The user steers to this Viewport."""
+    room_changed = Signal()
+    """It has another size."""
     crop_dragged = Signal(QRect)
     """The user marks these pixels of the grid; a point (1 x 1) for a click."""
 
@@ -91,6 +94,11 @@ class PaneCanvas(ViewportView):
         self._draw_focus(painter)
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Tell of it: the viewport is that of all panes."""
+        QWidget.resizeEvent(self, event)
+        self.room_changed.emit()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Begin to pan, or with Shift or while selecting to mark a crop."""
         with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -116,7 +124,7 @@ class PaneCanvas(ViewportView):
         if self._corner is None:
             super()._drag_to(at)
         else:
-            marked = QRect(self._corner, self._nearest_pixel(at)).normalized()
+            marked = _from_to(self._corner, self._nearest_pixel(at))
             if max(marked.width(), marked.height()) > _CLICK:
                 self.crop_dragged.emit(marked)
 
@@ -161,6 +169,14 @@ class PaneCanvas(ViewportView):
         for colour, width, line in ((QColor(0, 0, 0, 190), 3.0, Qt.PenStyle.SolidLine), (QColor("#ffd54a"), 1.0, style)):
             painter.setPen(QPen(colour, width, line))
             painter.drawRect(box)
+
+
+def _from_to(first: QPoint, second: QPoint) -> QRect:
+    """The pixels from one corner to the opposite one, both included."""
+    # Not QRect.normalized, which leaves both corners out where they are swapped.
+    left, right = sorted((first.x(), second.x()))
+    top, bottom = sorted((first.y(), second.y()))
+    return QRect(left, top, right - left + 1, bottom - top + 1)
 
 
 def draw_error(painter: QPainter, source: PixelSource, viewport: Viewport, clip: QRectF, *, gain: int) -> None:

@@ -61,14 +61,16 @@ def draw_strip(content: StripContent) -> QImage:
     notes = _wrapped(content.note, fonts.small, width - 2 * _MARGIN)
     image = QImage(width, round(high + 2 * _MARGIN + 10 + len(notes) * line), QImage.Format.Format_RGB32)
     image.fill(_PAPER)
+    left = _MARGIN + whole.width() + _GAP
+    # Before the painter begins: an error under a painter at work would end the process.
+    truth, sources = PixelSource(content.truth), [PixelSource(item.pixels) for item in content.items]
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _draw_whole(painter, content, whole, fonts)
-    left = _MARGIN + whole.width() + _GAP
-    for number, item in enumerate(content.items):
+    _draw_whole(painter, truth, content, whole, fonts)
+    for number, (item, source) in enumerate(zip(content.items, sources, strict=True)):
         row, column = divmod(number, columns)
         corner = QPointF(left + column * (cell.width() + _GAP), _MARGIN + row * (cell.height() + 6 + words + _GAP))
-        _draw_item(painter, item, content.crop, QRectF(corner, cell.size().toSizeF()), fonts)
+        _draw_item(painter, source, item, content.crop, QRectF(corner, cell.size().toSizeF()), fonts)
     painter.setFont(fonts.small)
     for number, text in enumerate(notes):
         painter.drawText(QPointF(_MARGIN, _MARGIN + high + 10 + (number + 1) * line - 4), text)
@@ -98,8 +100,7 @@ def _whole(truth: PixelFile, height: float) -> QRect:
     return QRect(0, 0, max(1, round(level.width * zoom)), max(1, round(level.height * zoom)))
 
 
-def _draw_whole(painter: QPainter, content: StripContent, whole: QRect, fonts: _Fonts) -> None:
-    source = PixelSource(content.truth)
+def _draw_whole(painter: QPainter, source: PixelSource, content: StripContent, whole: QRect, fonts: _Fonts) -> None:
     target = QRectF(_MARGIN, _MARGIN, whole.width(), whole.height())
     zoom = target.width() / source.width
     part, inside = source.part(QRectF(0, 0, source.width, source.height), source.level_for(zoom), QImage.Format.Format_RGBA8888)
@@ -118,8 +119,9 @@ def _draw_whole(painter: QPainter, content: StripContent, whole: QRect, fonts: _
     painter.drawText(QPointF(target.x(), target.bottom() + fonts.line), text)
 
 
-def _draw_item(painter: QPainter, item: StripItem, crop: Crop, target: QRectF, fonts: _Fonts) -> None:
-    source = PixelSource(item.pixels)
+def _draw_item(  # noqa: PLR0917
+    painter: QPainter, source: PixelSource, item: StripItem, crop: Crop, target: QRectF, fonts: _Fonts
+) -> None:
     wished = QRectF(crop.left, crop.top, crop.width, crop.height)
     part, inside = source.part(wished, 0, QImage.Format.Format_RGBA8888)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, target.width() < crop.width)
