@@ -38,6 +38,7 @@ class PaneCanvas(ViewportView):
         self._crop, self._pinned = QRect(), False
         self._selecting = self._may_select = False
         self._corner: QPoint | None = None
+        self._has_marked = False
         self.setMinimumSize(80, 60)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ class PaneCanvas(ViewportView):
 
     def _press(self, at: QPointF) -> None:
         if self._may_select and not self._blank:
-            self._corner = self._nearest_pixel(at)
+            self._corner, self._has_marked = self._nearest_pixel(at), False
         else:
             super()._press(at)
 
@@ -126,12 +127,13 @@ class PaneCanvas(ViewportView):
         else:
             marked = _from_to(self._corner, self._nearest_pixel(at))
             if max(marked.width(), marked.height()) > _CLICK:
+                self._has_marked = True
                 self.crop_dragged.emit(marked)
 
     def _release(self) -> None:
         corner, self._corner = self._corner, None
         super()._release()
-        if corner is not None and not self._is_marked_from(corner):
+        if corner is not None and not self._has_marked:
             self.crop_dragged.emit(QRect(corner, corner))
 
     def _show_cursor(self, at: QPointF) -> None:
@@ -141,10 +143,6 @@ class PaneCanvas(ViewportView):
             super()._show_cursor(at)
 
     # --- inside -------------------------------------------------------------------------------------------------------
-
-    def _is_marked_from(self, corner: QPoint) -> bool:
-        crop = self._crop
-        return self._pinned and corner in (crop.topLeft(), crop.topRight(), crop.bottomLeft(), crop.bottomRight())
 
     def _nearest_pixel(self, at: QPointF) -> QPoint:
         x, y = self._viewport.to_grid(at.x(), at.y())
