@@ -145,7 +145,8 @@ def _note(result: VariantResult) -> str:
 
 
 def _protocol_text() -> str:
-    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in described(Protocol()).items() if name != "ssim") + "."
+    told = {name.replace("_", " "): value for name, value in described(Protocol()).items() if name != "ssim"}
+    return "; ".join(f"{name}: {value}" for name, value in told.items()) + "."
 
 
 def _cell(psnr: float | None, best: float | None) -> str:

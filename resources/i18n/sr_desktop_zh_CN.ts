@@ -128,6 +128,69 @@
     </message>
 </context>
 <context>
+    <name>AtomsView</name>
+    <message>
+        <source>The methods before the networks and the first network do the same three steps; sparse coding is a convolutional network whose layers were designed one by one.</source>
+        <translation>神经网络之前的方法与第一个网络做的是同样的三步；稀疏编码就是一个各层逐一设计的卷积网络。</translation>
+    </message>
+    <message>
+        <source>The pictures need the weights of SRCNN and of sparse coding, both for x2. They come with the program.</source>
+        <translation>这些图需要 SRCNN 与稀疏编码的 x2 权重，它们随程序提供。</translation>
+    </message>
+    <message>
+        <source>SRCNN: filters of the first layer</source>
+        <translation>SRCNN：第一层的滤波器</translation>
+    </message>
+    <message>
+        <source>Sparse coding: atoms of the dictionary, as filters</source>
+        <translation>稀疏编码：以滤波器形式显示的字典原子</translation>
+    </message>
+    <message>
+        <source>The strongest first; middle grey is 0</source>
+        <translation>最强的在前；中灰为 0</translation>
+    </message>
+    <message>
+        <source>Those that add most to the answer first; middle grey is 0</source>
+        <translation>对结果贡献最大的在前；中灰为 0</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Whose filters are shown</source>
+        <translation>显示谁的滤波器</translation>
+    </message>
+    <message>
+        <source>What sparse coding learns step by step, the network learns in one go, for the smallest error of the answer itself (Dong et al., TPAMI 2016, section 3.2).</source>
+        <translation>稀疏编码逐步学习的内容，网络一次学成，直接以结果的误差最小为目标（Dong 等，TPAMI 2016，3.2 节）。</translation>
+    </message>
+    <message>
+        <source>Extraction</source>
+        <translation>特征提取</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>A patch is projected on every atom of the dictionary; done for all patches of a picture, this is a convolution with one filter for each atom, as in SRCNN's first layer. Atoms are edges in all directions, lines and spots; filters become the like in long training, and a short one leaves the noise of their start.</source>
+        <translation>图块被投影到字典的每个原子上；对图片的所有图块这样做，就是每个原子对应一个滤波器的卷积，如 SRCNN 的第一层。原子是各方向的边缘、线条和斑点；长时间训练后滤波器也会如此，训练较短则会残留初始噪声。</translation>
+    </message>
+    <message>
+        <source>Sparse coding keeps the few atoms that explain the patch best and shrinks all other shares to 0; SRCNN's second layer and its ReLU take the place of this search.</source>
+        <translation>稀疏编码保留最能解释该图块的少数原子，把其余系数收缩为 0；SRCNN 的第二层及其 ReLU 取代了这一搜索。</translation>
+    </message>
+    <message>
+        <source>The kept shares weigh the atoms of a second dictionary, that of high resolution, and overlapping patches are averaged; both together are linear, so one more convolution does it: SRCNN's last layer.</source>
+        <translation>保留的系数对第二个（高分辨率）字典的原子加权，重叠图块取平均；两者合起来是线性的，因此再一次卷积即可完成：SRCNN 的最后一层。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Copy details</source>
@@ -355,6 +418,13 @@
     <message>
         <source>Choose a scale first.</source>
         <translation>请先选择倍数。</translation>
+    </message>
+</context>
+<context>
+    <name>BenchmarkViewer</name>
+    <message>
+        <source>Open a picture of the list to see it beside its truth: double click or Enter.</source>
+        <translation>打开列表中的图片即可与原图对照：双击或按 Enter。</translation>
     </message>
 </context>
 <context>
@@ -3498,6 +3568,13 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Save and stop</source>
         <translation>保存并停止</translation>
+    </message>
+</context>
+<context>
+    <name>TruthMode</name>
+    <message>
+        <source>Nothing is compared.</source>
+        <translation>没有进行比较。</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,8 @@ _LEAST_SPEEDS, _RECENT_SPEEDS = 100, 30
 # --- the discriminator --------------------------------------------------------------------------------------------
 
 _SATURATED = QT_TRANSLATE_NOOP(
-    "notes", "For {steps} steps the discriminator has told originals ({real}) from upscaled pictures ({fake}) almost without error."
+    "notes",
+    "For {steps} steps the discriminator has told originals ({real}) from upscaled pictures ({fake}) almost without error.",
 )
 _BLIND = QT_TRANSLATE_NOOP(
     "notes", "The discriminator has never told originals ({real}) from answers ({fake}); it teaches nothing."
@@ -101,7 +102,9 @@ def _judged(log: RunLog) -> _Judged | None:
 
 _DRIFT = QT_TRANSLATE_NOOP("notes", "The mean of a colour channel is off by {levels} of 255 levels.")
 _BOARD = QT_TRANSLATE_NOOP(
-    "notes", "The errors repeat with the period of the scale factor, {times} times as strong there as elsewhere: a checkerboard pattern."
+    "notes",
+    "The errors repeat with the period of the scale factor, {times} times as strong there as elsewhere: a checkerboard "
+    "pattern.",
 )
 _MORE_CONTENT = QT_TRANSLATE_NOOP("notes", "If it does not fade, raise the content weight or lower the adversarial one.")
 _TRUE_PAIRS = QT_TRANSLATE_NOOP(

@@ -186,7 +186,8 @@ _GAP = QT_TRANSLATE_NOOP(
 )
 _MORE_PICTURES = QT_TRANSLATE_NOOP(
     "notes",
-    "It memorises the training pictures: stop early (the best weights are kept), then add pictures or choose a smaller network.",
+    "It memorises the training pictures: stop early (the best weights are kept), then add pictures or choose a smaller "
+    "network.",
 )
 
 
