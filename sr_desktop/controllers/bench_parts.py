@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sr_desktop.controllers.bench_atoms import BenchmarkAtoms
 from sr_desktop.controllers.bench_export import BenchmarkExport
 from sr_desktop.controllers.bench_monitor import BenchmarkMonitor
 from sr_desktop.controllers.bench_sets import KnownSets
@@ -37,6 +38,7 @@ def build_parts(context: Context) -> BenchmarkParts:
     known = KnownSets(page, context, setup)
     monitor = BenchmarkMonitor(page, context, setup)
     BenchmarkExport(page, context, monitor)
+    BenchmarkAtoms(page.atoms, context)
     viewer = BenchmarkViewer(page, context, monitor)
     setup.begin()
     return BenchmarkParts(page=page, setup=setup, known=known, monitor=monitor, viewer=viewer)

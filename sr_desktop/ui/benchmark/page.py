@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.banner import Banner
+from sr_desktop.ui.benchmark.atoms_view import AtomsView
 from sr_desktop.ui.benchmark.charts_view import ChartsView
 from sr_desktop.ui.benchmark.known_sets_view import KnownSetsView
 from sr_desktop.ui.benchmark.measure_header import MeasureHeader
@@ -39,7 +40,7 @@ class BenchmarkPage(View):
         self.card, self.header = ProtocolCard(), MeasureHeader(actions)
         self.tabs = QTabWidget()
         self.table, self.pictures = ResultsTable(), PicturesTable()
-        self.charts, self.known = ChartsView(), KnownSetsView()
+        self.charts, self.known, self.atoms = ChartsView(), KnownSetsView(), AtomsView()
         self._viewer: QWidget | None = None
         self._lay_out()
         self.setFocusProxy(self.sets.list)
@@ -64,6 +65,7 @@ class BenchmarkPage(View):
             (self.pictures, self.tr("Pictures"), self.tr("Every picture of a set")),
             (self.charts, self.tr("Charts"), self.tr("PSNR against time and weights, and differences of two methods")),
             (self.known, self.tr("Sets"), self.tr("Where the published sets come from, and whether yours are complete")),
+            (self.atoms, self.tr("Filters"), self.tr("Sparse coding seen as a network: its atoms beside SRCNN's filters")),
         ]
         if self._viewer is not None:
             titles.append((self._viewer, self.tr("Comparison"), self.tr("One picture: truth, bicubic, models, error maps")))
@@ -84,7 +86,7 @@ class BenchmarkPage(View):
         right.setSpacing(8)
         for strip in (self.banner, self.card, self.header, self.finding):
             right.addWidget(strip)
-        for view in (self.table, self.pictures, self.charts, self.known):
+        for view in (self.table, self.pictures, self.charts, self.known, self.atoms):
             self.tabs.addTab(view, "")
         self.tabs.setDocumentMode(True)
         right.addWidget(self.tabs, 1)
