@@ -77,6 +77,7 @@ class TruthMode(QObject):
         elif self.panes is not None:
             self._soon.stop()
             self.panes.cancel()
+            self._upscaling.show_size()
 
     def _build(self) -> None:
         if self.panes is not None:
@@ -110,8 +111,15 @@ class TruthMode(QObject):
         except SrError as error:
             self.panes.refuse(error)
             return
+        self._page.size_section.show_outcome(lambda: self._size_text(picture, scale))
         models = (card.id, *self.more)
         self.panes.show(picture.path, scale, models, device=self._context.preferences.run.device)
+
+    def _size_text(self, picture: ImageOpened, scale: int) -> str:
+        low_width, low_height = picture.width // scale, picture.height // scale
+        return self.tr("Small picture {low_width} × {low_height} → {width} × {height}").format(
+            low_width=low_width, low_height=low_height, width=low_width * scale, height=low_height * scale
+        )
 
     def _scale(self, picture: ImageOpened) -> int:
         """The whole factor of the wished size. Raises WholeFactorWanted, BadSize, ImageTooLarge."""

@@ -105,6 +105,10 @@ class UpscaleController(QObject):
         """End the run now; the result of an earlier one stays."""
         self._stop(lambda: self.tr("Cancelled."))
 
+    def show_size(self) -> None:
+        """Say again what size a run makes, after the page has said something else in that place."""
+        self._refresh()
+
     def _connect(self) -> None:
         self._actions.upscale.triggered.connect(self.run)
         self._actions.cancel.triggered.connect(self.cancel)

@@ -175,9 +175,11 @@ def test_leaving_the_mode_stops_the_comparison_and_keeps_the_result(opened: Desk
     opened.window.actions_of.truth.trigger()
     assert opened.window.actions_of.save.isEnabled()
     number = client.last(CompareWithTruth).request
+    assert opened.page.size_section._said.text() == "Small picture 13 × 10 → 39 × 30"
     opened.window.actions_of.truth.trigger()
     assert client.cancelled == [number]
     assert opened.upscaling.result is result
+    assert opened.page.size_section._said.text() == "40 × 30 → 120 × 90 (0.0 MP)"
     assert opened.page._centre.currentWidget() is opened.page.compare
 
 

@@ -16,7 +16,7 @@ from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.truth_messages import PlaneFile
 
 _PEAK = 255.0
-_BAND_PIXELS = 1 << 18
+_BAND_PIXELS = 1 << 16
 """Pixels at work at a time: so long a cancel waits, and so little memory is needed however large the crop is."""
 
 Planes = npt.NDArray[np.uint8]
