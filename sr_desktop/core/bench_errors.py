@@ -29,6 +29,10 @@ class TruthTooSmall(PictureTooSmall):
     """A picture that is to serve as the truth has fewer pixels than measuring needs."""
 
     code = "truth_too_small"
+    message_template = QT_TRANSLATE_NOOP(
+        "errors",
+        "The picture {path} has {width} x {height} pixels: too few to be the truth at x{scale}, which takes {least} a side.",
+    )
     hint_template = QT_TRANSLATE_NOOP("errors", "Open a larger picture, or choose a smaller factor.")
 
 

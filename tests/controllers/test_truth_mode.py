@@ -154,7 +154,7 @@ def test_a_wish_for_a_width_that_is_a_whole_multiple_is_taken(mode: Desktop, cli
 def test_what_the_engine_refuses_is_said(mode: Desktop, client: FakeClient) -> None:
     values = {"path": "cat.png", "width": 40, "height": 30, "scale": 4, "least": 20}
     client.fail(client.last(CompareWithTruth), "truth_too_small", **values)
-    assert "cat.png has 40 x 30 pixels: too few to be measured at x4" in _panes(mode).banner.message
+    assert "cat.png has 40 x 30 pixels: too few to be the truth at x4" in _panes(mode).banner.message
     assert _panes(mode).grid.panes == ()
     assert not _controller(mode).running
 

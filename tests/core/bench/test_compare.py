@@ -182,7 +182,7 @@ def test_what_a_model_cannot_is_told_and_the_others_go_on(desk, cards, tmp_path)
 
 
 def test_a_picture_that_cannot_be_the_truth_says_why(desk, cards, tmp_path, monkeypatch) -> None:
-    with pytest.raises(TruthTooSmall, match="20 x 14 pixels: too few to be measured at x4"):
+    with pytest.raises(TruthTooSmall, match="20 x 14 pixels: too few to be the truth at x4"):
         _ask(desk, cards, _saved(tmp_path, width=20, height=14), scale=4)
     with pytest.raises(ImageMissing):
         _ask(desk, cards, tmp_path / "none.png")
