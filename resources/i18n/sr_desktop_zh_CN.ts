@@ -178,8 +178,8 @@
         <translation>重建</translation>
     </message>
     <message>
-        <source>A patch is projected on every atom of the dictionary; done for all patches of a picture, this is a convolution with one filter for each atom, as in SRCNN's first layer. Atoms are edges in all directions, lines and spots; filters become the like in long training, and a short one leaves the noise of their start.</source>
-        <translation>图块被投影到字典的每个原子上；对图片的所有图块这样做，就是每个原子对应一个滤波器的卷积，如 SRCNN 的第一层。原子是各方向的边缘、线条和斑点；长时间训练后滤波器也会如此，训练较短则会残留初始噪声。</translation>
+        <source>A patch is projected on every atom of the dictionary; done for all patches of a picture, this is a convolution with one filter for each atom, as in SRCNN's first layer. Atoms are edges in all directions, lines and spots; filters become similar in long training, and a short one leaves the noise of their start.</source>
+        <translation>图块被投影到字典的每个原子上；对图片的所有图块这样做，就是每个原子对应一个滤波器的卷积，如 SRCNN 的第一层。原子是各方向的边缘、线条和斑点；长时间训练后滤波器也会变得相似，训练较短则会残留初始噪声。</translation>
     </message>
     <message>
         <source>Sparse coding keeps the few atoms that explain the patch best and shrinks all other shares to 0; SRCNN's second layer and its ReLU take the place of this search.</source>
@@ -391,6 +391,14 @@
     <message>
         <source>Where the published sets come from, and whether yours are complete</source>
         <translation>公布的测试集来自哪里，您的是否完整</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
+        <source>Sparse coding seen as a network: its atoms beside SRCNN's filters</source>
+        <translation>把稀疏编码看作网络：其原子与 SRCNN 的滤波器对照</translation>
     </message>
     <message>
         <source>Comparison</source>
@@ -3576,6 +3584,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>Nothing is compared.</source>
         <translation>没有进行比较。</translation>
     </message>
+    <message>
+        <source>Small picture {low_width} × {low_height} → {width} × {height}</source>
+        <translation>低分辨率图 {low_width} × {low_height} → {width} × {height}</translation>
+    </message>
 </context>
 <context>
     <name>TruthPanes</name>
@@ -4087,6 +4099,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Take it out of the set, or choose a smaller factor.</source>
         <translation>请将其移出测试集，或选择更小的倍数。</translation>
+    </message>
+    <message>
+        <source>The picture {path} has {width} x {height} pixels: too few to be the truth at x{scale}, which takes {least} a side.</source>
+        <translation>图片 {path} 为 {width} x {height} 像素：太小，无法作为 x{scale} 的原图，每边至少需要 {least} 像素。</translation>
     </message>
     <message>
         <source>Open a larger picture, or choose a smaller factor.</source>
