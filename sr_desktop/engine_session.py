@@ -18,6 +18,8 @@ from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
 from sr_desktop.core.image_io import read_picture, write_picture
 from sr_desktop.core.messages import Event
+from sr_desktop.core.mos.messages import PrepareStimuli
+from sr_desktop.core.mos.prepare import StimulusDesk
 from sr_desktop.core.picture import Picture
 from sr_desktop.core.pixel_file import write_pixel_file
 from sr_desktop.core.pixel_folder import PixelFolder
@@ -72,6 +74,7 @@ class Session:
         self._result: _Result | None = None
         self._upscaler: tuple[UpscaleImage, Upscaler] | None = None
         self._truths = TruthDesk(scratch)
+        self._stimuli = StimulusDesk()
         # The window may still look at the pixels of the answer before until it has the last one.
         self._current: set[str] = set()
         self._previous: set[str] = set()
@@ -110,6 +113,8 @@ class Session:
                 self._save(request)
             case CompareWithTruth():
                 self._compare(request, cancel)
+            case PrepareStimuli():
+                self._prepare(request, cancel)
             case _:
                 raise InternalError(detail=f"{type(request).__name__} is no request for the engine")
 
@@ -117,6 +122,7 @@ class Session:
         # Weights may have changed on the disk since they were loaded.
         self._upscaler = None
         self._truths.forget()
+        self._stimuli.forget()
         cards = list_models(self._folders)
         for card in cards:
             self._emit(ModelFound(request=request.request, card=card))
@@ -184,6 +190,10 @@ class Session:
         for answer in self._truths.answers(request, cards, progress=self._reporter(request), cancel=cancel):
             self._emit(answer)
 
+    def _prepare(self, request: PrepareStimuli, cancel: CancelToken) -> None:
+        cards = list_models(self._folders)
+        self._emit(self._stimuli.prepare(request, cards, progress=self._reporter(request), cancel=cancel))
+
     def _require_source(self) -> _Open:
         if self._source is None:
             # An engine that was started anew may find the picture gone; that is then what the user must know.
@@ -232,7 +242,7 @@ class Session:
 
 
 def _device_of(request: Request) -> str:
-    return str(pick_device(request.device if isinstance(request, (UpscaleImage, CompareWithTruth)) else "auto"))
+    return str(pick_device(request.device if isinstance(request, (UpscaleImage, CompareWithTruth, PrepareStimuli)) else "auto"))
 
 
 def _failed(request: Request, error: SrError) -> RequestFailed:

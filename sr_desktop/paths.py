@@ -57,6 +57,11 @@ def sets_dir() -> Path:
     return _made(user_dir() / "sets")
 
 
+def studies_dir() -> Path:
+    """The folder of all opinion tests. Raises OSError where it cannot be made."""
+    return _made(user_dir() / "studies")
+
+
 def scratch_dir() -> Path:
     """A folder for files that only live as long as the program: pixel files, pasted pictures.
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed
+from sr_desktop.core.mos.messages import StimuliPrepared
 from sr_desktop.core.protocol import (
     EngineReady,
     ImageOpened,
@@ -20,7 +21,16 @@ from sr_desktop.core.protocol import (
 from sr_desktop.core.truth_messages import ComparisonEnd
 from sr_desktop.jobs.upscale_job import EngineClient
 
-_LAST = (ComparisonEnd, ImageOpened, ImageUpscaled, ModelsEnd, RequestCancelled, RequestFailed, ResultSaved)
+_LAST = (
+    ComparisonEnd,
+    ImageOpened,
+    ImageUpscaled,
+    ModelsEnd,
+    RequestCancelled,
+    RequestFailed,
+    ResultSaved,
+    StimuliPrepared,
+)
 AnswerHandler = Callable[[Answer], None]
 
 

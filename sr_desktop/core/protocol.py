@@ -15,6 +15,7 @@ from sr_desktop.core.engine_messages import Answer, PixelFile, Request
 from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.texts import Note
 from sr_desktop.core.trainer_messages import (
@@ -137,7 +138,7 @@ class ImageOpened(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Working(Answer):
-    """How far an upscaling or a comparison is; seconds_left None while unknown."""
+    """How far an upscaling, a comparison or the preparing of a picture is; seconds_left None while unknown."""
 
     done: int
     total: int
@@ -223,6 +224,7 @@ MESSAGES: dict[str, type[Message]] = {
     "upscale": UpscaleImage,
     "save": SaveResult,
     "compare_with_truth": CompareWithTruth,
+    "prepare_stimuli": PrepareStimuli,
     "cancel": Cancel,
     "ready": EngineReady,
     "model_found": ModelFound,
@@ -233,6 +235,7 @@ MESSAGES: dict[str, type[Message]] = {
     "truth_shown": TruthShown,
     "answer_compared": AnswerCompared,
     "comparison_end": ComparisonEnd,
+    "stimuli_prepared": StimuliPrepared,
     "result_saved": ResultSaved,
     "request_cancelled": RequestCancelled,
     "request_failed": RequestFailed,

@@ -6,10 +6,8 @@ just begun to wait for it.
 
 from __future__ import annotations
 
-import errno
 import os
 import platform
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sr_desktop.core.errors import CannotWrite, RunBusy
+from sr_desktop.core.file_lock import try_lock
 
 NAME = "trainer.lock"
 _PATIENCE_S, _PAUSE_S = 1.0, 0.05
-_LOCKED_BYTE = 1 << 30
-"""Windows lets nobody read what is locked, so that the lock lies far behind the text."""
-_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -71,7 +67,7 @@ def run_owner(folder: Path) -> RunOwner | None:
     except FileNotFoundError:
         return None
     try:
-        return None if _try_lock(handle, shared=True) else _owner(os.read(handle, 1024))
+        return None if try_lock(handle, shared=True) else _owner(os.read(handle, 1024))
     finally:
         os.close(handle)
 
@@ -79,7 +75,7 @@ def run_owner(folder: Path) -> RunOwner | None:
 def _take(handle: int, folder: Path) -> None:
     # Whoever looks whether the run goes on holds the lock for a moment.
     deadline = time.monotonic() + _PATIENCE_S
-    while not _try_lock(handle, shared=False):
+    while not try_lock(handle, shared=False):
         if time.monotonic() > deadline:
             owner = _owner(os.read(handle, 1024))
             raise RunBusy(path=str(folder), owner=owner.text)
@@ -93,30 +89,3 @@ def _record() -> bytes:
 def _owner(record: bytes) -> RunOwner:
     pid, _, host = record.decode("utf-8", "replace").strip().partition(" ")
     return RunOwner(pid=int(pid) if pid.isdecimal() else 0, host=host or platform.node())
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(handle: int, *, shared: bool) -> bool:
-        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        finally:
-            os.lseek(handle, 0, os.SEEK_SET)
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(handle: int, *, shared: bool) -> bool:
-        try:
-            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError as error:
-            if error.errno not in _NO_LOCKS:
-                raise
-        return True

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed, EngineGone
+from sr_desktop.core.mos.messages import StimuliPrepared
 from sr_desktop.core.protocol import (
     Cancel,
     EngineReady,
@@ -37,7 +38,16 @@ CANCEL_PATIENCE_MS = 150
 _CLOSE_GRACE_MS = 500
 _THREAD_LIMIT_MS = 1000
 _MAX_CRASHES, _CRASH_WINDOW_S = 3, 30.0
-_LAST_ANSWERS = (ComparisonEnd, ImageOpened, ImageUpscaled, ModelsEnd, ResultSaved, RequestCancelled, RequestFailed)
+_LAST_ANSWERS = (
+    ComparisonEnd,
+    ImageOpened,
+    ImageUpscaled,
+    ModelsEnd,
+    ResultSaved,
+    RequestCancelled,
+    RequestFailed,
+    StimuliPrepared,
+)
 
 
 class EngineClient(QObject):

@@ -16,6 +16,7 @@ import pytest
 
 from sr_desktop.core import run_lock
 from sr_desktop.core.errors import CannotWrite, RunBusy
+from sr_desktop.core.file_lock import try_lock
 from sr_desktop.core.run_lock import locked_run, run_owner
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,7 +76,7 @@ def test_a_glance_at_a_run_does_not_keep_its_trainer_out(tmp_path) -> None:
     with locked_run(tmp_path):
         pass
     handle = os.open(tmp_path / run_lock.NAME, os.O_RDONLY)
-    assert run_lock._try_lock(handle, shared=True)
+    assert try_lock(handle, shared=True)
     glance = threading.Timer(0.2, os.close, (handle,))
     glance.start()
     with locked_run(tmp_path):

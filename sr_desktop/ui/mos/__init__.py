@@ -1,0 +1,1 @@
+"""Opinion tests: setting one up, rating full screen, results."""
