@@ -4168,6 +4168,54 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>An answer equals its truth: the mean PSNR is infinite.</source>
         <translation>有结果与原图完全相同：平均 PSNR 为无穷大。</translation>
     </message>
+    <message>
+        <source>The opinion test in {path} cannot be used: {detail}</source>
+        <translation>{path} 中的主观评分测试无法使用：{detail}</translation>
+    </message>
+    <message>
+        <source>Set up a new test; ratings that were given stay in the folder.</source>
+        <translation>请新建测试；已有评分会保留在文件夹中。</translation>
+    </message>
+    <message>
+        <source>The opinion test in {path} was set up by a newer version of this program.</source>
+        <translation>{path} 中的主观评分测试由本程序的较新版本建立。</translation>
+    </message>
+    <message>
+        <source>Update the program to go on with it; nothing was changed.</source>
+        <translation>请更新程序后继续；未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The picture {path} is not the one that the opinion test was set up with.</source>
+        <translation>图片 {path} 与建立主观评分测试时的不同。</translation>
+    </message>
+    <message>
+        <source>Put the old file back, or set up a new test.</source>
+        <translation>请放回旧文件，或新建测试。</translation>
+    </message>
+    <message>
+        <source>The picture {name} of the opinion test in {path} cannot be made again as it was.</source>
+        <translation>{path} 中主观评分测试的图片 {name} 无法按原样重新生成。</translation>
+    </message>
+    <message>
+        <source>A model or this program has changed since. Put the old file back, or set up a new test.</source>
+        <translation>模型或本程序此后有所改变。请放回旧文件，或新建测试。</translation>
+    </message>
+    <message>
+        <source>The picture {name} of the opinion test is missing or was changed.</source>
+        <translation>主观评分测试的图片 {name} 缺失或被更改。</translation>
+    </message>
+    <message>
+        <source>Prepare the test again; ratings that were given are kept.</source>
+        <translation>请重新准备测试；已有评分会保留。</translation>
+    </message>
+    <message>
+        <source>Another program is writing to the opinion test in {path}.</source>
+        <translation>另一个程序正在写入 {path} 中的主观评分测试。</translation>
+    </message>
+    <message>
+        <source>Close it, then give the rating again.</source>
+        <translation>请关闭它，然后重新评分。</translation>
+    </message>
 </context>
 <context>
     <name>models</name>
@@ -4433,6 +4481,46 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The number of pictures is right; their checksums are not known here.</source>
         <translation>图片数量正确；此处没有它们的校验和。</translation>
+    </message>
+    <message>
+        <source>The picture to rate {name} is missing.</source>
+        <translation>待评分图片 {name} 缺失。</translation>
+    </message>
+    <message>
+        <source>The picture to rate {name} was changed after it was prepared.</source>
+        <translation>待评分图片 {name} 在准备之后被更改。</translation>
+    </message>
+    <message>
+        <source>The original {path} is not where it was; what was rated is unharmed.</source>
+        <translation>原图 {path} 不在原处；已评分的内容不受影响。</translation>
+    </message>
+    <message>
+        <source>The original {path} was changed after the test was set up.</source>
+        <translation>原图 {path} 在建立测试之后被更改。</translation>
+    </message>
+    <message>
+        <source>The names of the pictures to rate are not those that the seed gives.</source>
+        <translation>待评分图片的名称与随机种子给出的不符。</translation>
+    </message>
+    <message>
+        <source>Line {line} of the ratings cannot be read.</source>
+        <translation>评分的第 {line} 行无法读取。</translation>
+    </message>
+    <message>
+        <source>Before line {line} of the ratings, a line was changed or taken out.</source>
+        <translation>评分第 {line} 行之前有一行被更改或删除。</translation>
+    </message>
+    <message>
+        <source>Line {line} of the ratings does not fit: {detail}.</source>
+        <translation>评分的第 {line} 行不符：{detail}。</translation>
+    </message>
+    <message>
+        <source>The order of the rater {rater} is not the one that the seed gives.</source>
+        <translation>评分者 {rater} 的顺序与随机种子给出的不符。</translation>
+    </message>
+    <message>
+        <source>The description of the test was changed after the rater {rater} began.</source>
+        <translation>测试说明在评分者 {rater} 开始之后被更改。</translation>
     </message>
 </context>
 <context>
