@@ -13,8 +13,8 @@ from sr_desktop import __version__
 from sr_desktop.core.bench.plan import BenchmarkPlan, Channel, ExtraMetric, LowResolution, Protocol, SetChoice, Shave
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.protocol import OnExists, OutputFormat, Precision
 from sr_desktop.core.size import SIZE_KINDS, SizeKind, TargetSize
+from sr_desktop.core.upscale_settings import OnExists, OutputFormat, Precision
 from sr_desktop.paths import benchmark_dir, models_dir, resources_dir
 
 

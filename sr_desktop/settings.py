@@ -7,8 +7,8 @@ from typing import Any, Generic, Literal, Self, TypeVar, get_args, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from sr_desktop.core.protocol import OutputFormat, Precision
 from sr_desktop.core.size import SizeKind
+from sr_desktop.core.upscale_settings import OutputFormat, Precision
 
 T = TypeVar("T")
 LanguageChoice = Literal["system", "en", "zh_CN"]

@@ -17,7 +17,8 @@ from sr_desktop.controllers.upscale_controller import UpscaleController
 from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.naming import output_name
-from sr_desktop.core.protocol import OnExists, RequestFailed, ResultSaved, SaveResult
+from sr_desktop.core.protocol import RequestFailed, ResultSaved, SaveResult
+from sr_desktop.core.upscale_settings import OnExists
 from sr_desktop.ui.choices import SaveChoices
 from sr_desktop.ui.dialogs import ask_folder, ask_target
 from sr_desktop.ui.main_window import MainWindow

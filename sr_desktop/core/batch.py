@@ -10,10 +10,10 @@ from pathlib import Path
 from sr_desktop.core.errors import BadDataset, CannotWrite, SrError
 from sr_desktop.core.image_io import check_target, read_picture, write_picture
 from sr_desktop.core.naming import output_name
-from sr_desktop.core.protocol import OnExists, OutputFormat
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale import Upscaled, Upscaler
+from sr_desktop.core.upscale_settings import OnExists, OutputFormat
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
 

@@ -15,8 +15,8 @@ from sr_desktop.core.image_encode import Encoding, encode, prepare
 from sr_desktop.core.image_read import decoded_size
 from sr_desktop.core.naming import numbered
 from sr_desktop.core.picture import Picture
-from sr_desktop.core.protocol import OnExists
 from sr_desktop.core.texts import Note
+from sr_desktop.core.upscale_settings import OnExists
 
 _LIMITS = {"jpeg": 65535, "webp": 16383}
 _FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".tif": "tiff", ".tiff": "tiff"}

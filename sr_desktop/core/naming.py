@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sr_desktop.core.protocol import OutputFormat
+from sr_desktop.core.upscale_settings import OutputFormat
 
 _SUFFIX = {"png": ".png", "jpg": ".jpg", "webp": ".webp", "tiff": ".tif"}
 _KEPT = {".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"}

@@ -7,7 +7,7 @@ library only: the window, the trainer and scripts all import this.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from sr_desktop.core.bench.plan import BenchmarkPlan
 from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
@@ -38,6 +38,7 @@ from sr_desktop.core.trainer_messages import (
     WeightsSaved,
 )
 from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
+from sr_desktop.core.upscale_settings import Device, OnExists, Precision
 from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
 
 VERSION = 1
@@ -48,12 +49,6 @@ MAX_ENGINE_LINE = 65536
 
 
 # --- engine: requests ---------------------------------------------------------------------------------------------
-
-Device = str
-"""A device name: "auto", "cpu", "cuda:0", "mps"."""
-Precision = Literal["auto", "fp32", "bf16", "fp16"]
-OutputFormat = Literal["keep", "png", "jpg", "webp", "tiff"]
-OnExists = Literal["rename", "skip", "replace"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,9 +21,9 @@ from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.picture import FloatArray, Picture, Pixels, in_8_bits
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
-from sr_desktop.core.protocol import Precision
 from sr_desktop.core.resize import CUBIC, Box, Kernel, Resampler, Shape
 from sr_desktop.core.size import OutputSize
+from sr_desktop.core.upscale_settings import Precision
 
 _BAND_PIXELS = 1 << 19
 """What plain interpolation does at a time: enough to be fast, little enough to report progress and to be cancelled."""

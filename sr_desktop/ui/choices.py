@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sr_desktop.core.protocol import OutputFormat, Precision
+from sr_desktop.core.upscale_settings import OutputFormat, Precision
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
 
-from sr_desktop.core.protocol import OutputFormat, Precision
+from sr_desktop.core.upscale_settings import OutputFormat, Precision
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.view import View, set_role

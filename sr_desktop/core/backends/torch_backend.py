@@ -10,7 +10,7 @@ from sr_desktop.core.devices import pick_device
 from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
-from sr_desktop.core.protocol import Precision
+from sr_desktop.core.upscale_settings import Precision
 
 _TYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 

@@ -17,10 +17,10 @@ from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
-from sr_desktop.core.protocol import Precision
 from sr_desktop.core.published import method_of
 from sr_desktop.core.resize import imresize
 from sr_desktop.core.upscale import Upscaler
+from sr_desktop.core.upscale_settings import Precision
 
 REVISION = 1
 """Raised when a change of code changes what any model answers: results kept from before are then of no use."""
