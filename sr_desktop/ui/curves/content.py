@@ -173,7 +173,8 @@ def _signs(wish: Wish, strokes: tuple[Stroke, ...]) -> Iterator[Sign]:
         axis = XAxis(kind=wish.x_kind, log=run.log)
         colour = wish.theme.hint if len(wish.runs) == 1 else style_of(wish.theme, run=index, metric=0, runs=2).colour
         if len(wish.runs) == 1:  # the checkpoints of several runs would only be a coloured fringe
-            steps = np.unique(np.array([mark.step for mark in run.log.marks], np.float64))
+            # A set: np.unique would load numpy.ma at the first curve, 30 ms in which the window stands still.
+            steps = np.array(sorted({mark.step for mark in run.log.marks}), np.float64)
             for x in axis.of_steps(steps).tolist():
                 yield Sign(x=x, y=None, best=False, colour=colour)
         if run.log.best is not None:

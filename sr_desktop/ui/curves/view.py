@@ -23,6 +23,8 @@ from sr_desktop.ui.theme import LIGHT, Theme, current_theme
 from sr_desktop.ui.view import View, set_role
 
 REDRAW_MS = 100
+_TURN_MS = 15
+"""Between the two panes' drawings: long enough that the first is on the screen before the second one begins."""
 _X_STEPS = 12
 """Between two drawings of growing curves."""
 _ROOM_FOR_TWO = 520
@@ -57,6 +59,7 @@ class CurvesView(View):
         self._timer.timeout.connect(self._redraw_in_turns)
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
+        self._turn.setInterval(_TURN_MS)
         self._turn.timeout.connect(self._redraw_next)
         self._pending: list[PlotPane] = []
         self._lay_out()
@@ -173,12 +176,18 @@ class CurvesView(View):
         """Draw one pane now and the next when the event loop has been round: the window never waits for both."""
         if self.isVisible():
             self._pending = list(self._seen_panes)
+            if self._stack.currentWidget() is self._empty:
+                # Both would be painted in one go when they appear.
+                for pane in self._pending[1:]:
+                    pane.setUpdatesEnabled(False)
             self._redraw_next()
 
     def _redraw_next(self) -> None:
         if not self._pending or not self.isVisible():
             return
-        self._draw(current_theme(), self.devicePixelRatioF(), only=self._pending.pop(0))
+        pane = self._pending.pop(0)
+        self._draw(current_theme(), self.devicePixelRatioF(), only=pane)
+        pane.setUpdatesEnabled(True)
         if self._pending:
             self._turn.start()
 
