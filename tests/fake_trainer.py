@@ -82,8 +82,8 @@ class FakeRun:
                 os._exit(3)
             if step % 5 == 0:
                 emit(Evaluated(step=step, dataset="validation", scale=2, psnr=31.0, ssim=0.9, best=True, baseline_psnr=30.0))
-                emit(WeightsSaved(step=step, path=str(self._folder / "state.pt"), kind="state", best=False))
                 (self._folder / "state.pt").write_text(str(step))
+                emit(WeightsSaved(step=step, path=str(self._folder / "state.pt"), kind="state", best=False))
             time.sleep(0.01)
         (self._folder / "state.pt").write_text(str(step))
         emit(

@@ -242,6 +242,9 @@ def test_closing_the_window_asks_what_becomes_of_the_run(qtbot, trained, started
 def test_cancel_asks_and_keeps_what_was_saved(qtbot, trained) -> None:
     desktop, page = trained
     _start(qtbot, desktop, page)
+    # A run that is ended before its first saved state cannot be gone on with.
+    saved = desktop.training.live.ticket.folder / "state.pt"
+    qtbot.waitUntil(saved.exists, timeout=_PATIENCE_MS)
     page.header.cancel_button.click()
     box = desktop.window.findChild(QMessageBox)
     assert desktop.training.live is not None
