@@ -17,10 +17,21 @@ import tempfile
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 TICK_MS = 10
+
+
+class Tick(NamedTuple):
+    """When a tick came, and how long the window's thread had computed until then; both in seconds.
+
+    A long gap in which it hardly computed is one in which it waited: for the disk, or for other programs on its core.
+    """
+
+    at: float
+    worked: float
 
 
 def main() -> None:
@@ -34,14 +45,16 @@ def main() -> None:
         os.environ["SR_DESKTOP_HOME"] = folder
         pictures = options.pictures or make_pictures(Path(folder) / "pictures")
         ticks, steps, events = watch(pictures, options.job, options.seconds)
-    timed = sorted(((after - before) * 1000, before - ticks[0]) for before, after in pairwise(ticks))
-    gaps = [gap for gap, _ in timed]
-    print(f"{options.job}, {ticks[-1] - ticks[0]:.0f} s, {steps} steps, {events} events")
+    began = ticks[0].at
+    timed = sorted(((b.at - a.at) * 1000, (b.worked - a.worked) * 1000, a.at - began) for a, b in pairwise(ticks))
+    gaps = [gap for gap, _, _ in timed]
+    print(f"{options.job}, {ticks[-1].at - began:.0f} s, {steps} steps, {events} events")
     print("  gap of the event loop in ms")
     for share in (0.5, 0.99, 0.999):
         print(f"  {share * 100:5.1f} % under {gaps[int(share * (len(gaps) - 1))]:6.1f}")
     print(f"  longest       {gaps[-1]:6.1f}   over 50 ms: {sum(gap > 50 for gap in gaps)} of {len(gaps)}")
-    print("  the longest, after seconds: " + ", ".join(f"{gap:.0f} ms at {at:.0f} s" for gap, at in timed[:-6:-1]))
+    for gap, worked, at in timed[:-6:-1]:
+        print(f"  {gap:6.1f} ms at {at:5.0f} s, in which the window's thread computed for {worked:.1f} ms")
 
 
 def make_pictures(folder: Path) -> Path:
@@ -56,7 +69,7 @@ def make_pictures(folder: Path) -> Path:
     return folder
 
 
-def watch(pictures: Path, job: str, seconds: float) -> tuple[list[float], int, int]:
+def watch(pictures: Path, job: str, seconds: float) -> tuple[list[Tick], int, int]:
     """Train for `seconds` after the first step; times of the ticks, steps and events of the training."""
     from dataclasses import replace
 
@@ -70,12 +83,12 @@ def watch(pictures: Path, job: str, seconds: float) -> tuple[list[float], int, i
     application = make_application()
     desktop = make_desktop(application, Settings(paths.user_dir() / "settings.ini"))
     spare_collections(desktop)
-    ticks: list[float] = []
+    ticks: list[Tick] = []
     counts = [0]
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.setInterval(TICK_MS)
-    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.timeout.connect(lambda: ticks.append(Tick(time.perf_counter(), time.thread_time())))
     spec = read_job(ROOT / "trainer" / "jobs" / f"{job}.toml")
     spec = replace(spec, data=replace(spec.data, root=".", folders=(str(pictures),)), evaluate_every=200)
 

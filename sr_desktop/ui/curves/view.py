@@ -147,8 +147,13 @@ class CurvesView(View):
             self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        """Draw nothing from now on."""
+        """Draw nothing from now on; what had not had its turn is drawn when the view is seen again."""
         self._timer.stop()
+        self._turn.stop()
+        self._due = self._due or bool(self._pending)
+        self._pending = []
+        for pane in self._panes:
+            pane.setUpdatesEnabled(True)
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -174,12 +179,16 @@ class CurvesView(View):
 
     def _redraw_in_turns(self) -> None:
         """Draw one pane now and the next when the event loop has been round: the window never waits for both."""
-        if self.isVisible():
-            self._pending = list(self._seen_panes)
-            if self._stack.currentWidget() is self._empty:
-                # Both would be painted in one go when they appear.
-                for pane in self._pending[1:]:
-                    pane.setUpdatesEnabled(False)
+        if not self.isVisible():
+            return
+        self._pending = list(self._seen_panes)
+        if self._stack.currentWidget() is self._empty and kinds_of(self._runs):
+            # Frame, buttons and both panes would be painted in one go when they appear.
+            for pane in self._pending:
+                pane.setUpdatesEnabled(False)
+            self._stack.setCurrentWidget(self._plots)
+            self._turn.start()
+        else:
             self._redraw_next()
 
     def _redraw_next(self) -> None:

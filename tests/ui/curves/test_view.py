@@ -296,3 +296,14 @@ def test_everything_has_a_name_and_can_be_reached_by_the_keyboard(shown: CurvesV
         seen.add(widget)
         widget = widget.nextInFocusChain()
     assert set(reachable) <= seen
+
+
+def test_a_view_hidden_between_two_turns_is_whole_when_it_is_seen_again(qtbot, view: CurvesView, log: RunLog) -> None:
+    view.show_runs([ShownRun(name="one", log=log)])
+    qtbot.waitUntil(view._turn.isActive, timeout=5000)
+    view.hide()
+    view.show()
+    qtbot.waitUntil(lambda: _is_drawn(view), timeout=5000)
+    for pane in (view.first, view.second):
+        assert pane.updatesEnabled()
+        assert pane.plot.surface.content is not None
