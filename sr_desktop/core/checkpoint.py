@@ -72,7 +72,10 @@ def parse_config(spec: ArchSpec, plain: dict[str, Any]) -> Any:  # noqa: ANN401
 
 
 def load_net(path: Path) -> LoadedNet:
-    """Read weights written by `save_weights`. Raises BadCheckpoint or UnsupportedModel; runs nothing from the file."""
+    """Read weights written by `save_weights`, as fp32 however they are stored.
+
+    Raises BadCheckpoint or UnsupportedModel; runs nothing from the file.
+    """
     info = read_info(path)
     spec = ARCH_BY_ID.get(info.arch)
     if spec is None:
@@ -87,6 +90,7 @@ def load_net(path: Path) -> LoadedNet:
     state = _read_tensors(path)
     _check_state(path, module.state_dict(), state, info)
     module.load_state_dict(state, assign=True)
+    module.float()
     return LoadedNet(module=module.eval().requires_grad_(False), spec=spec, config=config, info=info)
 
 

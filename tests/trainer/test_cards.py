@@ -7,12 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import safetensors.torch
+import torch
 from classical_lessons import learn_a_little, save_lesson
 from nets import save_net
 from picture_sets import make_job, save_pictures
 from PIL import Image
 
 from sr_desktop.core.archs import srcnn
+from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadImage, BadJob
 from sr_desktop.core.job_file import job_toml
 from sr_desktop.core.training_story import TrainingStory, learned_recipe
@@ -77,6 +80,21 @@ def test_the_readme_tells_what_the_files_tell(published, tmp_path) -> None:
 def test_a_crop_outside_of_the_picture_is_refused(published, tmp_path) -> None:
     with pytest.raises(BadImage, match="does not lie within its"):
         write_cards(published.parent, _picture(tmp_path), Crop(left=40, top=0, side=24))
+
+
+def test_half_of_the_bytes_hold_the_same_answers(published, tmp_path) -> None:
+    small = tmp_path / "weights" / "half.safetensors"
+    command = ["publish", str(tmp_path / "run"), "--benchmark", str(tmp_path / "benchmark"), "--datasets", "Set5"]
+    assert main([*command, "--out", str(small), "--half"]) == 0
+    stored = safetensors.torch.load(small.read_bytes())
+    assert {tensor.dtype for tensor in stored.values()} == {torch.float16}
+    half, full = load_net(small), load_net(published)
+    for name, tensor in half.module.state_dict().items():
+        assert tensor.dtype == torch.float32
+        assert torch.equal(tensor, full.module.state_dict()[name].half().float())
+    # Other figures than the full file's: what is written is what was measured.
+    assert half.info.scores != full.info.scores
+    assert half.info.scores[0].psnr == pytest.approx(full.info.scores[0].psnr, abs=0.01)
 
 
 def test_the_job_in_a_weights_file_is_the_one_that_made_it(published, tmp_path) -> None:

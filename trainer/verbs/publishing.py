@@ -15,11 +15,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--benchmark", type=Path, required=True, help="a folder that holds one folder per data set")
     parser.add_argument("--datasets", default="Set5,Set14,B100", help="names, separated by commas")
     parser.add_argument("--out", type=Path, required=True, help="the .safetensors file to write")
+    parser.add_argument("--half", action="store_true", help="numbers of 16 bits: half the size")
 
 
 def _main(options: argparse.Namespace) -> int:
     try:
-        info = publish(options.run_dir, options.benchmark, options.datasets.split(","), options.out)
+        info = publish(options.run_dir, options.benchmark, options.datasets.split(","), options.out, half=options.half)
     except SrError as error:
         log(error.text)
         return 1
