@@ -11,6 +11,7 @@ from sr_desktop.controllers.bench_sets import KnownSets
 from sr_desktop.controllers.bench_setup import BenchmarkSetup
 from sr_desktop.controllers.bench_viewer import BenchmarkViewer
 from sr_desktop.controllers.context import Context
+from sr_desktop.controllers.vgg_offer import VggOffer
 from sr_desktop.ui.benchmark.page import BenchmarkPage
 
 
@@ -23,12 +24,14 @@ class BenchmarkParts:
     known: KnownSets
     monitor: BenchmarkMonitor
     viewer: BenchmarkViewer
+    vgg: VggOffer
 
     def close(self) -> None:
         """End checks, downloads and timers."""
         self.setup.close()
         self.known.close()
         self.monitor.close()
+        self.vgg.close()
 
 
 def build_parts(context: Context) -> BenchmarkParts:
@@ -40,5 +43,7 @@ def build_parts(context: Context) -> BenchmarkParts:
     BenchmarkExport(page, context, monitor)
     BenchmarkAtoms(page.atoms, context)
     viewer = BenchmarkViewer(page, context, monitor)
+    vgg = VggOffer(page.measure.vgg, page.banner, context, lambda: "conv3_1" if "distance" in page.measure.extra else "none")
+    setup.changed.connect(vgg.refresh)
     setup.begin()
-    return BenchmarkParts(page=page, setup=setup, known=known, monitor=monitor, viewer=viewer)
+    return BenchmarkParts(page=page, setup=setup, known=known, monitor=monitor, viewer=viewer, vgg=vgg)

@@ -9,7 +9,8 @@ from sr_desktop.controllers.data_check import DataCheck
 from sr_desktop.controllers.run_monitor import RunMonitor
 from sr_desktop.controllers.runs_controller import RunsController
 from sr_desktop.controllers.train_setup import TrainSetup
-from sr_desktop.controllers.vgg_download import VggDownload
+from sr_desktop.controllers.vgg_offer import VggLayers, VggOffer
+from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import DataOptions, JobSpec
 from sr_desktop.ui.train.page import TrainPage
 
@@ -21,13 +22,13 @@ class TrainParts:
     page: TrainPage
     setup: TrainSetup
     check: DataCheck
-    download: VggDownload
+    vgg: VggOffer
 
     def close(self) -> None:
         """End what was asked of the trainer and the network."""
         self.setup.close()
         self.check.close()
-        self.download.close()
+        self.vgg.close()
 
 
 def build_parts(context: Context) -> TrainParts:
@@ -38,4 +39,17 @@ def build_parts(context: Context) -> TrainParts:
     check = DataCheck(page, context, setup.job)
     monitor = RunMonitor(page, context)
     RunsController(page, context, setup, monitor)
-    return TrainParts(page=page, setup=setup, check=check, download=VggDownload(page, context, setup))
+    vgg = VggOffer(page.options.vgg, page.banner, context, lambda: _vgg_of(page))
+    setup.changed.connect(vgg.refresh)
+    return TrainParts(page=page, setup=setup, check=check, vgg=vgg)
+
+
+def _vgg_of(page: TrainPage) -> VggLayers:
+    """What of VGG-19 the present job needs without naming a file for it; nothing where the job is not complete."""
+    try:
+        gan = page.form.job().gan
+    except BadJob:
+        return "none"
+    if gan is None or gan.content == "mse" or gan.vgg:
+        return "none"
+    return "conv3_1" if gan.content == "vgg22" else "all"

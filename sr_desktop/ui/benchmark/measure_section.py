@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QL
 from sr_desktop.core.bench.plan import Channel, ExtraMetric, LowResolution, Protocol, Shave
 from sr_desktop.ui.benchmark.words import channel_text, low_text, shave_text
 from sr_desktop.ui.section import Section
+from sr_desktop.ui.vgg_need import VggNeed
 from sr_desktop.ui.view import set_role
 
 SCALES = (2, 3, 4, 8)
@@ -38,6 +39,8 @@ class MeasureSection(Section):
         for box in (self.ms_ssim, self.distance):
             box.clicked.connect(lambda _: self.changed.emit())
             self.body.addWidget(box)
+        self.vgg = VggNeed(self._why_vgg)
+        self.body.addWidget(self.vgg)
         self.retranslate()
 
     def show_choice(self, scales: tuple[int, ...], extra: tuple[ExtraMetric, ...]) -> None:
@@ -72,6 +75,11 @@ class MeasureSection(Section):
         )
         for box in (self.ms_ssim, self.distance):
             box.setAccessibleName(box.text())
+
+    def _why_vgg(self) -> str:
+        return self.tr(
+            "The distance looks at pictures with VGG-19, whose weights are not here. Without them its figures stay empty."
+        )
 
 
 class ProtocolSection(Section):

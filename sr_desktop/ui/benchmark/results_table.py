@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -130,7 +131,7 @@ class ResultsTable(View):
     def __init__(self) -> None:
         super().__init__()
         self.model, self.table, self._hint = TableModel(), QTableView(), QLabel()
-        self.save_button = QPushButton()
+        self.save_button, self._stack, self._empty = QPushButton(), QStackedWidget(), QLabel()
         self.table.setModel(self.model)
         self._delegate = CellDelegate(self.table)
         self.table.setItemDelegate(self._delegate)
@@ -147,7 +148,12 @@ class ResultsTable(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(self.table, 1)
+        set_role(self._empty, "hint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        for widget in (self._empty, self.table):
+            self._stack.addWidget(widget)
+        column.addWidget(self._stack, 1)
         row = QHBoxLayout()
         row.addWidget(self._hint, 1)
         row.addWidget(self.save_button)
@@ -160,6 +166,7 @@ class ResultsTable(View):
         """Show these; `cells` holds a row for each place."""
         self.model.show_cells(tuple(places), tuple(titles), tuple(tuple(row) for row in cells))
         self._fit(cells)
+        self._stack.setCurrentWidget(self.table if places and titles else self._empty)
         self.save_button.setEnabled(any(len(cell.lines) > 1 for row in cells for cell in row))
 
     def _fit(self, cells: Sequence[Sequence[Cell]]) -> None:
@@ -178,6 +185,7 @@ class ResultsTable(View):
         """Set every text in the present language."""
         self.table.setAccessibleName(self.tr("Results"))
         self.table.setToolTip(self.tr("PSNR in dB / SSIM, what the paper prints, and the time for a picture; the best in bold"))
+        self._empty.setText(self.tr("Add a folder of pictures, tick models and scales: their table appears here."))
         self._hint.setText(
             self.tr(
                 "PSNR in dB / SSIM, means over each set; the best in bold; the time for a picture. Double click: its pictures."
