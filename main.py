@@ -17,6 +17,10 @@ def main(argv: list[str]) -> int:
             from sr_desktop.engine import main as engine
 
             return engine(rest)
+        case ["thumbnails", *rest]:
+            from sr_desktop.thumbnailer import main as thumbnails
+
+            return thumbnails(rest)
         case ["train", *rest]:
             from trainer.__main__ import main as train
 

@@ -18,6 +18,7 @@ from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.texts import Note
+from sr_desktop.core.thumbnail_messages import MakeThumbnail, ThumbnailMade
 from sr_desktop.core.trainer_messages import (
     DataFinding,
     DataReport,
@@ -220,6 +221,7 @@ MESSAGES: dict[str, type[Message]] = {
     "save": SaveResult,
     "compare_with_truth": CompareWithTruth,
     "prepare_stimuli": PrepareStimuli,
+    "make_thumbnail": MakeThumbnail,
     "cancel": Cancel,
     "ready": EngineReady,
     "model_found": ModelFound,
@@ -232,6 +234,7 @@ MESSAGES: dict[str, type[Message]] = {
     "comparison_end": ComparisonEnd,
     "stimuli_prepared": StimuliPrepared,
     "result_saved": ResultSaved,
+    "thumbnail_made": ThumbnailMade,
     "request_cancelled": RequestCancelled,
     "request_failed": RequestFailed,
 }
