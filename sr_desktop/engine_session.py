@@ -41,6 +41,7 @@ from sr_desktop.core.protocol import (
     failure_values,
 )
 from sr_desktop.core.resize import CUBIC
+from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import OutputSize
 from sr_desktop.core.truth_messages import CompareWithTruth
 from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
@@ -109,6 +110,8 @@ class Session:
                 self._open(request, cancel)
             case UpscaleImage():
                 self._upscale(request, cancel)
+            case OpenResult():
+                self._open_result(request, cancel)
             case SaveResult():
                 self._save(request)
             case CompareWithTruth():
@@ -162,6 +165,30 @@ class Session:
         self._result = _Result(picture=upscaled.picture, pixels=pixels, baseline=baseline, size=size)
         self._show(source.pixels, pixels, baseline)
         self._emit(_answer(request, upscaled, pixels, baseline))
+
+    def _open_result(self, request: OpenResult, cancel: CancelToken) -> None:
+        source = self._require_source()
+        picture = read_picture(Path(request.path))
+        size = OutputSize(scale=request.scale, width=picture.width, height=picture.height)
+        pixels = self._pixel_file(picture, cancel)
+        baseline = self._baseline(source, size, cancel)
+        self._result = _Result(picture=picture, pixels=pixels, baseline=baseline, size=size)
+        self._show(source.pixels, pixels, baseline)
+        self._emit(
+            ImageUpscaled(
+                request=request.request,
+                model=request.model,
+                scale=request.scale,
+                width=picture.width,
+                height=picture.height,
+                seconds=request.seconds,
+                device=request.device,
+                precision="auto",
+                tile=0,
+                pixels=pixels,
+                baseline=baseline,
+            )
+        )
 
     def _save(self, request: SaveResult) -> None:
         source = self._require_source()

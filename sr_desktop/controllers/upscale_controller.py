@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +18,7 @@ from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.protocol import EngineReady, ImageOpened, ImageUpscaled, RequestFailed, UpscaleImage, Working
+from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import OutputSize, TargetSize
 from sr_desktop.ui import model_text
 from sr_desktop.ui.choices import RunChoices
@@ -26,11 +29,12 @@ from sr_desktop.ui.view import Text
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A finished run: what the engine answered, of which picture, and the model's name."""
+    """A finished run: what the engine answered, of which picture, the model's name, and the file that it is in, if any."""
 
     upscaled: ImageUpscaled
     source: ImageOpened
     title: str
+    file: str = ""
 
 
 class UpscaleController(QObject):
@@ -101,6 +105,16 @@ class UpscaleController(QObject):
         )
         self._refresh()
 
+    def show_written(self, request: Callable[[int], OpenResult], model: str, file: Path) -> None:
+        """Show a result of the open picture that was written before; `request` makes the engine's request for a number."""
+        picture, card = self._pictures.picture, self._catalog.card(model)
+        if picture is None or self.running:
+            return
+        title = model_text.title(card) if card else model
+        self._reporter.say(lambda: self.tr("Opening {name}...").format(name=file.name))
+        self._request = self._link.ask(request, lambda answer: self._on_answer(answer, picture, title, file.name))
+        self._refresh()
+
     def cancel(self) -> None:
         """End the run now; the result of an earlier one stays."""
         self._stop(lambda: self.tr("Cancelled."))
@@ -135,14 +149,14 @@ class UpscaleController(QObject):
         if isinstance(answer, ImageUpscaled) and not self.running:
             self._set_result(None)
 
-    def _on_answer(self, answer: Answer, picture: ImageOpened, title: str) -> None:
+    def _on_answer(self, answer: Answer, picture: ImageOpened, title: str, file: str = "") -> None:
         if isinstance(answer, Working):
             self._window.status.show_working(answer.done, answer.total, answer.seconds_left)
             return
         self._request = None
         self._window.status.show_idle()
         if isinstance(answer, ImageUpscaled):
-            self._take(Result(upscaled=answer, source=picture, title=title))
+            self._take(Result(upscaled=answer, source=picture, title=title, file=file))
         elif isinstance(answer, RequestFailed):
             self._reporter.fail(answer)
         self._refresh()
@@ -150,6 +164,9 @@ class UpscaleController(QObject):
     def _take(self, result: Result) -> None:
         upscaled = result.upscaled
         self._set_result(result)
+        if result.file:
+            self._reporter.say(lambda: self.tr("{name} beside its original.").format(name=result.file))
+            return
         self._reporter.say(
             lambda: self.tr("{model} ×{scale}: {width} × {height} in {seconds} s on {device}. Not saved yet.").format(
                 model=result.title,

@@ -16,6 +16,7 @@ from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
+from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.texts import Note
 from sr_desktop.core.thumbnail_messages import MakeThumbnail, ThumbnailMade
@@ -221,6 +222,7 @@ MESSAGES: dict[str, type[Message]] = {
     "save": SaveResult,
     "compare_with_truth": CompareWithTruth,
     "prepare_stimuli": PrepareStimuli,
+    "open_result": OpenResult,
     "make_thumbnail": MakeThumbnail,
     "cancel": Cancel,
     "ready": EngineReady,

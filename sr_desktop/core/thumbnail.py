@@ -45,7 +45,7 @@ class ThumbnailFolder:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._trim(most_bytes)
-        self._known = {name.partition("-")[0]: name for name in os.listdir(folder) if name.endswith((".jpg", ".png"))}
+        self._known = {path.name.partition("-")[0]: path.name for path in folder.iterdir() if path.suffix in (".jpg", ".png")}
 
     def thumbnail(self, path: Path) -> Thumbnail:
         """The picture's thumbnail, made where there is none yet.
