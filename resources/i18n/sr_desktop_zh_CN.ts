@@ -119,6 +119,70 @@
         <source>&amp;About SR Desktop</source>
         <translation>关于 SR Desktop(&amp;A)</translation>
     </message>
+    <message>
+        <source>Add to the &amp;queue</source>
+        <translation>加入队列(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Add &amp;pictures to the queue...</source>
+        <translation>向队列添加图片(&amp;P)...</translation>
+    </message>
+    <message>
+        <source>Add a f&amp;older to the queue...</source>
+        <translation>向队列添加文件夹(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>&amp;Start the queue</source>
+        <translation>开始队列(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Pause the queue &amp;now, or resume</source>
+        <translation>立即暂停或继续队列(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Pause &amp;after this file</source>
+        <translation>当前文件完成后暂停(&amp;A)</translation>
+    </message>
+    <message>
+        <source>S&amp;top the queue</source>
+        <translation>停止队列(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Retry all failed</source>
+        <translation>重试所有失败项(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear finished</source>
+        <translation>清除已完成项(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Op&amp;en result</source>
+        <translation>打开结果(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>对比(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show in fol&amp;der</source>
+        <translation>在文件夹中显示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>下移(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Do the marked pictures a&amp;gain</source>
+        <translation>重新处理选中的图片(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Remove from t&amp;he queue</source>
+        <translation>从队列移除(&amp;H)</translation>
+    </message>
 </context>
 <context>
     <name>AdviceList</name>
@@ -2064,6 +2128,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>&amp;Benchmark</source>
         <translation>基准测试(&amp;B)</translation>
     </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>队列(&amp;Q)</translation>
+    </message>
 </context>
 <context>
     <name>MeasureHeader</name>
@@ -2153,6 +2221,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Mean squared difference of what VGG-19 sees (conv3_1), less is better; needs its weights. Not LPIPS.</source>
         <translation>VGG-19 特征（conv3_1）的均方差，越小越好；需要其权重。不是 LPIPS。</translation>
+    </message>
+    <message>
+        <source>The distance looks at pictures with VGG-19, whose weights are not here. Without them its figures stay empty.</source>
+        <translation>感知距离用 VGG-19 观察图片，但这里没有它的权重。没有权重时，该项数值留空。</translation>
     </message>
 </context>
 <context>
@@ -2369,22 +2441,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The perceptual loss looks at pictures with VGG-19, whose weights are not here. Download torchvision's file (about 550 MB), name one under Advanced, or choose the content loss MSE, which needs none.</source>
         <translation>感知损失用 VGG-19 观察图片，但这里没有它的权重。请下载 torchvision 的文件（约 550 MB），在“高级”中指定一个文件，或选择不需要它的内容损失 MSE。</translation>
-    </message>
-    <message>
-        <source>Cancel the download</source>
-        <translation>取消下载</translation>
-    </message>
-    <message>
-        <source>Download VGG-19</source>
-        <translation>下载 VGG-19</translation>
-    </message>
-    <message>
-        <source>The only time that training uses the internet; the file's checksum is verified</source>
-        <translation>训练只在此时使用互联网；会校验文件的校验和</translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>下载</translation>
     </message>
 </context>
 <context>
@@ -2898,6 +2954,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>PSNR in dB / SSIM, what the paper prints, and the time for a picture; the best in bold</source>
         <translation>PSNR（dB）/ SSIM、论文数值与每张图片用时；最佳值加粗</translation>
+    </message>
+    <message>
+        <source>Add a folder of pictures, tick models and scales: their table appears here.</source>
+        <translation>添加一个图片文件夹，勾选模型和倍数：结果表格将显示在这里。</translation>
     </message>
     <message>
         <source>PSNR in dB / SSIM, means over each set; the best in bold; the time for a picture. Double click: its pictures.</source>
@@ -3654,12 +3714,20 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>正在用 {model} 放大...</translation>
     </message>
     <message>
+        <source>Opening {name}...</source>
+        <translation>正在打开 {name}...</translation>
+    </message>
+    <message>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
     </message>
     <message>
         <source>Cancelled: another picture is being opened.</source>
         <translation>已取消：正在打开另一张图片。</translation>
+    </message>
+    <message>
+        <source>{name} beside its original.</source>
+        <translation>{name} 与原图并排显示。</translation>
     </message>
     <message>
         <source>{model} ×{scale}: {width} × {height} in {seconds} s on {device}. Not saved yet.</source>
@@ -3702,7 +3770,26 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
-    <name>VggDownload</name>
+    <name>VggNeed</name>
+    <message>
+        <source>Cancel the download</source>
+        <translation>取消下载</translation>
+    </message>
+    <message>
+        <source>Download VGG-19</source>
+        <translation>下载 VGG-19</translation>
+    </message>
+    <message>
+        <source>torchvision's file, about 550 MB, into your folder; its checksum is verified</source>
+        <translation>torchvision 的文件，约 550 MB，下载到您的文件夹；会核对其校验和</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+</context>
+<context>
+    <name>VggOffer</name>
     <message>
         <source>VGG-19 found: {name}</source>
         <translation>已找到 VGG-19：{name}</translation>

@@ -68,7 +68,14 @@ def test_main_loads_neither_qt_nor_torch() -> None:
 def test_main_opens_only_the_doors() -> None:
     tree = ast.parse((ROOT / "main.py").read_text(encoding="utf-8"))
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)} - {"__future__", "pathlib"}
-    doors = {"sr_desktop.app", "sr_desktop.demo", "sr_desktop.cli", "sr_desktop.engine", "trainer.__main__"}
+    doors = {
+        "sr_desktop.app",
+        "sr_desktop.demo",
+        "sr_desktop.cli",
+        "sr_desktop.engine",
+        "sr_desktop.thumbnailer",
+        "trainer.__main__",
+    }
     assert modules <= doors
 
 
