@@ -11,6 +11,7 @@ from sr_desktop.controllers.bench_sets import KnownSets
 from sr_desktop.controllers.bench_setup import BenchmarkSetup
 from sr_desktop.controllers.bench_viewer import BenchmarkViewer
 from sr_desktop.controllers.context import Context
+from sr_desktop.controllers.mos_tests import OpinionTests
 from sr_desktop.controllers.vgg_offer import VggOffer
 from sr_desktop.ui.benchmark.page import BenchmarkPage
 
@@ -25,6 +26,7 @@ class BenchmarkParts:
     monitor: BenchmarkMonitor
     viewer: BenchmarkViewer
     vgg: VggOffer
+    opinions: OpinionTests
 
     def close(self) -> None:
         """End checks, downloads and timers."""
@@ -32,6 +34,7 @@ class BenchmarkParts:
         self.known.close()
         self.monitor.close()
         self.vgg.close()
+        self.opinions.close()
 
 
 def build_parts(context: Context) -> BenchmarkParts:
@@ -44,6 +47,7 @@ def build_parts(context: Context) -> BenchmarkParts:
     BenchmarkAtoms(page.atoms, context)
     viewer = BenchmarkViewer(page, context, monitor)
     vgg = VggOffer(page.measure.vgg, page.banner, context, lambda: "conv3_1" if "distance" in page.measure.extra else "none")
+    opinions = OpinionTests(page, context, setup)
     setup.changed.connect(vgg.refresh)
     setup.begin()
-    return BenchmarkParts(page=page, setup=setup, known=known, monitor=monitor, viewer=viewer, vgg=vgg)
+    return BenchmarkParts(page=page, setup=setup, known=known, monitor=monitor, viewer=viewer, vgg=vgg, opinions=opinions)

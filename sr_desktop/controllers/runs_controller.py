@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from sr_desktop import paths
+from sr_desktop.controllers.attempts import attempt
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
 from sr_desktop.controllers.run_monitor import RunMonitor
@@ -165,18 +166,8 @@ class RunsController(QObject):
 
     def _try(self, call: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Do `call` in the background; an error goes to the banner."""
+        attempt(self._context.calls, call, done=done, refused=self._on_refused, failed=self._context.reporter.mention)
 
-        def attempt() -> Result | SrError:
-            try:
-                return call()
-            except SrError as error:
-                return error
-
-        def finish(result: Result | SrError) -> None:
-            if isinstance(result, SrError):
-                report_failure(self._page.banner, result)
-                self.refresh()
-            else:
-                done(result)
-
-        self._context.calls.start(attempt, done=finish, failed=self._context.reporter.mention)
+    def _on_refused(self, error: SrError) -> None:
+        report_failure(self._page.banner, error)
+        self.refresh()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt
 from PySide6.QtGui import QGuiApplication
@@ -89,6 +89,30 @@ def ask_file(parent: QWidget, folder: str, answer: Callable[[str], None]) -> QFi
     return _opened(dialog, answer)
 
 
+def ask_pictures(parent: QWidget, folder: str, answer: Callable[[list[str]], None]) -> QFileDialog:
+    """Ask for any number of pictures, beginning in `folder`."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Choose pictures"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters([f"{QCoreApplication.translate('Dialogs', 'Pictures')} ({_SUFFIXES})"])
+    dialog.filesSelected.connect(answer)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+def ask_name(parent: QWidget, title: str, text: str, known: Sequence[str], answer: Callable[[str], None]) -> QInputDialog:
+    """Ask for a name: one of those that are known, or another."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(text)
+    dialog.setComboBoxItems(["", *known])
+    dialog.setComboBoxEditable(True)
+    dialog.textValueSelected.connect(answer)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
 def ask_text(parent: QWidget, title: str, text: str, answer: Callable[[str], None]) -> QInputDialog:
     """Ask for several lines of text, beginning with `text`."""
     dialog = QInputDialog(parent)
@@ -127,18 +151,14 @@ def ask_target_of(parent: QWidget, proposal: str, suffix: str, answer: Callable[
 
 def ask_table_target(parent: QWidget, proposal: str, answer: Callable[[str, str], None]) -> QFileDialog:
     """Ask for the file to save a table to; `answer` gets it with the suffix of the chosen form."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Save the table"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    suffixes = {"CSV (*.csv)": ".csv", "Markdown (*.md)": ".md", "LaTeX (*.tex)": ".tex", "JSON (*.json)": ".json"}
-    dialog.setNameFilters(list(suffixes))
-    dialog.selectFile(proposal)
-    # The name in the dialog follows the form, so that the question about replacing is asked for the right file.
-    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes[chosen]))
-    dialog.setDefaultSuffix(".csv")
-    dialog.fileSelected.connect(lambda path: answer(path, suffixes[dialog.selectedNameFilter()]))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
+    forms = {"CSV (*.csv)": ".csv", "Markdown (*.md)": ".md", "LaTeX (*.tex)": ".tex", "JSON (*.json)": ".json"}
+    return _ask_form(parent, QCoreApplication.translate("Dialogs", "Save the table"), proposal, forms, answer)
+
+
+def ask_ratings_target(parent: QWidget, proposal: str, answer: Callable[[str, str], None]) -> QFileDialog:
+    """Ask for the file to save the results of an opinion test to; `answer` gets it with the suffix of the chosen form."""
+    forms = {"CSV (*.csv)": ".csv", "Markdown (*.md)": ".md", "JSON (*.json)": ".json"}
+    return _ask_form(parent, QCoreApplication.translate("Dialogs", "Save the ratings"), proposal, forms, answer)
 
 
 def ask_chart_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) -> QFileDialog:
@@ -159,3 +179,19 @@ def ask_png_target(parent: QWidget, title: str, proposal: str, answer: Callable[
     dialog.setDefaultSuffix("png")
     dialog.selectFile(proposal)
     return _opened(dialog, answer)
+
+
+def _ask_form(
+    parent: QWidget, title: str, proposal: str, suffixes: Mapping[str, str], answer: Callable[[str, str], None]
+) -> QFileDialog:
+    dialog = QFileDialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(list(suffixes))
+    dialog.selectFile(proposal)
+    # The name in the dialog follows the form, so that the question about replacing is asked for the right file.
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes[chosen]))
+    dialog.setDefaultSuffix(".csv")
+    dialog.fileSelected.connect(lambda path: answer(path, suffixes[dialog.selectedNameFilter()]))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog

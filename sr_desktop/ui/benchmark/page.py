@@ -18,6 +18,7 @@ from sr_desktop.ui.benchmark.protocol_card import ProtocolCard
 from sr_desktop.ui.benchmark.results_table import ResultsTable
 from sr_desktop.ui.benchmark.sets_section import SetsSection
 from sr_desktop.ui.buttons import ActionButton
+from sr_desktop.ui.mos.view import OpinionView
 from sr_desktop.ui.side_panel import side_panel
 from sr_desktop.ui.view import View
 
@@ -41,6 +42,7 @@ class BenchmarkPage(View):
         self.tabs = QTabWidget()
         self.table, self.pictures = ResultsTable(), PicturesTable()
         self.charts, self.known, self.atoms = ChartsView(), KnownSetsView(), AtomsView()
+        self.opinions = OpinionView()
         self._viewer: QWidget | None = None
         self._lay_out()
         self.setFocusProxy(self.sets.list)
@@ -66,6 +68,7 @@ class BenchmarkPage(View):
             (self.charts, self.tr("Charts"), self.tr("PSNR against time and weights, and differences of two methods")),
             (self.known, self.tr("Sets"), self.tr("Where the published sets come from, and whether yours are complete")),
             (self.atoms, self.tr("Filters"), self.tr("Sparse coding seen as a network: its atoms beside SRCNN's filters")),
+            (self.opinions, self.tr("Opinions"), self.tr("Which pictures look best? A blind test with people (MOS)")),
         ]
         if self._viewer is not None:
             titles.append((self._viewer, self.tr("Comparison"), self.tr("One picture: truth, bicubic, models, error maps")))
@@ -86,7 +89,7 @@ class BenchmarkPage(View):
         right.setSpacing(8)
         for strip in (self.banner, self.card, self.header, self.finding):
             right.addWidget(strip)
-        for view in (self.table, self.pictures, self.charts, self.known, self.atoms):
+        for view in (self.table, self.pictures, self.charts, self.known, self.atoms, self.opinions):
             self.tabs.addTab(view, "")
         self.tabs.setDocumentMode(True)
         right.addWidget(self.tabs, 1)
