@@ -465,6 +465,14 @@
         <translation>把稀疏编码看作网络：其原子与 SRCNN 的滤波器对照</translation>
     </message>
     <message>
+        <source>Opinions</source>
+        <translation>观感评测</translation>
+    </message>
+    <message>
+        <source>Which pictures look best? A blind test with people (MOS)</source>
+        <translation>哪种图片看起来最好？由人进行的盲测（MOS）</translation>
+    </message>
+    <message>
         <source>Comparison</source>
         <translation>对比</translation>
     </message>
@@ -1070,12 +1078,20 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>选择文件</translation>
     </message>
     <message>
+        <source>Choose pictures</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
         <source>Save the curves</source>
         <translation>保存曲线</translation>
     </message>
     <message>
         <source>Save the table</source>
         <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Save the ratings</source>
+        <translation>保存评分</translation>
     </message>
     <message>
         <source>Save the chart</source>
@@ -2433,6 +2449,80 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>OpinionTest</name>
+    <message>
+        <source>Bad</source>
+        <translation>很差</translation>
+    </message>
+    <message>
+        <source>Poor</source>
+        <translation>较差</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Excellent</source>
+        <translation>优秀</translation>
+    </message>
+    <message>
+        <source>Original (HR)</source>
+        <translation>原图（HR）</translation>
+    </message>
+    <message>
+        <source>{count} pictures to rate, about {minutes} min for each rater</source>
+        <translation>共 {count} 张图片待评，每位评分者约需 {minutes} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>OpinionTests</name>
+    <message>
+        <source>Who rates?</source>
+        <translation>由谁评分？</translation>
+    </message>
+    <message>
+        <source>A name that was here before goes on where it stopped; a new one begins.</source>
+        <translation>已有的名字会从中断处继续；新名字则从头开始。</translation>
+    </message>
+    <message>
+        <source>A rater needs a name.</source>
+        <translation>评分者需要一个名字。</translation>
+    </message>
+    <message>
+        <source>Saved as {name} in {folder}</source>
+        <translation>已保存为 {name}，位于 {folder}</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: pictures, names, orders and {count} lines of ratings fit together.</source>
+        <translation>没有任何改动：图片、名称、顺序与 {count} 行评分彼此相符。</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the ratings: {mark}</source>
+        <translation>评分的指纹：{mark}</translation>
+    </message>
+    <message>
+        <source>The audit found {count} faults.</source>
+        <translation>核查发现 {count} 处问题。</translation>
+    </message>
+    <message>
+        <source>Move the test "{title}" to the trash?</source>
+        <translation>将评测“{title}”移到回收站？</translation>
+    </message>
+    <message>
+        <source>Its pictures and all ratings go with it.</source>
+        <translation>其中的图片和全部评分会一同移走。</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+</context>
+<context>
     <name>OptionsSection</name>
     <message>
         <source>3  Options</source>
@@ -2636,6 +2726,33 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Choose...</source>
         <translation>选择...</translation>
+    </message>
+</context>
+<context>
+    <name>PathsList</name>
+    <message>
+        <source>Files...</source>
+        <translation>文件...</translation>
+    </message>
+    <message>
+        <source>Add picture files</source>
+        <translation>添加图片文件</translation>
+    </message>
+    <message>
+        <source>Folder...</source>
+        <translation>文件夹...</translation>
+    </message>
+    <message>
+        <source>Add all pictures of a folder</source>
+        <translation>添加一个文件夹中的所有图片</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the marked pictures from the list; no file is deleted</source>
+        <translation>从列表中移除选中的图片；不会删除任何文件</translation>
     </message>
 </context>
 <context>
@@ -2943,6 +3060,81 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>RatingWindow</name>
+    <message>
+        <source>Opinion test</source>
+        <translation>观感评测</translation>
+    </message>
+    <message>
+        <source>Picture to rate</source>
+        <translation>待评图片</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>How many pictures are rated</source>
+        <translation>已评图片的数量</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一张</translation>
+    </message>
+    <message>
+        <source>Correct your score of the picture before (Backspace)</source>
+        <translation>更正上一张图片的评分（退格键）</translation>
+    </message>
+    <message>
+        <source>Keys 1 to 5  ·  Backspace: correct the previous  ·  Esc: pause</source>
+        <translation>按键 1 到 5  ·  退格键：更正上一张  ·  Esc：暂停</translation>
+    </message>
+    <message>
+        <source>{score}: {word} (key {score})</source>
+        <translation>{score}：{word}（按键 {score}）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Close this window; what you have rated is stored (Esc)</source>
+        <translation>关闭此窗口；已评的分数均已保存（Esc）</translation>
+    </message>
+    <message>
+        <source>{total} of {total}</source>
+        <translation>{total} / {total}</translation>
+    </message>
+    <message>
+        <source>{place} of {total}</source>
+        <translation>{place} / {total}</translation>
+    </message>
+    <message>
+        <source>Thank you. All pictures are rated.</source>
+        <translation>谢谢，所有图片均已评完。</translation>
+    </message>
+    <message>
+        <source>An example: pictures like this one get {score} ({word}). Press {score} to go on.</source>
+        <translation>示例：这样的图片应得 {score} 分（{word}）。按 {score} 继续。</translation>
+    </message>
+    <message>
+        <source>You gave {score} to this picture; give it a new score.</source>
+        <translation>您给这张图片评了 {score} 分；请重新评分。</translation>
+    </message>
+    <message>
+        <source>The picture is larger than the screen: drag it, or use the arrow keys, to see all of it.</source>
+        <translation>图片大于屏幕：拖动或用方向键查看全部。</translation>
+    </message>
+    <message>
+        <source>How good does this picture look?</source>
+        <translation>这张图片看起来有多好？</translation>
     </message>
 </context>
 <context>
@@ -3358,6 +3550,88 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>ScoreChart</name>
+    <message>
+        <source>Mean opinion score against PSNR</source>
+        <translation>平均观感分与 PSNR 的关系</translation>
+    </message>
+    <message>
+        <source>Mean opinion score against PSNR, with the 95 % interval of the mean</source>
+        <translation>平均观感分与 PSNR 的关系，并附均值的 95 % 置信区间</translation>
+    </message>
+</context>
+<context>
+    <name>ScoresView</name>
+    <message>
+        <source>All raters</source>
+        <translation>全部评分者</translation>
+    </message>
+    <message>
+        <source>Scores of</source>
+        <translation>评分来自</translation>
+    </message>
+    <message>
+        <source>Rater</source>
+        <translation>评分者</translation>
+    </message>
+    <message>
+        <source>Whose scores are shown</source>
+        <translation>显示谁的评分</translation>
+    </message>
+    <message>
+        <source>Export...</source>
+        <translation>导出...</translation>
+    </message>
+    <message>
+        <source>Save results and every rating as CSV, Markdown or JSON</source>
+        <translation>将结果和每一项评分保存为 CSV、Markdown 或 JSON</translation>
+    </message>
+    <message>
+        <source>Check that neither pictures nor order nor ratings were changed since they were made</source>
+        <translation>核查图片、顺序与评分自生成以来是否被改动</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>Show the means although somebody still rates; whoever sees them may rate differently</source>
+        <translation>仍有人在评分时也显示均值；看到的人可能会因此改变评分</translation>
+    </message>
+    <message>
+        <source>Show the scores now</source>
+        <translation>立即显示分数</translation>
+    </message>
+    <message>
+        <source>Mean opinion scores</source>
+        <translation>平均观感分</translation>
+    </message>
+    <message>
+        <source>Mean opinion score of each method with its 95 % interval, and how often each score was given</source>
+        <translation>每种方法的平均观感分及其 95 % 置信区间，以及各分数出现的次数</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>MOS</source>
+        <translation>MOS</translation>
+    </message>
+    <message>
+        <source>{count} ratings; ± is half of the 95 % interval of the mean (Student's t).</source>
+        <translation>共 {count} 项评分；± 为均值 95 % 置信区间的一半（Student t 分布）。</translation>
+    </message>
+    <message>
+        <source>Nobody has rated this test yet.</source>
+        <translation>还没有人参加此评测。</translation>
+    </message>
+    <message>
+        <source>The scores are covered until everybody who has begun has rated all pictures, so that they sway nobody.</source>
+        <translation>在所有已开始的人评完全部图片之前，分数不予显示，以免影响任何人。</translation>
+    </message>
+</context>
+<context>
     <name>SetsSection</name>
     <message>
         <source>1  Sets of pictures</source>
@@ -3550,6 +3824,200 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Step {step}</source>
         <translation>第 {step} 步</translation>
+    </message>
+</context>
+<context>
+    <name>StudiesList</name>
+    <message>
+        <source>Making the pictures of "{title}"</source>
+        <translation>正在生成“{title}”的图片</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>评测</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Raters</source>
+        <translation>评分者</translation>
+    </message>
+    <message>
+        <source>Opinion tests</source>
+        <translation>观感评测</translation>
+    </message>
+    <message>
+        <source>Double click or Enter: rate</source>
+        <translation>双击或按回车：开始评分</translation>
+    </message>
+    <message>
+        <source>Which pictures look best? Papers ask people: each sees every picture of every method in a random order, without knowing what made it, and gives it 1 (bad) to 5 (excellent). The mean is the MOS.</source>
+        <translation>哪些图片看起来最好？论文会请人来评：每人以随机顺序观看每种方法的每张图片，不知道由谁生成，并给出 1（很差）到 5（优秀）分。均值即 MOS。</translation>
+    </message>
+    <message>
+        <source>New test...</source>
+        <translation>新建评测...</translation>
+    </message>
+    <message>
+        <source>Choose pictures and methods for a new opinion test</source>
+        <translation>为新的观感评测选择图片和方法</translation>
+    </message>
+    <message>
+        <source>Rate...</source>
+        <translation>评分...</translation>
+    </message>
+    <message>
+        <source>Rate the pictures of this test, full screen; begin or go on</source>
+        <translation>全屏为此评测的图片评分；可开始或继续</translation>
+    </message>
+    <message>
+        <source>Make pictures</source>
+        <translation>生成图片</translation>
+    </message>
+    <message>
+        <source>Make those pictures of this test that are missing</source>
+        <translation>生成此评测中缺少的图片</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Show the folder with pictures and ratings</source>
+        <translation>打开存放图片和评分的文件夹</translation>
+    </message>
+    <message>
+        <source>Delete...</source>
+        <translation>删除...</translation>
+    </message>
+    <message>
+        <source>Move this test with its ratings to the trash</source>
+        <translation>将此评测连同评分移到回收站</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop making pictures; those that are made stay</source>
+        <translation>停止生成图片；已生成的会保留</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>How many pictures of the test are made</source>
+        <translation>评测中已生成图片的数量</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>{made} of {total} pictures made</source>
+        <translation>已生成 {made} / {total} 张图片</translation>
+    </message>
+</context>
+<context>
+    <name>StudyForm</name>
+    <message>
+        <source>Opinion test ×{scale}</source>
+        <translation>观感评测 ×{scale}</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>What the test is called in the list</source>
+        <translation>评测在列表中的名称</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>The small pictures are 1/{scale} as wide and high</source>
+        <translation>小图的宽和高为原来的 1/{scale}</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Sharp pictures: each is made small and enlarged by every method</source>
+        <translation>清晰的图片：每张都会被缩小，再由每种方法放大</translation>
+    </message>
+    <message>
+        <source>Examples to begin with (optional)</source>
+        <translation>开头的示例（可选）</translation>
+    </message>
+    <message>
+        <source>Other pictures, shown first as blocks (1, bad) and as they are (5, excellent), so that raters know both ends</source>
+        <translation>其他图片：先以马赛克（1 分，很差）和原样（5 分，优秀）展示，让评分者了解两端</translation>
+    </message>
+    <message>
+        <source>From the sets</source>
+        <translation>来自图集</translation>
+    </message>
+    <message>
+        <source>Add the pictures of the sets ticked at the left</source>
+        <translation>添加左侧勾选的图集中的图片</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Every method shows every picture once; the original and the blocks are the ends of the scale</source>
+        <translation>每种方法的每张图片各展示一次；原图和马赛克是量表的两端</translation>
+    </message>
+    <message>
+        <source>Create the test</source>
+        <translation>创建评测</translation>
+    </message>
+    <message>
+        <source>Keep the test and make its pictures</source>
+        <translation>保存评测并生成图片</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>The picture itself: what raters find excellent without knowing it</source>
+        <translation>图片本身：评分者在不知情时认为优秀的画面</translation>
+    </message>
+    <message>
+        <source>It has no weights for ×{scale}.</source>
+        <translation>它没有 ×{scale} 的权重。</translation>
+    </message>
+    <message>
+        <source>Add pictures first.</source>
+        <translation>请先添加图片。</translation>
+    </message>
+    <message>
+        <source>Tick at least two methods.</source>
+        <translation>请至少勾选两种方法。</translation>
     </message>
 </context>
 <context>

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sr_desktop.core.mos.study import BEST, WORST
 from sr_desktop.ui.benchmark.label_places import place_labels
+from sr_desktop.ui.curves.direct_axis import DirectAxis
 from sr_desktop.ui.curves.palette import COLOURS
 from sr_desktop.ui.theme import current_theme
 from sr_desktop.ui.view import View
 
 _ROOM, _LEAST_ROOM = 0.25, 0.5
-_HEIGHT = 200
+_HEIGHT, _GRID = 200, 60
 _LOW, _HIGH = WORST - 0.2, BEST + 0.4
 
 
@@ -37,16 +38,28 @@ class ScoreChart(View):
     def __init__(self) -> None:
         super().__init__()
         self._points: tuple[ScorePoint, ...] = ()
-        self.plot = pg.PlotWidget()
-        self.plot.setMenuEnabled(False)
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.hideButtons()
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setYRange(_LOW, _HIGH, padding=0)
-        self.plot.getAxis("left").setTicks([[(score, str(score)) for score in range(WORST, BEST + 1)]])
+        self._graph = pg.GraphicsView()
+        self._graph.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.box = pg.ViewBox(enableMenu=False, enableMouse=False)
+        self.box.disableAutoRange()
+        self._left, self._bottom = DirectAxis("left"), DirectAxis("bottom")
+        self._left.setTicks([[(score, str(score)) for score in range(WORST, BEST + 1)]])
+        self._left.setGrid(_GRID)
+        layout = pg.GraphicsLayout()
+        layout.setContentsMargins(6, 8, 14, 4)
+        layout.setSpacing(0)
+        for item, row, place in ((self._left, 0, 0), (self.box, 0, 1), (self._bottom, 1, 1)):
+            layout.addItem(item, row, place)
+        for axis in (self._left, self._bottom):
+            axis.linkToView(self.box)
+            axis.setZValue(-1000)
+            axis.enableAutoSIPrefix(False)
+            # Else they change their size while they are painted, and the points stand where the axis was.
+            axis.setStyle(autoExpandTextSpace=False, autoReduceTextSpace=False)
+        self._graph.setCentralItem(layout)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.plot)
+        column.addWidget(self._graph)
         self._sheet = _ScoreSheet(self)
         self.setMinimumHeight(_HEIGHT)
         self.retranslate()
@@ -73,17 +86,16 @@ class ScoreChart(View):
 
     def _draw(self) -> None:
         theme = current_theme()
-        self.plot.setBackground(QColor(theme.panel))
-        for side, text in (("left", "MOS"), ("bottom", "PSNR (dB)")):
-            axis = self.plot.getAxis(side)
-            axis.setPen(pg.mkPen(theme.field_line))
-            axis.setTextPen(pg.mkPen(theme.hint))
+        self._graph.setBackground(QColor(theme.panel))
+        for axis, text in ((self._left, "MOS"), (self._bottom, "PSNR (dB)")):
+            axis.setPen(QPen(QColor(theme.field_line), 1))
+            axis.setTextPen(QPen(QColor(theme.hint)))
+            axis.setTickFont(self.font())
             axis.setLabel(text)
-        self.plot.showGrid(y=True, alpha=0.2)
         known = [point.psnr for point in self._points if point.psnr is not None]
         room = max(_LEAST_ROOM, _ROOM * (max(known) - min(known))) if known else 1.0
         low, high = min(known, default=0.0) - room, max(known, default=1.0) + room
-        self.plot.setXRange(low, high, padding=0)
+        self.box.setRange(xRange=(low, high), yRange=(_LOW, _HIGH), padding=0)
         self._sheet.show_points(self._points, low, high)
         self.setAccessibleDescription(
             "; ".join(f"{point.title}: {point.mean:.2f} ± {point.half:.2f}" for point in self._points)
@@ -106,7 +118,7 @@ class _ScoreSheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint all of it."""
-        area = QRectF(self._chart.plot.getViewBox().sceneBoundingRect())
+        area = QRectF(self._chart.box.sceneBoundingRect())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = COLOURS[current_theme().name]

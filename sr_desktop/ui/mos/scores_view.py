@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -25,6 +26,8 @@ from sr_desktop.ui.icons import icon
 from sr_desktop.ui.mos.score_chart import ScoreChart, ScorePoint
 from sr_desktop.ui.mos.words import method_title, name_button
 from sr_desktop.ui.view import View, set_role
+
+_TABLE_WIDTH = 470
 
 
 class ScoresView(View):
@@ -158,7 +161,7 @@ class ScoresView(View):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setMinimumHeight(110)
+        self.table.setShowGrid(False)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._rater_name)
@@ -169,9 +172,14 @@ class ScoresView(View):
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        inside.addWidget(self.table, 2)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(self.table)
+        both.addWidget(self.chart)
+        both.setStretchFactor(1, 1)
+        both.setChildrenCollapsible(False)
+        both.setSizes([_TABLE_WIDTH, _TABLE_WIDTH])
+        inside.addWidget(both, 1)
         inside.addWidget(self._note)
-        inside.addWidget(self.chart, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
