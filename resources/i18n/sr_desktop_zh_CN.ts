@@ -119,70 +119,6 @@
         <source>&amp;About SR Desktop</source>
         <translation>关于 SR Desktop(&amp;A)</translation>
     </message>
-    <message>
-        <source>Add to the &amp;queue</source>
-        <translation>加入队列(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>Add &amp;pictures to the queue...</source>
-        <translation>向队列添加图片(&amp;P)...</translation>
-    </message>
-    <message>
-        <source>Add a f&amp;older to the queue...</source>
-        <translation>向队列添加文件夹(&amp;O)...</translation>
-    </message>
-    <message>
-        <source>&amp;Start the queue</source>
-        <translation>开始队列(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Pause the queue &amp;now, or resume</source>
-        <translation>立即暂停或继续队列(&amp;N)</translation>
-    </message>
-    <message>
-        <source>Pause &amp;after this file</source>
-        <translation>当前文件完成后暂停(&amp;A)</translation>
-    </message>
-    <message>
-        <source>S&amp;top the queue</source>
-        <translation>停止队列(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Retry all failed</source>
-        <translation>重试所有失败项(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Clear finished</source>
-        <translation>清除已完成项(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Op&amp;en result</source>
-        <translation>打开结果(&amp;E)</translation>
-    </message>
-    <message>
-        <source>Co&amp;mpare</source>
-        <translation>对比(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Show in fol&amp;der</source>
-        <translation>在文件夹中显示(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Move &amp;up</source>
-        <translation>上移(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Move do&amp;wn</source>
-        <translation>下移(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Do the marked pictures a&amp;gain</source>
-        <translation>重新处理选中的图片(&amp;G)</translation>
-    </message>
-    <message>
-        <source>Remove from t&amp;he queue</source>
-        <translation>从队列移除(&amp;H)</translation>
-    </message>
 </context>
 <context>
     <name>AdviceList</name>
@@ -2144,10 +2080,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>&amp;Benchmark</source>
         <translation>基准测试(&amp;B)</translation>
     </message>
-    <message>
-        <source>&amp;Queue</source>
-        <translation>队列(&amp;Q)</translation>
-    </message>
 </context>
 <context>
     <name>MeasureHeader</name>
@@ -3577,6 +3509,22 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Whose scores are shown</source>
         <translation>显示谁的评分</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Show the scores as a table</source>
+        <translation>以表格显示分数</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Show the scores against PSNR</source>
+        <translation>显示分数与 PSNR 的关系</translation>
     </message>
     <message>
         <source>Export...</source>

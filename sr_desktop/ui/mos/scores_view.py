@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,12 +22,15 @@ from PySide6.QtWidgets import (
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.mos.results import MethodScore, StudyResults
 from sr_desktop.core.mos.study import BEST, WORST
+from sr_desktop.ui.buttons import ChoiceRow
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.mos.score_chart import ScoreChart, ScorePoint
 from sr_desktop.ui.mos.words import method_title, name_button
 from sr_desktop.ui.view import View, set_role
 
-_TABLE_WIDTH = 470
+_WIDE = 760
+"""Width in pixels from which table and chart have room beside each other."""
+_PARTS = ("table", "chart")
 
 
 class ScoresView(View):
@@ -45,8 +48,11 @@ class ScoresView(View):
         self.export_button, self.check_button, self.uncover_button = QPushButton(), QPushButton(), QPushButton()
         self._hint, self._note, self._body = QLabel(), QLabel(), QWidget()
         self.table, self.chart = QTableWidget(), ScoreChart()
+        self.parts = ChoiceRow(_PARTS)
+        self.parts.buttons["table"].setChecked(True)
         self._lay_out()
         self.rater_box.currentIndexChanged.connect(lambda _: self._fill())
+        self.parts.group.buttonClicked.connect(lambda _: self._arrange())
         self.export_button.clicked.connect(self.export_wanted)
         self.check_button.clicked.connect(self.check_wanted)
         self.uncover_button.clicked.connect(self._uncover)
@@ -77,6 +83,8 @@ class ScoresView(View):
         self._rater_name.setText(self.tr("Scores of"))
         self.rater_box.setAccessibleName(self.tr("Rater"))
         self.rater_box.setToolTip(self.tr("Whose scores are shown"))
+        name_button(self.parts.buttons["table"], self.tr("Table"), self.tr("Show the scores as a table"))
+        name_button(self.parts.buttons["chart"], self.tr("Chart"), self.tr("Show the scores against PSNR"))
         name_button(self.export_button, self.tr("Export..."), self.tr("Save results and every rating as CSV, Markdown or JSON"))
         tip = self.tr("Check that neither pictures nor order nor ratings were changed since they were made")
         name_button(self.check_button, self.tr("Audit"), tip)
@@ -93,9 +101,21 @@ class ScoresView(View):
             self.rater_box.setItemText(0, self.tr("All raters"))
         self._fill()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Table and chart stand beside each other where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def redraw_icons(self) -> None:
         """Draw the icons in the colours of the present theme."""
         self.export_button.setIcon(icon("save"))
+
+    def _arrange(self) -> None:
+        is_wide = self.width() >= _WIDE
+        shows_chart = self.parts.buttons["chart"].isChecked()
+        self.parts.setVisible(not is_wide and not self._body.isHidden())
+        self.table.setVisible(is_wide or not shows_chart)
+        self.chart.setVisible(is_wide or shows_chart)
 
     def _uncover(self) -> None:
         self._uncovered = True
@@ -116,6 +136,7 @@ class ScoresView(View):
         self._body.setVisible(begun and not covered)
         self._hint.setVisible(not begun or covered)
         self.uncover_button.setVisible(begun and covered)
+        self._arrange()
         self._hint.setText(self._hint_text(begun=begun))
         self.rater_box.setEnabled(begun and not covered)
         for button in (self.export_button, self.check_button):
@@ -166,19 +187,18 @@ class ScoresView(View):
         row.setSpacing(8)
         row.addWidget(self._rater_name)
         row.addWidget(self.rater_box)
+        row.addWidget(self.parts)
         row.addStretch(1)
         for button in (self.check_button, self.export_button):
             row.addWidget(button)
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.table)
-        both.addWidget(self.chart)
-        both.setStretchFactor(1, 1)
-        both.setChildrenCollapsible(False)
-        both.setSizes([_TABLE_WIDTH, _TABLE_WIDTH])
-        inside.addWidget(both, 1)
+        both = QHBoxLayout()
+        both.setSpacing(8)
+        both.addWidget(self.table, 1)
+        both.addWidget(self.chart, 1)
+        inside.addLayout(both, 1)
         inside.addWidget(self._note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

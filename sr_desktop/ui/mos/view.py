@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sr_desktop.ui.mos.scores_view import ScoresView
 from sr_desktop.ui.mos.studies_list import StudiesList
 from sr_desktop.ui.mos.study_form import StudyForm
+from sr_desktop.ui.side_panel import scrolled
 
 _MARGIN = 12
 
@@ -24,7 +25,7 @@ class OpinionView(QWidget):
         column.addWidget(self.studies)
         column.addWidget(self.scores, 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(tests)
+        self._stack.addWidget(scrolled(tests))
         self._stack.addWidget(self.form)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
