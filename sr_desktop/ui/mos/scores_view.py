@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -31,6 +32,7 @@ from sr_desktop.ui.view import View, set_role
 _WIDE = 760
 """Width in pixels from which table and chart have room beside each other."""
 _PARTS = ("table", "chart")
+_PART_HEIGHT = 210
 
 
 class ScoresView(View):
@@ -183,6 +185,10 @@ class ScoresView(View):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setShowGrid(False)
+        for part in (self.table, self.chart):
+            # As high as there is room, and no higher than the window where there is little.
+            part.setMinimumHeight(_PART_HEIGHT)
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._rater_name)
