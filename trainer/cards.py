@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from safetensors import safe_open
+
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.catalog import BUILT_IN, ModelFolders, find_model, list_models, sample_path
 from sr_desktop.core.model_card import ModelCard, Score
@@ -119,9 +121,9 @@ def _score_row(score: Score, paper: float | None) -> str:
 
 
 def _again(model: Shipped) -> Iterator[str]:
-    stories = [(f"resources/weights/{path.name}", story) for path, info in model.files if (story := read_story(info.recipe))]
+    stories = [(path, story) for path, info in model.files if (story := read_story(info.recipe))]
     learned = [story for _, story in stories if story.samples]
-    trained = [file for file, story in stories if not story.samples]
+    trained = [path for path, story in stories if not story.samples]
     if learned:
         yield from ("Again, where `PICTURES` is the folder that was learned from:", "", "```")
         scales = ",".join(f"{scale:g}" for scale in model.card.scales)
@@ -130,10 +132,17 @@ def _again(model: Shipped) -> Iterator[str]:
         yield from ("```", "")
     if trained:
         yield from ("Again, by the jobs that the files hold:", "", "```")
-        for file in trained:
+        for path in trained:
+            file, half = f"resources/weights/{path.name}", " --half" if _is_half(path) else ""
             yield f"python -m trainer run {file} --run-dir RUN --set data.root=DIR"
-            yield f"python -m trainer publish RUN --benchmark BENCHMARK --out {file}"
+            yield f"python -m trainer publish RUN --benchmark BENCHMARK --out {file}{half}"
         yield from ("```", "")
+
+
+def _is_half(path: Path) -> bool:
+    """Whether the numbers in a file have 16 bits, as `publish --half` writes them."""
+    with safe_open(path, framework="pt") as tensors:
+        return any(tensors.get_slice(name).get_dtype() == "F16" for name in tensors.keys())  # noqa: SIM118 - no dict
 
 
 def _duration(seconds: float) -> str:

@@ -77,6 +77,15 @@ def test_the_readme_tells_what_the_files_tell(published, tmp_path) -> None:
         assert strip.width == 3 * 2 * CROP.side + 4 * 8
 
 
+def test_a_file_of_half_numbers_is_published_as_such_again(published, tmp_path) -> None:
+    assert " --half" not in write_cards(published.parent, _picture(tmp_path), CROP).read_text()
+    command = ["publish", str(tmp_path / "run"), "--benchmark", str(tmp_path / "benchmark"), "--datasets", "Set5"]
+    published.unlink()
+    assert main([*command, "--out", str(published), "--half"]) == 0
+    readme = write_cards(published.parent, _picture(tmp_path), CROP).read_text()
+    assert "--out resources/weights/tiny.safetensors --half" in readme
+
+
 def test_a_crop_outside_of_the_picture_is_refused(published, tmp_path) -> None:
     with pytest.raises(BadImage, match="does not lie within its"):
         write_cards(published.parent, _picture(tmp_path), Crop(left=40, top=0, side=24))
