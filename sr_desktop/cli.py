@@ -10,12 +10,11 @@ from typing import Any, get_args
 import click
 
 from sr_desktop import __version__
+from sr_desktop.cli_models import find_installed, installed_models
+from sr_desktop.cli_upscale import upscale
 from sr_desktop.core.bench.plan import BenchmarkPlan, Channel, ExtraMetric, LowResolution, Protocol, SetChoice, Shave
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.size import SIZE_KINDS, SizeKind, TargetSize
-from sr_desktop.core.upscale_settings import OnExists, OutputFormat, Precision
-from sr_desktop.paths import benchmark_dir, models_dir, resources_dir
+from sr_desktop.paths import benchmark_dir, models_dir
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,63 +46,7 @@ def commands() -> None:
     """
 
 
-def _size_option(kind: SizeKind, metavar: str, text: str) -> click.Option:
-    return click.Option(
-        [f"--{kind.replace('_', '-')}"], type=click.FloatRange(min=0, min_open=True), metavar=metavar, help=text
-    )
-
-
-@commands.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="IN...", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder, or a file for one picture.")
-@click.option("--model", default="srcnn", show_default=True, help="See `models`.")
-@click.option("--tile", default="auto", show_default=True, metavar="auto|N", help="Side of the tiles in pixels.")
-@click.option("--device", default="auto", show_default=True, metavar="auto|cpu|cuda:0|mps")
-@click.option("--precision", type=click.Choice(get_args(Precision)), default="auto", show_default=True)
-@click.option("--format", "wished", type=click.Choice(get_args(OutputFormat)), default="keep", show_default=True)
-@click.option("--quality", type=click.IntRange(1, 100), default=95, show_default=True, help="For jpg and webp.")
-@click.option("--on-exists", type=click.Choice(get_args(OnExists)), default="rename", show_default=True)
-@click.option("--recursive", is_flag=True, help="Folders with all that is below them.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a picture on standard output.")
-def upscale(
-    *,
-    inputs: Sequence[Path],
-    output: Path | None,
-    model: str,
-    tile: str,
-    device: str,
-    precision: Precision,
-    wished: OutputFormat,
-    quality: int,
-    on_exists: OnExists,
-    recursive: bool,
-    as_json: bool,
-    **sizes: float | None,
-) -> int:
-    """Upscale pictures, and all pictures in folders. The default size is x2."""
-    from sr_desktop.cli_report import report  # noqa: PLC0415 - loads torch, which `--help` shall not wait for
-    from sr_desktop.core.batch import BatchOptions, collect, run_batch  # noqa: PLC0415
-    from sr_desktop.core.upscale import Upscaler  # noqa: PLC0415
-
-    options = BatchOptions(
-        model=model, size=_target_size(sizes), output=output, format=wished, quality=quality, on_exists=on_exists
-    )
-    sources = list(collect(inputs, recursive=recursive))
-    _refuse_file_for_many(output, len(sources))
-    upscaler = Upscaler(_find(model), device=device, precision=precision, tile=_tile(tile))
-    return report(run_batch(sources, upscaler, options), as_json=as_json)
-
-
-upscale.params.extend(
-    [
-        _size_option("scale", "F", "Factor, whole or not."),
-        _size_option("width", "N", "Width of the result in pixels."),
-        _size_option("height", "N", "Height of the result in pixels."),
-        _size_option("long_side", "N", "Longer side of the result in pixels."),
-        _size_option("short_side", "N", "Shorter side of the result in pixels."),
-        _size_option("megapixels", "F", "Size of the result in millions of pixels."),
-    ]
-)
+commands.add_command(upscale)
 
 
 @commands.command()
@@ -112,7 +55,7 @@ def models(*, as_json: bool) -> int:
     """List the models that can be used."""
     from sr_desktop.cli_report import print_models  # noqa: PLC0415
 
-    print_models(_cards(), as_json=as_json)
+    print_models(installed_models(), as_json=as_json)
     return 0
 
 
@@ -148,7 +91,7 @@ def benchmark(*, plan_file: Path | None, out: Path | None, events: bool, **optio
         if not events:
             raise
         return refuse(error)
-    return send_events(plan, _cards()) if events else print_benchmark(plan, _cards(), out)
+    return send_events(plan, installed_models()) if events else print_benchmark(plan, installed_models(), out)
 
 
 def _plan(
@@ -171,7 +114,7 @@ def _plan(
 
     if data is None:
         raise click.UsageError("Give --data, or --plan.")
-    models = tuple(dict.fromkeys(_find(name).id for name in _split(names)))
+    models = tuple(dict.fromkeys(find_installed(name).id for name in _split(names)))
     found = find_datasets(data, _split(datasets))
     return BenchmarkPlan(
         sets=tuple(SetChoice(name=each.name, folder=str(each.pictures[0].parent)) for each in found),
@@ -249,33 +192,6 @@ def learn(
     return learn_models(method, options)
 
 
-def _cards() -> tuple[ModelCard, ...]:
-    from sr_desktop.core.catalog import ModelFolders, list_models  # noqa: PLC0415
-
-    return list_models(ModelFolders(shipped=resources_dir() / "weights", user=models_dir()))
-
-
-def _find(model: str) -> ModelCard:
-    from sr_desktop.core.catalog import find_model  # noqa: PLC0415
-
-    return find_model(_cards(), model)
-
-
-def _target_size(sizes: dict[str, float | None]) -> TargetSize:
-    given = [(kind, value) for kind in SIZE_KINDS if (value := sizes.get(kind)) is not None]
-    if len(given) > 1:
-        raise click.UsageError("Give one of " + ", ".join(f"--{kind.replace('_', '-')}" for kind, _ in given) + " only.")
-    return TargetSize(kind=given[0][0], value=given[0][1]) if given else TargetSize()
-
-
-def _tile(text: str) -> int:
-    if text == "auto":
-        return 0
-    if not text.isascii() or not text.isdigit() or not 16 <= int(text) <= 65536:
-        raise click.BadParameter(f"{text!r} is neither auto nor 16 to 65536", param_hint="--tile")
-    return int(text)
-
-
 def _split(text: str) -> list[str]:
     return [part for part in (part.strip() for part in text.split(",")) if part]
 
@@ -289,10 +205,3 @@ def _whole_scales(text: str) -> list[int]:
     if not scales or any(not 2 <= scale <= 8 for scale in scales):
         raise click.BadParameter(f"{text!r} is not a list of whole factors from 2 to 8", param_hint="--scales")
     return scales
-
-
-def _refuse_file_for_many(output: Path | None, count: int) -> None:
-    from sr_desktop.core.batch import names_a_file  # noqa: PLC0415
-
-    if output is not None and count > 1 and names_a_file(output):
-        raise click.BadParameter(f"{output} is one file for {count} pictures; name a folder", param_hint="--output")
