@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from pathlib import Path
 
 COMMANDS = ("upscale", "models", "benchmark", "convert-weights", "learn")
+PROCESSES = ("engine", "thumbnails", "train")
 
 
 def main(argv: list[str]) -> int:
@@ -29,7 +31,7 @@ def main(argv: list[str]) -> int:
             from sr_desktop.demo import main as demo
 
             return demo(rest)
-        case [verb, *_] if verb in COMMANDS or not all(Path(argument).exists() for argument in argv):
+        case _ if not wants_window(argv):
             from sr_desktop.cli import main as command
 
             return command(argv)
@@ -38,10 +40,27 @@ def main(argv: list[str]) -> int:
     return window(argv)
 
 
+def wants_window(argv: list[str]) -> bool:
+    """Whether the arguments ask for a room with Qt: none at all, files and folders that are there, or the demo."""
+    if argv[:1] == ["demo"]:
+        return True
+    return not (argv and argv[0] in COMMANDS + PROCESSES) and all(Path(argument).exists() for argument in argv)
+
+
 def run() -> int:
-    """Start with the arguments of the process: what the installed command `sr-desktop` calls."""
+    """Start with the arguments of the process: what the installed command `sr-desktop` and the bundle's programs call."""
     multiprocessing.freeze_support()
-    return main(sys.argv[1:])
+    from sr_desktop.frozen import ensure_streams, hand_over, is_frozen, other_program, restore_library_paths
+
+    argv = sys.argv[1:]
+    ensure_streams()
+    other = other_program(for_window=wants_window(argv))
+    if other:
+        return hand_over(other, argv)
+    if is_frozen() and wants_window(argv):
+        # What the window opens with other programs (folders, pages) must find its own libraries.
+        restore_library_paths(os.environ)
+    return main(argv)
 
 
 if __name__ == "__main__":

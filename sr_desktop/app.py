@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from sr_desktop import __version__, paths
@@ -40,6 +40,24 @@ class FirstPaint(QObject):
         if event.type() == QEvent.Type.Paint:
             self._widget.removeEventFilter(self)
             QTimer.singleShot(0, self.happened.emit)
+        return super().eventFilter(watched, event)
+
+
+class OpenRequests(QObject):
+    """Tells of files that the system asks us to open: macOS sends events where others start us with arguments."""
+
+    wanted = Signal(list)
+    """Paths, one at a time as the system sends them."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take the requests for files; all else goes its way."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.wanted.emit([Path(event.file())])
+            return True
         return super().eventFilter(watched, event)
 
 
@@ -80,6 +98,7 @@ def main(argv: list[str]) -> int:
     desktop = make_desktop(application, Settings(paths.user_dir() / "settings.ini"))
     spare_collections(desktop)
     files = [Path(argument) for argument in argv]
+    OpenRequests(application).wanted.connect(desktop.pictures.open_all)
     FirstPaint(desktop.window).happened.connect(lambda: desktop.begin(files))
     desktop.show()
     with closed_by_signals(desktop.window):

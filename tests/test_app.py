@@ -10,9 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-from sr_desktop.app import FirstPaint, has_display
+from sr_desktop.app import FirstPaint, OpenRequests, has_display
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,6 +29,17 @@ def test_first_paint_is_told_once(qtbot) -> None:
     widget.repaint()
     qtbot.wait(20)
     assert told == [True]
+
+
+def test_the_systems_requests_for_files_are_told(qapp: QApplication) -> None:
+    requests = OpenRequests(qapp)
+    asked: list[list[Path]] = []
+    requests.wanted.connect(asked.append)
+    QApplication.sendEvent(qapp, QFileOpenEvent("/pictures/a b 图.png"))
+    QApplication.sendEvent(qapp, QEvent(QEvent.Type.ApplicationPaletteChange))
+    qapp.removeEventFilter(requests)
+    requests.deleteLater()
+    assert asked == [[Path("/pictures/a b 图.png")]]
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="those have a display always")

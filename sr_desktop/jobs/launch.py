@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtCore import QProcess, QProcessEnvironment
 
+from sr_desktop.frozen import child_command
 from sr_desktop.paths import resources_dir, user_dir
-
-_MAIN = Path(__file__).resolve().parents[2] / "main.py"
-_LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,14 +22,12 @@ class Launch:
     folder: str = ""
 
 
-def launch_self(*arguments: str, environment: Mapping[str, str] | None = None, frozen: bool | None = None) -> Launch:
-    """`main.py ARGUMENTS` as a child whose output is UTF-8 and unbuffered. The parameters are for tests."""
-    is_frozen = getattr(sys, "frozen", False) if frozen is None else frozen
+def launch_self(*arguments: str, environment: Mapping[str, str] | None = None) -> Launch:
+    """`main.py ARGUMENTS` as a child whose output is UTF-8 and unbuffered. `environment` in place of ours."""
     values = dict(os.environ if environment is None else environment)
     values.update(PYTHONUTF8="1", PYTHONUNBUFFERED="1")
-    if is_frozen:
-        _restore_library_paths(values)
-    return Launch(program=sys.executable, arguments=arguments if is_frozen else (str(_MAIN), *arguments), environment=values)
+    program, *rest = child_command(*arguments)
+    return Launch(program=program, arguments=tuple(rest), environment=values)
 
 
 def launch_trainer(*arguments: str) -> Launch:
@@ -72,13 +66,3 @@ def environment_of(launch: Launch) -> QProcessEnvironment:
     for name, value in launch.environment.items():
         environment.insert(name, value)
     return environment
-
-
-def _restore_library_paths(environment: dict[str, str]) -> None:
-    """Undo what the frozen program's starter set for itself and would set again: programs of the system must not see it."""
-    for name in _LIBRARY_PATHS:
-        before = environment.pop(f"{name}_ORIG", None)
-        if before is None:
-            environment.pop(name, None)
-        else:
-            environment[name] = before

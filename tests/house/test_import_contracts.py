@@ -74,6 +74,7 @@ def test_main_opens_only_the_doors() -> None:
         "sr_desktop.cli",
         "sr_desktop.engine",
         "sr_desktop.thumbnailer",
+        "sr_desktop.frozen",
         "trainer.__main__",
     }
     assert modules <= doors
