@@ -12,6 +12,7 @@ from fake_client import FakeClient
 from mos_steps import plan_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from sr_desktop import paths
 from sr_desktop.controllers import mos_rating
@@ -81,6 +82,12 @@ def make(qtbot, page: Any, tests: OpinionTests, engine: Answering, client: FakeC
     return studies.marked
 
 
+def click(qtbot, button: QAbstractButton) -> None:
+    """A person cannot press what is still grey: results are read in the background."""
+    qtbot.waitUntil(button.isEnabled, timeout=_PATIENCE_MS)
+    button.click()
+
+
 def press(qtbot, tests: OpinionTests, key: Qt.Key) -> None:
     window = tests.rating.window
     qtbot.waitUntil(lambda: window.phase != "blank", timeout=_PATIENCE_MS)
@@ -148,15 +155,14 @@ def test_a_picture_that_was_changed_is_not_rated(qtbot, shown, engine, client, t
     qtbot.waitUntil(lambda: "missing or was changed" in page.banner.message, timeout=_PATIENCE_MS)
     assert not tests.rating.is_open
     page.banner.clear()
-    page.opinions.scores.check_button.click()
+    click(qtbot, page.opinions.scores.check_button)
     qtbot.waitUntil(lambda: "2 faults" in page.banner.message, timeout=_PATIENCE_MS)
 
 
 def test_an_audit_of_an_untouched_test(qtbot, shown, engine, client, tmp_path) -> None:
     page, tests = shown
     make(qtbot, page, tests, engine, client, plan_of(tmp_path, pictures=1))
-    qtbot.waitUntil(lambda: tests._shown is not None, timeout=_PATIENCE_MS)
-    page.opinions.scores.check_button.click()
+    click(qtbot, page.opinions.scores.check_button)
     qtbot.waitUntil(lambda: "Nothing was changed" in page.banner.message, timeout=_PATIENCE_MS)
 
 
