@@ -10,7 +10,7 @@ import click
 
 from sr_desktop.cli_models import find_installed
 from sr_desktop.core.size import SIZE_KINDS, SizeKind, TargetSize
-from sr_desktop.core.upscale_settings import OnExists, OutputFormat, Precision
+from sr_desktop.core.upscale_settings import FileRules, OnExists, OutputFormat, Precision
 
 
 def _size_option(kind: SizeKind, metavar: str, text: str) -> click.Option:
@@ -52,7 +52,11 @@ def upscale(
     from sr_desktop.core.upscale import Upscaler  # noqa: PLC0415
 
     options = BatchOptions(
-        model=model, size=_target_size(sizes), output=output, format=wished, quality=quality, on_exists=on_exists
+        model=model,
+        size=_target_size(sizes),
+        output=output,
+        file=FileRules(format=wished, quality=quality),
+        on_exists=on_exists,
     )
     sources = list(collect(inputs, recursive=recursive))
     _refuse_file_for_many(output, len(sources))

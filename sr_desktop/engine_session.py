@@ -40,6 +40,7 @@ from sr_desktop.core.protocol import (
     Working,
     failure_values,
 )
+from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.resize import CUBIC
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import OutputSize
@@ -59,6 +60,7 @@ class _Open:
 
 @dataclass(frozen=True, kw_only=True)
 class _Result:
+    made: Provenance | None
     picture: Picture
     pixels: PixelFile
     baseline: PixelFile
@@ -162,7 +164,7 @@ class Session:
         upscaled = self._upscaler_for(request).upscale(source.picture, size, progress=self._reporter(request), cancel=cancel)
         pixels = self._pixel_file(upscaled.picture, cancel)
         baseline = pixels if upscaled.model == BICUBIC.id else self._baseline(source, size, cancel)
-        self._result = _Result(picture=upscaled.picture, pixels=pixels, baseline=baseline, size=size)
+        self._result = _Result(made=upscaled.provenance, picture=upscaled.picture, pixels=pixels, baseline=baseline, size=size)
         self._show(source.pixels, pixels, baseline)
         self._emit(_answer(request, upscaled, pixels, baseline))
 
@@ -172,7 +174,7 @@ class Session:
         size = OutputSize(scale=request.scale, width=picture.width, height=picture.height)
         pixels = self._pixel_file(picture, cancel)
         baseline = self._baseline(source, size, cancel)
-        self._result = _Result(picture=picture, pixels=pixels, baseline=baseline, size=size)
+        self._result = _Result(made=None, picture=picture, pixels=pixels, baseline=baseline, size=size)
         self._show(source.pixels, pixels, baseline)
         self._emit(
             ImageUpscaled(
@@ -197,9 +199,10 @@ class Session:
         written = write_picture(
             self._result.picture,
             Path(request.path),
-            quality=request.quality,
+            request.rules,
             on_exists=request.on_exists,
             source=source.path,
+            made=self._result.made,
         )
         picture = self._result.picture
         self._emit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.settings import Settings
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 
@@ -39,13 +40,14 @@ class Preferences(QObject):
     def saving(self) -> SaveChoices:
         """How to store results."""
         remembered = self._settings
-        return SaveChoices(format=remembered.format, quality=remembered.quality, folder=remembered.output_folder)
+        file = FileRules(format=remembered.format, quality=remembered.quality)
+        return SaveChoices(folder=remembered.output_folder, file=file)
 
     def set_saving(self, choices: SaveChoices) -> None:
         """Remember how to store results."""
         if choices != self.saving:
-            self._settings.format = choices.format
-            self._settings.quality = choices.quality
+            self._settings.format = choices.file.format
+            self._settings.quality = choices.file.quality
             self._settings.output_folder = choices.folder
             self.saving_changed.emit(choices)
 

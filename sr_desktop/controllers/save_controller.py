@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
@@ -100,7 +101,7 @@ class SaveController(QObject):
             lambda number: SaveResult(
                 request=number,
                 path=str(target),
-                quality=self._preferences.saving.quality,
+                rules=self._preferences.saving.file,
                 on_exists=on_exists,
             ),
             self._on_answer,
@@ -120,8 +121,7 @@ class SaveController(QObject):
             self.save_to(target.with_name(target.name + ".png"), on_exists="rename")
 
     def _on_folder(self, folder: str) -> None:
-        present = self._preferences.saving
-        self._preferences.set_saving(SaveChoices(format=present.format, quality=present.quality, folder=folder))
+        self._preferences.set_saving(replace(self._preferences.saving, folder=folder))
 
     def _on_answer(self, answer: Answer) -> None:
         self._request = None
@@ -168,7 +168,7 @@ class SaveController(QObject):
             model, scale = card.id, size.scale
         if picture is None:
             return None
-        name = output_name(Path(picture.path), model=model, scale=scale, wished=choices.format)
+        name = output_name(Path(picture.path), model=model, scale=scale, wished=choices.file.format)
         return (Path(choices.folder) if choices.folder else self._home()) / name
 
     def _refresh(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sr_desktop.core.errors import BadDataset, CannotWrite, SrError
@@ -13,7 +13,7 @@ from sr_desktop.core.naming import output_name
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale import Upscaled, Upscaler
-from sr_desktop.core.upscale_settings import OnExists, OutputFormat
+from sr_desktop.core.upscale_settings import FileRules, OnExists
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
 
@@ -25,8 +25,7 @@ class BatchOptions:
     model: str
     size: TargetSize
     output: Path | None = None
-    format: OutputFormat = "keep"
-    quality: int = 95
+    file: FileRules = field(default_factory=FileRules)
     on_exists: OnExists = "rename"
 
 
@@ -109,12 +108,19 @@ def _one(source: Source, upscaler: Upscaler, options: BatchOptions) -> Outcome:
         return Skipped(source=source.path, output=target)
     check_target(target, source.path, options.on_exists, size.width, size.height)
     result = upscaler.upscale(picture, size)
-    written = write_picture(result.picture, target, quality=options.quality, on_exists=options.on_exists, source=source.path)
+    written = write_picture(
+        result.picture,
+        target,
+        options.file,
+        on_exists=options.on_exists,
+        source=source.path,
+        made=result.provenance,
+    )
     return Done(source=source.path, output=written.path, result=result, notes=(*picture.notes, *written.notes))
 
 
 def _target(source: Source, options: BatchOptions, scale: float) -> Path:
-    name = output_name(source.path, model=options.model, scale=scale, wished=options.format)
+    name = output_name(source.path, model=options.model, scale=scale, wished=options.file.format)
     if options.output is None:
         return source.path.with_name(name)
     if names_a_file(options.output):

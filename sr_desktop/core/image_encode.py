@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 import pyvips
 from PIL import Image
 
 from sr_desktop.core.picture import Metadata, Picture
+from sr_desktop.core.provenance import Provenance, with_provenance
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
+from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.core.vips_stream import VipsStream
 
 _MM_PER_INCH = 25.4
@@ -39,10 +41,11 @@ class Encoding:
     notes: tuple[Note, ...]
 
 
-def prepare(picture: Picture, kind: str, quality: int) -> Encoding:
+def prepare(picture: Picture, kind: str, rules: FileRules, made: Provenance | None) -> Encoding:
     """Fit `picture` to the format "png", "jpeg", "webp" or "tiff"; pixels are computed only when they are written."""
     image, notes = _fit(_join(picture), picture, kind)
-    metadata = picture.metadata
+    told = with_provenance(picture.metadata.xmp, made if rules.provenance else None)
+    metadata = replace(picture.metadata, xmp=told)
     image = _with_metadata(image, metadata)
     if metadata.exif and kind == "tiff":
         notes.append(Note(template=_NO_EXIF))
@@ -52,7 +55,7 @@ def prepare(picture: Picture, kind: str, quality: int) -> Encoding:
     channels = image.bands + 2 if kind == "webp" and image.bands < 3 else image.bands
     bits = 16 if image.format == "ushort" else 8
     size = (image.width, image.height, channels, bits)
-    return Encoding(image=image, format=kind, quality=quality, size=size, notes=tuple(notes))
+    return Encoding(image=image, format=kind, quality=rules.quality, size=size, notes=tuple(notes))
 
 
 def encode(encoding: Encoding, file: BinaryIO) -> None:

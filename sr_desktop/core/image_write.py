@@ -15,9 +15,11 @@ from sr_desktop.core.image_encode import Encoding, encode, prepare
 from sr_desktop.core.image_read import decoded_size
 from sr_desktop.core.naming import numbered
 from sr_desktop.core.picture import Picture
+from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.texts import Note
-from sr_desktop.core.upscale_settings import OnExists
+from sr_desktop.core.upscale_settings import FileRules, OnExists
 
+AS_USUAL = FileRules()
 _LIMITS = {"jpeg": 65535, "webp": 16383}
 _FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".tif": "tiff", ".tiff": "tiff"}
 
@@ -60,15 +62,22 @@ def check_target(path: Path, source: Path | None, on_exists: OnExists, width: in
 
 
 def write_picture(
-    picture: Picture, path: Path, *, quality: int = 95, on_exists: OnExists = "rename", source: Path | None = None
+    picture: Picture,
+    path: Path,
+    rules: FileRules = AS_USUAL,
+    *,
+    on_exists: OnExists = "rename",
+    source: Path | None = None,
+    made: Provenance | None = None,
 ) -> WrittenFile:
-    """Write `picture` in the format of the suffix (png, jpg, webp, tif) with its metadata; quality 1..100 for jpg and webp.
+    """Write `picture` by `rules`, but in the format of the suffix: `rules.format` has decided that (core/naming.py).
 
-    JPEG keeps full colour resolution (4:4:4). Raises as `check_target` does.
+    made: what the file tells about its making, where the rules want it. JPEG keeps full colour resolution (4:4:4).
+    Raises as `check_target` does.
     """
     check_target(path, source, on_exists, picture.width, picture.height)
     sweep_stale_parts(path.parent)
-    prepared = prepare(picture, _format_of(path), quality)
+    prepared = prepare(picture, _format_of(path), rules, made)
     if on_exists == "replace":
         _write(prepared, path, replace=True)
         return WrittenFile(path=path, notes=prepared.notes)

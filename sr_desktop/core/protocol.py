@@ -40,7 +40,7 @@ from sr_desktop.core.trainer_messages import (
     WeightsSaved,
 )
 from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
-from sr_desktop.core.upscale_settings import Device, OnExists, Precision
+from sr_desktop.core.upscale_settings import Device, FileRules, OnExists, Precision
 from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
 
 VERSION = 1
@@ -78,13 +78,13 @@ class UpscaleImage(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class SaveResult(Request):
-    """Write the last result in the format of the path's suffix; answered by ResultSaved. quality 1..100 for jpg and webp.
+    """Write the last result by `rules` in the format of the path's suffix; answered by ResultSaved.
 
     on_exists "rename" writes `name (1).png` beside an existing file, "replace" replaces it, "skip" fails with OutputExists.
     """
 
     path: str
-    quality: int = 95
+    rules: FileRules = field(default_factory=FileRules)
     on_exists: OnExists = "rename"
 
 

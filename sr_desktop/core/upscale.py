@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from sr_desktop import __version__
 from sr_desktop.core.alpha import fill_transparent
 from sr_desktop.core.archs.spec import InputSpace
 from sr_desktop.core.backends.classical_backend import ClassicalBackend
@@ -17,10 +19,12 @@ from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.weights import load_method
 from sr_desktop.core.colour import rgb_to_grey, rgb_to_ycbcr, ycbcr_to_rgb
+from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.picture import FloatArray, Picture, Pixels, in_8_bits
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
+from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.resize import CUBIC, Box, Kernel, Resampler, Shape
 from sr_desktop.core.size import OutputSize
 from sr_desktop.core.upscale_settings import Precision
@@ -31,7 +35,10 @@ _BAND_PIXELS = 1 << 19
 
 @dataclass(frozen=True, kw_only=True)
 class Upscaled:
-    """A result and how it was made. scale: the asked factor; seconds: the upscaling alone; tile: 0 for no network."""
+    """A result and how it was made. scale: the asked factor; seconds: the upscaling alone; tile: 0 for no network.
+
+    weights: the SHA-256 of the weights file, "" where there is none.
+    """
 
     picture: Picture
     model: str
@@ -40,6 +47,12 @@ class Upscaled:
     device: str
     precision: str
     tile: int
+    weights: str = ""
+
+    @property
+    def provenance(self) -> Provenance:
+        """What the result's file may tell about its making."""
+        return Provenance(model=self.model, scale=self.scale, version=__version__, weights=self.weights)
 
 
 class Upscaler:
@@ -48,6 +61,7 @@ class Upscaler:
     def __init__(self, card: ModelCard, *, device: str = "auto", precision: Precision = "auto", tile: int = 0) -> None:
         self._card, self._device, self._precision, self._tile = card, device, precision, tile
         self._nets: dict[int, TiledNet] = {}
+        self._hashes: dict[int, str] = {}
 
     def upscale(
         self,
@@ -63,12 +77,13 @@ class Upscaler:
         kernel = KERNELS.get(self._card.arch)
         if kernel:
             picture = interpolate(source, (size.height, size.width), size.scale, kernel, progress=progress, cancel=cancel)
-            device, precision, tile = "cpu", "fp32", 0
+            device, precision, tile, weights = "cpu", "fp32", 0, ""
         else:
             factor = self.net_scale(size.scale)
             net = self.net(factor)
             picture = _through_net(source, net, factor, size, progress=progress, cancel=cancel)
             device, precision, tile = net.backend.device, net.backend.precision, net.tile
+            weights = self._hash(factor)
         return Upscaled(
             picture=picture,
             model=self._card.id,
@@ -77,6 +92,7 @@ class Upscaler:
             device=device,
             precision=precision,
             tile=tile,
+            weights=weights,
         )
 
     def net_scale(self, scale: float) -> float:
@@ -88,13 +104,21 @@ class Upscaler:
 
     def net(self, scale: float) -> TiledNet:
         """The network, or classical method, whose weights serve `scale` best, loaded at the first call."""
-        nearest = min(range(len(self._card.scales)), key=lambda number: abs(self._card.scales[number] - scale))
-        if self._card.files:
-            # One file may serve every scale.
-            nearest = self._card.files.index(self._card.files[nearest])
+        nearest = self._nearest(scale)
         if nearest not in self._nets:
             self._nets[nearest] = self._load_method(nearest) if self._card.arch in METHOD_BY_ID else self._load_net(nearest)
         return self._nets[nearest]
+
+    def _nearest(self, scale: float) -> int:
+        nearest = min(range(len(self._card.scales)), key=lambda number: abs(self._card.scales[number] - scale))
+        # One file may serve every scale.
+        return self._card.files.index(self._card.files[nearest]) if self._card.files else nearest
+
+    def _hash(self, scale: float) -> str:
+        number = self._nearest(scale)
+        if self._card.files and number not in self._hashes:
+            self._hashes[number] = _file_hash(Path(self._card.files[number]))
+        return self._hashes.get(number, "")
 
     def _load_net(self, number: int) -> TiledNet:
         loaded = load_net(Path(self._card.files[number]))
@@ -109,6 +133,14 @@ class Upscaler:
             method = spec.load(factor, spec.config(), {})
         backend = ClassicalBackend(method)
         return TiledNet(geometry=backend.geometry, backend=backend, tile=self._tile, name=self._card.id)
+
+
+def _file_hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadCheckpoint(path=str(path), detail=error.strerror or str(error)) from None
 
 
 def interpolate(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sr_desktop.core.upscale_settings import OutputFormat, Precision
+from sr_desktop.core.upscale_settings import FileRules, Precision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +18,7 @@ class RunChoices:
 
 @dataclass(frozen=True, kw_only=True)
 class SaveChoices:
-    """How to store: the format, the quality 1..100 of JPEG and WebP, and the folder ("": beside the source)."""
+    """How to store results, and the folder ("": beside the source)."""
 
-    format: OutputFormat = "keep"
-    quality: int = 95
     folder: str = ""
+    file: FileRules = field(default_factory=FileRules)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
 
@@ -101,14 +103,14 @@ class SaveForm(View):
         """Show `choices` without telling of a change."""
         self._choices = choices
         texts = {"keep": self.tr("As the picture"), "png": "PNG", "jpg": "JPEG", "webp": "WebP", "tiff": "TIFF"}
-        _fill(self.format, [(name, texts[name]) for name in _FORMATS], choices.format)
+        _fill(self.format, [(name, texts[name]) for name in _FORMATS], choices.file.format)
         with QSignalBlocker(self.quality), QSignalBlocker(self.quality_slider):
-            self.quality.setValue(choices.quality)
-            self.quality_slider.setValue(choices.quality)
+            self.quality.setValue(choices.file.quality)
+            self.quality_slider.setValue(choices.file.quality)
         _fill(self.place, [(False, self.tr("Beside the picture")), (True, self.tr("In one folder"))], bool(choices.folder))
         self._folder.setText(choices.folder)
         self._folder_row.setVisible(bool(choices.folder))
-        has_quality = choices.format in _WITH_QUALITY
+        has_quality = choices.file.format in _WITH_QUALITY
         self.quality.setEnabled(has_quality)
         self.quality_slider.setEnabled(has_quality)
 
@@ -129,14 +131,15 @@ class SaveForm(View):
         self.set_choices(self._choices)
 
     def _choose(self) -> None:
-        self._emit(SaveChoices(format=self.format.currentData(), quality=self.quality.value(), folder=self._choices.folder))
+        file = replace(self._choices.file, format=self.format.currentData(), quality=self.quality.value())
+        self._emit(replace(self._choices, file=file))
 
     def _choose_place(self) -> None:
         if self.place.currentData():
             self.set_choices(self._choices)  # shown as before until a folder is really chosen
             self.folder_wanted.emit()
         else:
-            self._emit(SaveChoices(format=self._choices.format, quality=self._choices.quality))
+            self._emit(replace(self._choices, folder=""))
 
     def _emit(self, choices: SaveChoices) -> None:
         self.set_choices(choices)

@@ -10,6 +10,7 @@ from fake_client import FakeClient
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.protocol import SaveResult
 from sr_desktop.core.texts import Note
+from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.ui.choices import SaveChoices
 
 
@@ -38,11 +39,11 @@ def test_what_the_format_could_not_keep_is_said(finished: Desktop, client: FakeC
 
 
 def test_the_form_says_format_quality_and_folder(finished: Desktop, client: FakeClient, tmp_path: Path) -> None:
-    finished.preferences.set_saving(SaveChoices(format="jpg", quality=80, folder=str(tmp_path / "out")))
+    finished.preferences.set_saving(SaveChoices(folder=str(tmp_path / "out"), file=FileRules(format="jpg", quality=80)))
     finished.saving.save()
     request = client.last(SaveResult)
     assert Path(request.path) == tmp_path / "out" / "cat_srcnn_x3.jpg"
-    assert request.quality == 80
+    assert request.rules.quality == 80
     assert finished.page.output._name.text() == "Name: cat_srcnn_x3.jpg"
 
 

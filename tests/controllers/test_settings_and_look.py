@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.look import effective_language
+from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.settings import Settings
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.models_page import ModelsPage
@@ -48,7 +49,7 @@ def test_both_pages_show_the_same_choices(desktop: Desktop, client: FakeClient, 
     page.run_form.changed.emit(RunChoices(device="cuda:0", precision="fp16", tile=256))
     assert desktop.page.run_form.device.currentData() == "cuda:0"
     assert (settings.device, settings.precision, settings.tile) == ("cuda:0", "fp16", 256)
-    desktop.page.output.form.changed.emit(SaveChoices(format="webp", quality=70, folder="/out"))
+    desktop.page.output.form.changed.emit(SaveChoices(folder="/out", file=FileRules(format="webp", quality=70)))
     assert page.save_form.format.currentData() == "webp"
     assert page.save_form.quality.value() == 70
     assert (settings.format, settings.quality, settings.output_folder) == ("webp", 70, "/out")

@@ -17,6 +17,8 @@ from PIL.TiffImagePlugin import IFDRational
 from sr_desktop.core import errors, image_encode
 from sr_desktop.core.image_io import check_format_limit, check_target, read_picture, write_picture
 from sr_desktop.core.picture import Metadata, Picture
+from sr_desktop.core.provenance import Provenance
+from sr_desktop.core.upscale_settings import FileRules
 
 ROOT = Path(__file__).resolve().parents[2]
 RNG = np.random.default_rng(11)
@@ -180,6 +182,16 @@ def test_the_thumbnail_of_the_old_picture_is_dropped(suffix, tmp_path) -> None:
     assert b"no longer true" not in written.read_bytes()
 
 
+def test_the_file_tells_how_it_was_made_where_that_is_wanted(tmp_path) -> None:
+    made = Provenance(model="srcnn", scale=3, version="1", weights="ab12")
+    for suffix in ("png", "jpg", "webp", "tif"):
+        told = read_picture(write_picture(_picture(), tmp_path / f"a.{suffix}", made=made).path).metadata.xmp
+        assert b'srd:Model="srcnn"' in told
+        rules = FileRules(provenance=False)
+        untold = write_picture(_picture(xmp=told), tmp_path / f"b.{suffix}", rules, made=made).path
+        assert b"srd:" not in (read_picture(untold).metadata.xmp or b"")
+
+
 def test_a_long_xmp_block_is_kept_or_said(tmp_path) -> None:
     xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a/></x:xmpmeta>' + b" " * 100_000
     for suffix in ("png", "webp", "tif"):
@@ -191,10 +203,12 @@ def test_a_long_xmp_block_is_kept_or_said(tmp_path) -> None:
 
 def test_sixteen_bits_are_rounded_not_cut(tmp_path) -> None:
     ramp = np.arange(65536, dtype=np.uint16).reshape(256, 256)
-    again = read_picture(write_picture(_picture(ramp), tmp_path / "a.jpg", quality=100).path)
+    again = read_picture(write_picture(_picture(ramp), tmp_path / "a.jpg", FileRules(quality=100)).path)
     assert np.abs(again.pixels[:, :, 0] - ramp / 257).max() <= 2
     half = _picture(np.full((16, 16, 3), 128 * 257 + 129, np.uint16))
-    assert abs(float(read_picture(write_picture(half, tmp_path / "b.jpg", quality=100).path).pixels.mean()) - 129) < 0.5
+    assert (
+        abs(float(read_picture(write_picture(half, tmp_path / "b.jpg", FileRules(quality=100)).path).pixels.mean()) - 129) < 0.5
+    )
 
 
 @pytest.mark.parametrize("peak", [255, 65535])
