@@ -3,25 +3,64 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
 
 import click
 
-from sr_desktop.core.batch import Bad, Done, Outcome, Skipped
+from sr_desktop.core.messages import Event
 from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.queue.collect import BadSource, absolute
+from sr_desktop.core.queue.entry import Outcome, Problem
+from sr_desktop.core.queue.messages import EntryChanged
 
 
-def report(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
-    """Print each outcome as it comes. Returns 0, or 1 where a picture failed."""
-    failed = False
-    for outcome in outcomes:
-        failed = failed or isinstance(outcome, Bad)
-        if as_json:
-            click.echo(json.dumps(_plain(outcome)))
-        else:
-            click.echo(_sentence(outcome), err=isinstance(outcome, Bad))
-    return 1 if failed else 0
+class QueueReport:
+    """Prints what comes of each picture as it comes; any thread may tell.
+
+    given: paths as the user wrote them; what lies below them is told that way, too.
+    """
+
+    def __init__(self, given: Sequence[Path], *, as_json: bool) -> None:
+        self._given = [(absolute(path), path) for path in given if not path.is_absolute()]
+        self._as_json = as_json
+        self._lock = threading.Lock()
+        self.failed = False
+
+    def bad_source(self, source: BadSource) -> None:
+        """Tell of a folder that gives no pictures."""
+        self._fail(source.path, Problem.of(source.error))
+
+    def tell(self, event: Event) -> None:
+        """Print an event of the run, if it is one that a reader waits for."""
+        if not isinstance(event, EntryChanged):
+            return
+        if event.problem is not None:
+            self._fail(event.source, event.problem)
+        elif event.outcome is not None:
+            outcome = replace(event.outcome, target=self._as_given(event.outcome.target))
+            self._say(_plain(event, outcome, self._as_given(event.source)), _sentence(event, outcome))
+
+    def _fail(self, source: str, problem: Problem) -> None:
+        self.failed = True
+        plain = {"input": self._as_given(source), "error": problem.message, "hint": problem.hint}
+        self._say(plain, f"{problem.message.rstrip('. ')}. {problem.hint}", is_error=True)
+
+    def _as_given(self, path: str) -> str:
+        for root, given in self._given:
+            for there, written in ((root, given), (root.parent, given.parent)):
+                if Path(path).is_relative_to(there):
+                    return str(written / Path(path).relative_to(there))
+        return path
+
+    def _say(self, plain: Mapping[str, object], sentence: str, *, is_error: bool = False) -> None:
+        with self._lock:
+            if self._as_json:
+                click.echo(json.dumps(plain))
+            else:
+                click.echo(sentence, err=is_error)
 
 
 def print_models(cards: Sequence[ModelCard], *, as_json: bool) -> None:
@@ -42,32 +81,25 @@ def _plain_card(card: ModelCard) -> dict[str, object]:
     return {**asdict(card), "problem": card.problem.text if card.problem else ""}
 
 
-def _plain(outcome: Outcome) -> dict[str, object]:
-    if isinstance(outcome, Bad):
-        return {"input": str(outcome.source), "error": outcome.error.message, "hint": outcome.error.hint}
-    if isinstance(outcome, Skipped):
-        return {"input": str(outcome.source), "output": str(outcome.output), "skipped": True}
-    result = outcome.result
+def _plain(event: EntryChanged, outcome: Outcome, source: str) -> dict[str, object]:
+    if event.state == "skipped":
+        return {"input": source, "output": outcome.target, "skipped": True}
     return {
-        "input": str(outcome.source),
-        "output": str(outcome.output),
-        "model": result.model,
-        "scale": result.scale,
-        "width": result.picture.width,
-        "height": result.picture.height,
-        "seconds": round(result.seconds, 4),
-        "device": result.device,
-        "tile": result.tile,
+        "input": source,
+        "output": outcome.target,
+        "model": event.model,
+        "scale": outcome.scale,
+        "width": outcome.out_width,
+        "height": outcome.out_height,
+        "seconds": outcome.seconds,
+        "device": outcome.device,
+        "tile": outcome.tile,
         "notes": [note.text for note in outcome.notes],
     }
 
 
-def _sentence(outcome: Outcome) -> str:
-    if isinstance(outcome, Bad):
-        return outcome.error.text
-    if isinstance(outcome, Skipped):
-        return f"{outcome.output} exists already: skipped"
-    result: Done = outcome
-    picture = result.result.picture
-    notes = "".join(f"\n  {note.text}" for note in result.notes)
-    return f"{result.output} ({picture.width} x {picture.height}, {result.result.seconds:.2f} s){notes}"
+def _sentence(event: EntryChanged, outcome: Outcome) -> str:
+    if event.state == "skipped":
+        return f"{outcome.target} exists already: skipped"
+    notes = "".join(f"\n  {note.text}" for note in outcome.notes)
+    return f"{outcome.target} ({outcome.out_width} x {outcome.out_height}, {outcome.seconds:.2f} s){notes}"

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import get_args
+from types import FrameType
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from sr_desktop.cli_models import find_installed
+from sr_desktop.cli_models import find_installed, installed_models
+from sr_desktop.cli_report import QueueReport
+from sr_desktop.core.naming import DEFAULT_TEMPLATE, NAME_FIELDS, check_template
+from sr_desktop.core.queue.collect import absolute, names_a_file
+from sr_desktop.core.queue.control import RunControl
 from sr_desktop.core.size import SIZE_KINDS, SizeKind, TargetSize
-from sr_desktop.core.upscale_settings import FileRules, OnExists, OutputFormat, Precision
+from sr_desktop.core.upscale_settings import FileRules, OnExists, OutputFormat, OutputRules, Precision, UpscaleSettings
+from sr_desktop.paths import queues_dir
+
+if TYPE_CHECKING:
+    from sr_desktop.core.queue.command import Command
+
+_NAME_HELP = "Names of results, with " + ", ".join(f"{{{field}}}" for field in NAME_FIELDS) + "."
 
 
 def _size_option(kind: SizeKind, metavar: str, text: str) -> click.Option:
@@ -30,6 +44,9 @@ def _size_option(kind: SizeKind, metavar: str, text: str) -> click.Option:
 @click.option("--quality", type=click.IntRange(1, 100), default=95, show_default=True, help="For jpg and webp.")
 @click.option("--on-exists", type=click.Choice(get_args(OnExists)), default="rename", show_default=True)
 @click.option("--recursive", is_flag=True, help="Folders with all that is below them.")
+@click.option("--name", "template", default=DEFAULT_TEMPLATE, show_default=True, metavar="TEMPLATE", help=_NAME_HELP)
+@click.option("--flat", is_flag=True, help="All results in one folder, not in folders as those of the pictures.")
+@click.option("--resume", is_flag=True, help="Go on with this command where it ended: what is finished is left out.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a picture on standard output.")
 def upscale(
     *,
@@ -43,25 +60,34 @@ def upscale(
     quality: int,
     on_exists: OnExists,
     recursive: bool,
+    template: str,
+    flat: bool,
+    resume: bool,
     as_json: bool,
     **sizes: float | None,
 ) -> int:
-    """Upscale pictures, and all pictures in folders. The default size is x2."""
-    from sr_desktop.cli_report import report  # noqa: PLC0415 - loads torch, which `--help` shall not wait for
-    from sr_desktop.core.batch import BatchOptions, collect, run_batch  # noqa: PLC0415
-    from sr_desktop.core.upscale import Upscaler  # noqa: PLC0415
+    """Upscale pictures, and all pictures in folders. The default size is x2.
 
-    options = BatchOptions(
-        model=model,
-        size=_target_size(sizes),
-        output=output,
-        file=FileRules(format=wished, quality=quality),
+    Under torchrun the processes share the pictures.
+    """
+    from sr_desktop.core.queue.command import Command  # noqa: PLC0415 - loads torch, which `--help` shall not wait for
+
+    check_template(template)
+    find_installed(model)
+    exact = str(absolute(output)) if output and names_a_file(output) else ""
+    rules = OutputRules(
+        folder=str(absolute(output)) if output and not exact else "",
+        tree=not flat,
+        name=template,
         on_exists=on_exists,
+        file=FileRules(format=wished, quality=quality),
     )
-    sources = list(collect(inputs, recursive=recursive))
-    _refuse_file_for_many(output, len(sources))
-    upscaler = Upscaler(find_installed(model), device=device, precision=precision, tile=_tile(tile))
-    return report(run_batch(sources, upscaler, options), as_json=as_json)
+    settings = UpscaleSettings(
+        model=model, size=_target_size(sizes), device=device, precision=precision, tile=_tile(tile), output=rules
+    )
+    command = Command(inputs=tuple(inputs), recursive=recursive, settings=settings, exact=exact)
+    given = (*inputs, output) if output else inputs
+    return _run(command, QueueReport(given, as_json=as_json), resume=resume)
 
 
 upscale.params.extend(
@@ -91,8 +117,42 @@ def _tile(text: str) -> int:
     return int(text)
 
 
-def _refuse_file_for_many(output: Path | None, count: int) -> None:
-    from sr_desktop.core.batch import names_a_file  # noqa: PLC0415
+def _run(command: Command, report: QueueReport, *, resume: bool) -> int:
+    from sr_desktop.core.queue.command import prepared  # noqa: PLC0415
+    from sr_desktop.core.queue.run import QueueRun  # noqa: PLC0415
+    from sr_desktop.core.queue.share import Share, circle  # noqa: PLC0415
 
-    if output is not None and count > 1 and names_a_file(output):
-        raise click.BadParameter(f"{output} is one file for {count} pictures; name a folder", param_hint="--output")
+    share, control = Share.of(os.environ), RunControl()
+    with ExitStack() as held:
+        with circle(share) as everyone:
+            todo = held.enter_context(prepared(command, queues_dir(), everyone, resume=resume))
+        for source in todo.bad:
+            report.bad_source(source)
+        if todo.finished and share.is_first:
+            click.echo(f"{todo.finished} pictures were finished before and are left out.", err=True)
+        held.enter_context(_stopped_by_signals(control))
+        QueueRun(todo.journal, installed_models(), report.tell, control, device=share.device).run()
+    if control.stopped:
+        click.echo("Stopped. The same command with --resume goes on.", err=True)
+    return 1 if report.failed or control.stopped else 0
+
+
+@contextmanager
+def _stopped_by_signals(control: RunControl) -> Iterator[None]:
+    """The first SIGINT or SIGTERM gives up the picture at hand and ends well; a second one does what it always does."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        control.stop_now()
+        restore()
+
+    former = [signal.signal(number, stop) for number in numbers]
+
+    def restore() -> None:
+        for number, handler in zip(numbers, former, strict=True):
+            signal.signal(number, handler)
+
+    try:
+        yield
+    finally:
+        restore()

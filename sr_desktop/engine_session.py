@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.bench.compare import TruthDesk
 from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
 from sr_desktop.core.devices import list_devices, pick_device
@@ -196,6 +197,7 @@ class Session:
         source = self._require_source()
         if self._result is None:
             raise InternalError(detail="there is no result to save")
+        sweep_stale_parts(Path(request.path).parent)
         written = write_picture(
             self._result.picture,
             Path(request.path),

@@ -62,6 +62,11 @@ def studies_dir() -> Path:
     return _made(user_dir() / "studies")
 
 
+def queues_dir() -> Path:
+    """The folder of the queues' journals. Raises OSError where it cannot be made."""
+    return _made(user_dir() / "queues")
+
+
 def scratch_dir() -> Path:
     """A folder for files that only live as long as the program: pixel files, pasted pictures.
 

@@ -178,15 +178,15 @@
         <translation>重建</translation>
     </message>
     <message>
-        <source>A patch is projected on every atom of the dictionary; done for all patches of a picture, this is a convolution with one filter for each atom, as in SRCNN's first layer. Atoms are edges in all directions, lines and spots; filters become similar in long training, and a short one leaves the noise of their start.</source>
+        <source>A patch is projected on every atom of the dictionary; done for all patches of a picture, this is a convolution with one filter for each atom, as in SRCNN&apos;s first layer. Atoms are edges in all directions, lines and spots; filters become similar in long training, and a short one leaves the noise of their start.</source>
         <translation>图块被投影到字典的每个原子上；对图片的所有图块这样做，就是每个原子对应一个滤波器的卷积，如 SRCNN 的第一层。原子是各方向的边缘、线条和斑点；长时间训练后滤波器也会变得相似，训练较短则会残留初始噪声。</translation>
     </message>
     <message>
-        <source>Sparse coding keeps the few atoms that explain the patch best and shrinks all other shares to 0; SRCNN's second layer and its ReLU take the place of this search.</source>
+        <source>Sparse coding keeps the few atoms that explain the patch best and shrinks all other shares to 0; SRCNN&apos;s second layer and its ReLU take the place of this search.</source>
         <translation>稀疏编码保留最能解释该图块的少数原子，把其余系数收缩为 0；SRCNN 的第二层及其 ReLU 取代了这一搜索。</translation>
     </message>
     <message>
-        <source>The kept shares weigh the atoms of a second dictionary, that of high resolution, and overlapping patches are averaged; both together are linear, so one more convolution does it: SRCNN's last layer.</source>
+        <source>The kept shares weigh the atoms of a second dictionary, that of high resolution, and overlapping patches are averaged; both together are linear, so one more convolution does it: SRCNN&apos;s last layer.</source>
         <translation>保留的系数对第二个（高分辨率）字典的原子加权，重叠图块取平均；两者合起来是线性的，因此再一次卷积即可完成：SRCNN 的最后一层。</translation>
     </message>
 </context>
@@ -308,11 +308,11 @@
         <translation>不裁去任何像素</translation>
     </message>
     <message>
-        <source>MATLAB's bicubic with antialiasing, not rounded</source>
+        <source>MATLAB&apos;s bicubic with antialiasing, not rounded</source>
         <translation>MATLAB 带抗锯齿的双三次，不取整</translation>
     </message>
     <message>
-        <source>MATLAB's bicubic with antialiasing, rounded to 8 bit</source>
+        <source>MATLAB&apos;s bicubic with antialiasing, rounded to 8 bit</source>
         <translation>MATLAB 带抗锯齿的双三次，取整到 8 位</translation>
     </message>
     <message>
@@ -397,7 +397,7 @@
         <translation>滤波器</translation>
     </message>
     <message>
-        <source>Sparse coding seen as a network: its atoms beside SRCNN's filters</source>
+        <source>Sparse coding seen as a network: its atoms beside SRCNN&apos;s filters</source>
         <translation>把稀疏编码看作网络：其原子与 SRCNN 的滤波器对照</translation>
     </message>
     <message>
@@ -1203,7 +1203,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>残差块</translation>
     </message>
     <message>
-        <source>How many residual blocks there are, the paper's B of 16.</source>
+        <source>How many residual blocks there are, the paper&apos;s B of 16.</source>
         <translation>残差块的数目，论文中的 B 为 16。</translation>
     </message>
     <message>
@@ -1227,7 +1227,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>深度</translation>
     </message>
     <message>
-        <source>Weight layers, the paper's D of 5 to 20.</source>
+        <source>Weight layers, the paper&apos;s D of 5 to 20.</source>
         <translation>权重层数，论文中的 D 为 5 到 20。</translation>
     </message>
     <message>
@@ -1251,7 +1251,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>内容损失</translation>
     </message>
     <message>
-        <source>What pictures are compared by: the squared difference of pixels, or of VGG-19's features after its layer 2,2 or 5,4.</source>
+        <source>What pictures are compared by: the squared difference of pixels, or of VGG-19&apos;s features after its layer 2,2 or 5,4.</source>
         <translation>用什么比较图片：像素的平方差，或 VGG-19 第 2,2 层或 5,4 层之后的特征。</translation>
     </message>
     <message>
@@ -1271,7 +1271,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>VGG-19 权重</translation>
     </message>
     <message>
-        <source>The file with VGG-19's weights, which its features need; nothing: the one in the program's folder.</source>
+        <source>The file with VGG-19&apos;s weights, which its features need; nothing: the one in the program&apos;s folder.</source>
         <translation>VGG-19 权重文件，计算其特征时需要；留空：使用程序文件夹中的文件。</translation>
     </message>
     <message>
@@ -1287,7 +1287,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>像素权重</translation>
     </message>
     <message>
-        <source>Factor of the mean difference of pixels, added to VGG's: it keeps colours, which VGG's features hardly see; 0: as in the paper.</source>
+        <source>Factor of the mean difference of pixels, added to VGG&apos;s: it keeps colours, which VGG&apos;s features hardly see; 0: as in the paper.</source>
         <translation>像素平均差的系数，加到 VGG 损失上：它能保持 VGG 特征几乎看不到的颜色；0：与论文相同。</translation>
     </message>
     <message>
@@ -1543,7 +1543,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>噪声</translation>
     </message>
     <message>
-        <source>Standard deviation of the camera's noise, in steps of an 8-bit picture.</source>
+        <source>Standard deviation of the camera&apos;s noise, in steps of an 8-bit picture.</source>
         <translation>相机噪声的标准差，以 8 位图片的级数计。</translation>
     </message>
     <message>
@@ -1551,7 +1551,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>JPEG 质量</translation>
     </message>
     <message>
-        <source>Quality of the camera's JPEG files; 0: none are made.</source>
+        <source>Quality of the camera&apos;s JPEG files; 0: none are made.</source>
         <translation>相机 JPEG 文件的质量；0：不生成。</translation>
     </message>
     <message>
@@ -1583,7 +1583,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>图片存放</translation>
     </message>
     <message>
-        <source>In memory, or in a file of the run's folder for sets that are larger than the memory.</source>
+        <source>In memory, or in a file of the run&apos;s folder for sets that are larger than the memory.</source>
         <translation>放在内存中，或对大于内存的图片集放在运行文件夹的文件中。</translation>
     </message>
     <message>
@@ -1763,7 +1763,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>损失</translation>
     </message>
     <message>
-        <source>What is made small: the absolute difference, its square, Charbonnier's blend of both, or half the summed square a patch, as VDSR writes it.</source>
+        <source>What is made small: the absolute difference, its square, Charbonnier&apos;s blend of both, or half the summed square a patch, as VDSR writes it.</source>
         <translation>要减小的量：绝对差、平方差、介于两者之间的 Charbonnier，或 VDSR 所写的每图块平方和的一半。</translation>
     </message>
     <message>
@@ -1787,7 +1787,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>权重初始化</translation>
     </message>
     <message>
-        <source>Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He's, changed so that the network starts as plain interpolation.</source>
+        <source>Gaussian: normal with deviation 0.001, as SRCNN. He: by the number of inputs. Identity: He&apos;s, changed so that the network starts as plain interpolation.</source>
         <translation>高斯：标准差 0.001 的正态分布，与 SRCNN 相同。He：按输入数量。恒等：在 He 的基础上修改，使网络一开始等同于普通插值。</translation>
     </message>
     <message>
@@ -1961,7 +1961,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{name}，{count} 张图片</translation>
     </message>
     <message>
-        <source>Authors' page</source>
+        <source>Authors&apos; page</source>
         <translation>作者主页</translation>
     </message>
     <message>
@@ -2210,7 +2210,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件</translation>
     </message>
     <message>
-        <source>Measured on luminance, borders of the scale's width cut off</source>
+        <source>Measured on luminance, borders of the scale&apos;s width cut off</source>
         <translation>在亮度通道上测量，裁去与倍数等宽的边缘</translation>
     </message>
     <message>
@@ -2225,7 +2225,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>测量结果</translation>
     </message>
     <message>
-        <source>PSNR in dB and SSIM of this model's weights, measured by this program</source>
+        <source>PSNR in dB and SSIM of this model&apos;s weights, measured by this program</source>
         <translation>本程序测得的此模型权重的 PSNR（dB）与 SSIM</translation>
     </message>
     <message>
@@ -2442,7 +2442,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>核查发现 {count} 处问题。</translation>
     </message>
     <message>
-        <source>Move the test "{title}" to the trash?</source>
+        <source>Move the test &quot;{title}&quot; to the trash?</source>
         <translation>将评测“{title}”移到回收站？</translation>
     </message>
     <message>
@@ -2461,7 +2461,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>3  选项</translation>
     </message>
     <message>
-        <source>The perceptual loss looks at pictures with VGG-19, whose weights are not here. Download torchvision's file (about 550 MB), name one under Advanced, or choose the content loss MSE, which needs none.</source>
+        <source>The perceptual loss looks at pictures with VGG-19, whose weights are not here. Download torchvision&apos;s file (about 550 MB), name one under Advanced, or choose the content loss MSE, which needs none.</source>
         <translation>感知损失用 VGG-19 观察图片，但这里没有它的权重。请下载 torchvision 的文件（约 550 MB），在“高级”中指定一个文件，或选择不需要它的内容损失 MSE。</translation>
     </message>
 </context>
@@ -2839,7 +2839,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>比较对象</translation>
     </message>
     <message>
-        <source>What stands beside the network's answer</source>
+        <source>What stands beside the network&apos;s answer</source>
         <translation>与网络输出并列的内容</translation>
     </message>
     <message>
@@ -3272,7 +3272,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{name} 已在模型列表中：请在“放大”页选择。</translation>
     </message>
     <message>
-        <source>The run's options are in the form at the left.</source>
+        <source>The run&apos;s options are in the form at the left.</source>
         <translation>该运行的选项已填入左侧表单。</translation>
     </message>
     <message>
@@ -3335,7 +3335,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>显示曲线</translation>
     </message>
     <message>
-        <source>Show the marked runs' curves, laid over each other</source>
+        <source>Show the marked runs&apos; curves, laid over each other</source>
         <translation>叠加显示选中运行的曲线</translation>
     </message>
     <message>
@@ -3367,7 +3367,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>复制</translation>
     </message>
     <message>
-        <source>Take the run's options into the form, for a new run</source>
+        <source>Take the run&apos;s options into the form, for a new run</source>
         <translation>把该运行的选项填入表单，用于新的运行</translation>
     </message>
     <message>
@@ -3383,7 +3383,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>Show the run's folder in the file manager</source>
+        <source>Show the run&apos;s folder in the file manager</source>
         <translation>在文件管理器中显示该运行的文件夹</translation>
     </message>
     <message>
@@ -3567,7 +3567,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>MOS</translation>
     </message>
     <message>
-        <source>{count} ratings; ± is half of the 95 % interval of the mean (Student's t).</source>
+        <source>{count} ratings; ± is half of the 95 % interval of the mean (Student&apos;s t).</source>
         <translation>共 {count} 项评分；± 为均值 95 % 置信区间的一半（Student t 分布）。</translation>
     </message>
     <message>
@@ -3777,7 +3777,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
 <context>
     <name>StudiesList</name>
     <message>
-        <source>Making the pictures of "{title}"</source>
+        <source>Making the pictures of &quot;{title}&quot;</source>
         <translation>正在生成“{title}”的图片</translation>
     </message>
     <message>
@@ -4104,11 +4104,11 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>不裁边</translation>
     </message>
     <message>
-        <source>small picture by MATLAB's bicubic, not rounded</source>
+        <source>small picture by MATLAB&apos;s bicubic, not rounded</source>
         <translation>低分辨率图由 MATLAB 双三次生成，不取整</translation>
     </message>
     <message>
-        <source>small picture by MATLAB's bicubic, rounded to 8 bit</source>
+        <source>small picture by MATLAB&apos;s bicubic, rounded to 8 bit</source>
         <translation>低分辨率图由 MATLAB 双三次生成，取整到 8 位</translation>
     </message>
 </context>
@@ -4196,7 +4196,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>下载 VGG-19</translation>
     </message>
     <message>
-        <source>torchvision's file, about 550 MB, into your folder; its checksum is verified</source>
+        <source>torchvision&apos;s file, about 550 MB, into your folder; its checksum is verified</source>
         <translation>torchvision 的文件，约 550 MB，下载到您的文件夹；会核对其校验和</translation>
     </message>
     <message>
@@ -4444,6 +4444,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请检查可用空间和权限，或选择其他文件夹。</translation>
     </message>
     <message>
+        <source>{template} cannot name results: {detail}</source>
+        <translation>{template} 不能用作结果的名称：{detail}</translation>
+    </message>
+    <message>
+        <source>Use letters and digits, and in braces: name, model, scale, width, height.</source>
+        <translation>请使用字母和数字，花括号中可用：name、model、scale、width、height。</translation>
+    </message>
+    <message>
         <source>{format} cannot hold {width} x {height} pixels; its limit is {limit} a side.</source>
         <translation>{format} 无法容纳 {width} x {height} 像素；每边上限为 {limit}。</translation>
     </message>
@@ -4452,7 +4460,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请保存为 PNG 或 TIFF。</translation>
     </message>
     <message>
-        <source>The job's field {field} cannot be {value}.</source>
+        <source>The job&apos;s field {field} cannot be {value}.</source>
         <translation>任务的字段 {field} 不能是 {value}。</translation>
     </message>
     <message>
@@ -4644,7 +4652,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请从基准测试页重新开始测量。</translation>
     </message>
     <message>
-        <source>The perceptual distance needs VGG-19's weights, and there are none.</source>
+        <source>The perceptual distance needs VGG-19&apos;s weights, and there are none.</source>
         <translation>感知距离需要 VGG-19 的权重，但没有找到。</translation>
     </message>
     <message>
@@ -4664,7 +4672,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>来自 {host} 的文件只包含 {dataset} 的 {count} 张图片中的 {found} 张；没有保留任何内容。</translation>
     </message>
     <message>
-        <source>Get the set from its authors' page, and choose its folder.</source>
+        <source>Get the set from its authors&apos; page, and choose its folder.</source>
         <translation>请从作者主页获取测试集，然后选择其文件夹。</translation>
     </message>
     <message>
@@ -4718,6 +4726,46 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Close it, then give the rating again.</source>
         <translation>请关闭它，然后重新评分。</translation>
+    </message>
+    <message>
+        <source>Another process is working through the queue {path}.</source>
+        <translation>另一个进程正在处理队列 {path}。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or stop it; no picture is done twice.</source>
+        <translation>请等待其结束，或将其停止；不会重复处理任何图片。</translation>
+    </message>
+    <message>
+        <source>The queue&apos;s journal {path} cannot be used: {detail}</source>
+        <translation>队列的日志 {path} 无法使用：{detail}</translation>
+    </message>
+    <message>
+        <source>Check free space and permissions, then start the queue again.</source>
+        <translation>请检查可用空间和权限，然后重新开始队列。</translation>
+    </message>
+    <message>
+        <source>{path} is one file for {count} pictures.</source>
+        <translation>{path} 是一个文件，而图片有 {count} 张。</translation>
+    </message>
+    <message>
+        <source>Name a folder for the results.</source>
+        <translation>请为结果指定一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The program was ended {times} times while it worked on {path}.</source>
+        <translation>处理 {path} 时，程序被终止了 {times} 次。</translation>
+    </message>
+    <message>
+        <source>Try smaller tiles or another device, then retry it; the others went on.</source>
+        <translation>请尝试更小的分块或其他设备，然后重试；其余图片已继续处理。</translation>
+    </message>
+    <message>
+        <source>The work on the queue stopped unexpectedly ({detail}).</source>
+        <translation>队列的处理意外停止（{detail}）。</translation>
+    </message>
+    <message>
+        <source>What is finished is kept; press Start to go on with the rest.</source>
+        <translation>已完成的结果会保留；按“开始”继续处理其余图片。</translation>
     </message>
 </context>
 <context>
@@ -4970,7 +5018,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{dataset} x{scale} 的双三次不能与公布的 {published} dB 比较：测量了 {count} 张图片，而公布的测试集有 {expected} 张。</translation>
     </message>
     <message>
-        <source>Bicubic on {dataset} x{scale} reaches {measured} dB, {difference} dB from the published {published}: the pictures differ from the published set's (other files of that name, converted, resized or compressed once more).</source>
+        <source>Bicubic on {dataset} x{scale} reaches {measured} dB, {difference} dB from the published {published}: the pictures differ from the published set&apos;s (other files of that name, converted, resized or compressed once more).</source>
         <translation>{dataset} x{scale} 的双三次为 {measured} dB，与公布的 {published} 相差 {difference} dB：图片与公布的测试集不同（同名的其他文件，或经过转换、缩放、再次压缩）。</translation>
     </message>
     <message>
@@ -5057,7 +5105,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>SRCNN：更好的训练方法</translation>
     </message>
     <message>
-        <source>What each part of today's recipe brings to the same network, added one after another: start, schedule, averaged weights, loss, time.</source>
+        <source>What each part of today&apos;s recipe brings to the same network, added one after another: start, schedule, averaged weights, loss, time.</source>
         <translation>在同一网络上逐项加入当今训练方法的各部分，看各带来多少提升：初始化、学习率计划、权重平均、损失、时间。</translation>
     </message>
     <message>

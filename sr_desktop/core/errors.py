@@ -246,6 +246,14 @@ class CannotWrite(SrError):
     hint_template = QT_TRANSLATE_NOOP("errors", "Check free space and permissions, or choose another folder.")
 
 
+class BadTemplate(SrError):
+    """A template for the names of results cannot be used."""
+
+    code = "bad_template"
+    message_template = QT_TRANSLATE_NOOP("errors", "{template} cannot name results: {detail}")
+    hint_template = QT_TRANSLATE_NOOP("errors", "Use letters and digits, and in braces: name, model, scale, width, height.")
+
+
 class FormatLimit(SrError):
     """The file format cannot hold a picture of this size."""
 

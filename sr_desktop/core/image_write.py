@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyvips
 
-from sr_desktop.core.atomic import atomic_write, sweep_stale_parts
+from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.errors import BadImage, CannotWrite, FormatLimit, OutputExists, OutputIsInput
 from sr_desktop.core.image_encode import Encoding, encode, prepare
 from sr_desktop.core.image_read import decoded_size
@@ -30,6 +31,14 @@ class WrittenFile:
 
     path: Path
     notes: tuple[Note, ...] = ()
+
+
+Announce = Callable[[Path, Path], None]
+"""Called with the name that a file is about to get, and where it lies complete until then."""
+
+
+def _announce_nothing(path: Path, part: Path) -> None:
+    """Serve those who need not know."""
 
 
 def check_format_limit(path: Path, width: int, height: int) -> None:
@@ -69,28 +78,28 @@ def write_picture(
     on_exists: OnExists = "rename",
     source: Path | None = None,
     made: Provenance | None = None,
+    announce: Announce = _announce_nothing,
 ) -> WrittenFile:
     """Write `picture` by `rules`, but in the format of the suffix: `rules.format` has decided that (core/naming.py).
 
     made: what the file tells about its making, where the rules want it. JPEG keeps full colour resolution (4:4:4).
-    Raises as `check_target` does.
+    announce: told of the file before it gets its name. Raises as `check_target` does.
     """
     check_target(path, source, on_exists, picture.width, picture.height)
-    sweep_stale_parts(path.parent)
     prepared = prepare(picture, _format_of(path), rules, made)
     if on_exists == "replace":
-        _write(prepared, path, replace=True)
+        _write(prepared, path, announce, replace=True)
         return WrittenFile(path=path, notes=prepared.notes)
-    return WrittenFile(path=_write_free(prepared, path, on_exists), notes=prepared.notes)
+    return WrittenFile(path=_write_free(prepared, path, on_exists, announce), notes=prepared.notes)
 
 
-def _write_free(prepared: Encoding, path: Path, on_exists: OnExists) -> Path:
+def _write_free(prepared: Encoding, path: Path, on_exists: OnExists, announce: Announce) -> Path:
     candidate, number = path, 1
     while True:
         # Links are names that are taken, whatever they point to.
         if not os.path.lexists(candidate):
             try:
-                _write(prepared, candidate, replace=False)
+                _write(prepared, candidate, announce, replace=False)
             except FileExistsError:
                 pass
             else:
@@ -100,7 +109,7 @@ def _write_free(prepared: Encoding, path: Path, on_exists: OnExists) -> Path:
         candidate, number = numbered(path, number), number + 1
 
 
-def _write(prepared: Encoding, path: Path, *, replace: bool) -> None:
+def _write(prepared: Encoding, path: Path, announce: Announce, *, replace: bool) -> None:
     def verify(temporary: Path) -> None:
         try:
             whole = decoded_size(temporary) == prepared.size
@@ -108,6 +117,7 @@ def _write(prepared: Encoding, path: Path, *, replace: bool) -> None:
             whole = False
         if not whole:
             raise CannotWrite(path=str(path), detail="what was written is not what was meant; the file was removed")
+        announce(path, temporary)
 
     with atomic_write(path, replace=replace, verify=verify) as file:
         try:

@@ -16,6 +16,7 @@ from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
+from sr_desktop.core.queue.messages import EntryChanged, EntryProgress, QueueEnded, QueueStarted, StopNow
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.texts import Note
@@ -213,6 +214,11 @@ MESSAGES: dict[str, type[Message]] = {
     "picture_measured": PictureMeasured,
     "row_measured": RowMeasured,
     "benchmark_ended": BenchmarkEnded,
+    "queue_started": QueueStarted,
+    "entry_changed": EntryChanged,
+    "entry_progress": EntryProgress,
+    "queue_ended": QueueEnded,
+    "stop_now": StopNow,
     "stop": Stop,
     "pause": Pause,
     "resume": Resume,
@@ -241,7 +247,7 @@ MESSAGES: dict[str, type[Message]] = {
     "request_failed": RequestFailed,
 }
 _NAMES = {kind: name for name, kind in MESSAGES.items()}
-_WITH_PATHS = (Request, Answer, BenchmarkPlan, PictureMeasured, RowMeasured)
+_WITH_PATHS = (Request, Answer, BenchmarkPlan, EntryChanged, PictureMeasured, RowMeasured)
 
 
 def encode(message: Message) -> str:

@@ -234,6 +234,23 @@ def test_old_leftovers_are_swept_and_young_ones_stay(tmp_path) -> None:
     assert sweep_stale_parts(tmp_path / "gone") == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no way to ask after a process")
+def test_leftovers_of_a_process_that_is_gone_are_swept_sooner(tmp_path) -> None:
+    with atomic_write(tmp_path / "a.bin") as file:
+        file.write(b"x")
+        (mine,) = tmp_path.glob(".sr-*.part")
+        with subprocess.Popen([sys.executable, "-c", ""]) as child:
+            pass
+        gone = mine.with_name(mine.name.replace(f"-{os.getpid()}.", f"-{child.pid}."))
+        gone.write_bytes(b"x")
+        assert sweep_stale_parts(tmp_path) == 0
+        for path in (mine, gone):
+            os.utime(path, (time.time() - 120,) * 2)
+        assert sweep_stale_parts(tmp_path) == 1
+        assert not gone.exists()
+    assert _names(tmp_path) == ["a.bin"]
+
+
 def test_a_killed_writer_leaves_old_or_new_never_a_part(tmp_path) -> None:
     target = tmp_path / "a.bin"
     target.write_bytes(bytes(300_000))

@@ -313,14 +313,6 @@ def test_names_that_meet_on_some_disks_are_refused_where_the_source_is_gone(targ
         check_target(tmp_path / target, tmp_path / source, "replace", 1, 1)
 
 
-def test_leftovers_in_the_folder_are_swept(tmp_path) -> None:
-    old = tmp_path / ".sr-0123abcd.part"
-    old.write_bytes(b"x")
-    os.utime(old, (time.time() - 90_000,) * 2)
-    write_picture(_picture(), tmp_path / "a.png")
-    assert _names(tmp_path) == ["a.png"]
-
-
 @pytest.mark.parametrize("suffix", [".jpg", ".webp", ".png"])
 def test_limits_can_be_asked_before_the_work(suffix) -> None:
     limit = {".jpg": 65535, ".webp": 16383}.get(suffix)

@@ -1,0 +1,285 @@
+"""The one loop over many pictures, for the window's queue and for the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import torch
+
+from sr_desktop.core.atomic import sweep_stale_parts
+from sr_desktop.core.catalog import find_model
+from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
+from sr_desktop.core.image_io import check_target, read_picture, write_picture
+from sr_desktop.core.messages import Event
+from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.naming import numbered
+from sr_desktop.core.picture import Picture
+from sr_desktop.core.progress import Cancelled, ProgressCallback
+from sr_desktop.core.queue.control import RunControl
+from sr_desktop.core.queue.entry import Entry, EntryState, Outcome, Problem
+from sr_desktop.core.queue.errors import GivenUp, JournalLost
+from sr_desktop.core.queue.file_state import FileState
+from sr_desktop.core.queue.journal import Journal
+from sr_desktop.core.queue.memory import FreedMemory
+from sr_desktop.core.queue.messages import EntryChanged, EntryProgress, QueueEnded, QueueStarted
+from sr_desktop.core.queue.names import target_of
+from sr_desktop.core.queue.pipeline import Pipeline, Room
+from sr_desktop.core.size import OutputSize
+from sr_desktop.core.upscale import Upscaled, Upscaler
+from sr_desktop.core.upscale_settings import UpscaleSettings
+
+T = TypeVar("T")
+
+MOST_ATTEMPTS = 3
+"""How often the program may die over a picture before it is left out."""
+_MOST_BYTES = 512 * 1024 * 1024
+"""Pixels between reading and written from which no other picture is read ahead."""
+_PROGRESS_S = 0.1
+_KEPT_MODELS = 2
+
+
+@dataclass(kw_only=True)
+class _Job:
+    """A picture on its way through the stages. state: "working" for as long as nothing has ended its way."""
+
+    entry: Entry
+    state: EntryState = "working"
+    picture: Picture | None = None
+    size: OutputSize | None = None
+    target: Path = Path()
+    result: Upscaled | None = None
+    outcome: Outcome | None = None
+    problem: Problem | None = None
+    bytes_held: int = 0
+
+
+class QueueRun:
+    """Works through the entries of `journal` that wait, also those that are added meanwhile.
+
+    emit is called on three threads, one at a time for one entry. device: what "auto" means here.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        cards: Sequence[ModelCard],
+        emit: Callable[[Event], None],
+        control: RunControl,
+        *,
+        device: str = "auto",
+    ) -> None:
+        self._journal, self._cards, self._emit, self._control, self._device = journal, cards, emit, control, device
+        self._room, self._memory = Room(_MOST_BYTES), FreedMemory()
+        self._upscalers: dict[tuple[object, ...], Upscaler] = {}
+        self._counts: dict[EntryState, int] = {"done": 0, "skipped": 0, "failed": 0}
+        self._swept: set[Path] = set()
+        self._alone = False
+        self._busy = 0.0
+        self._pipeline: Pipeline[_Job] = Pipeline(self._read, self._compute, self._write)
+
+    def run(self) -> QueueEnded:
+        """Work until nothing waits or the control says so; a bad picture is told and the rest goes on. Raises JournalLost."""
+        began = time.monotonic()
+        self._emit(QueueStarted(waiting=self._journal.count("waiting"), done=self._journal.count("done")))
+        self._pipeline.run()
+        ended = QueueEnded(
+            stopped=self._control.stopped,
+            done=self._counts["done"],
+            skipped=self._counts["skipped"],
+            failed=self._counts["failed"],
+            seconds=time.monotonic() - began,
+            busy=self._busy,
+        )
+        self._emit(ended)
+        return ended
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def _read(self) -> _Job | None:
+        while True:
+            self._wait(empty=self._alone)
+            entry = self._journal.next_waiting()
+            if entry is None or self._given_up():
+                return None
+            # One over which the program may have died before is alone at work, so that no other is blamed for it.
+            self._alone = entry.attempts > 0
+            self._wait(empty=self._alone)
+            if self._given_up():
+                return None
+            if self._journal.begin(entry.id, FileState.of(Path(entry.source))):
+                self._room.enter()
+                return self._opened(_Job(entry=entry))
+
+    def _wait(self, *, empty: bool) -> None:
+        self._room.wait(empty=empty, given_up=self._given_up)
+
+    def _given_up(self) -> bool:
+        return self._control.stopped or self._pipeline.broken
+
+    def _opened(self, job: _Job) -> _Job:
+        self._tell(job)
+        self._safely(job, self._open)
+        self._room.grow(job.bytes_held)
+        return job
+
+    def _open(self, job: _Job) -> None:
+        if job.entry.attempts >= MOST_ATTEMPTS:
+            raise GivenUp(times=job.entry.attempts, path=job.entry.source)
+        source, rules = Path(job.entry.source), job.entry.settings.output
+        picture = read_picture(source)
+        job.size = size = job.entry.settings.size.resolve(picture.width, picture.height, path=str(source))
+        job.target = self._target(job.entry, size)
+        if rules.on_exists == "skip" and os.path.lexists(job.target):
+            job.state, job.outcome = "skipped", Outcome(target=str(job.target))
+            return
+        check_target(job.target, source, rules.on_exists, size.width, size.height)
+        job.picture = picture
+        job.bytes_held = picture.pixels.nbytes + picture.pixels[:1, :1].nbytes * size.width * size.height
+
+    def _target(self, entry: Entry, size: OutputSize) -> Path:
+        first = target = target_of(entry, size)
+        number = 0
+        while self._journal.is_meant_for_another(entry.id, target):
+            number += 1
+            target = numbered(first, number)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(path=str(target.parent), detail=error.strerror or str(error)) from None
+        if target.parent not in self._swept:
+            self._swept.add(target.parent)
+            sweep_stale_parts(target.parent)
+        return target
+
+    # --- computing --------------------------------------------------------------------------------------------------
+
+    def _compute(self, job: _Job) -> None:
+        if job.state == "working" and self._control.stopped:
+            job.state = "waiting"
+        if job.state == "working":
+            began = time.monotonic()
+            self._safely(job, self._upscale)
+            self._busy += time.monotonic() - began
+
+    def _upscale(self, job: _Job) -> None:
+        upscaler, report = self._upscaler(job.entry.settings), self._reporter(job.entry.id)
+        job.result = upscaler.upscale(_sure(job.picture), _sure(job.size), progress=report, cancel=self._control.cancel)
+
+    def _upscaler(self, settings: UpscaleSettings) -> Upscaler:
+        device = self._device if settings.device == "auto" else settings.device
+        wanted = (settings.model, device, settings.precision, settings.tile)
+        if wanted not in self._upscalers:
+            while len(self._upscalers) >= _KEPT_MODELS:
+                del self._upscalers[next(iter(self._upscalers))]
+            card = find_model(self._cards, settings.model)
+            self._upscalers[wanted] = Upscaler(card, device=device, precision=settings.precision, tile=settings.tile)
+        return self._upscalers[wanted]
+
+    def _reporter(self, number: int) -> ProgressCallback:
+        told = time.monotonic()
+
+        def report(done: int, total: int) -> None:
+            nonlocal told
+            if time.monotonic() - told >= _PROGRESS_S:
+                told = time.monotonic()
+                self._emit(EntryProgress(entry=number, done=done, total=total))
+
+        return report
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    def _write(self, job: _Job) -> None:
+        if job.state == "working":
+            self._safely(job, self._save)
+        number = job.entry.id
+        if job.state == "skipped":
+            self._journal.skip(number, _sure(job.outcome))
+        elif job.state == "waiting":
+            self._journal.release(number)
+        elif job.problem is not None:
+            self._journal.fail(number, job.problem)
+        if job.state in self._counts:
+            self._counts[job.state] += 1
+        self._tell(job)
+        self._room.leave(job.bytes_held)
+        job.picture = job.result = None
+        self._memory.give_back()
+
+    def _save(self, job: _Job) -> None:
+        picture, result, rules = _sure(job.picture), _sure(job.result), job.entry.settings.output
+        written = write_picture(
+            result.picture,
+            job.target,
+            rules.file,
+            on_exists=rules.on_exists,
+            source=Path(job.entry.source),
+            made=result.provenance,
+            announce=lambda target, part: self._intend(job, target, part),
+        )
+        job.outcome = replace(_outcome(picture, result, written.path), notes=(*picture.notes, *written.notes))
+        self._journal.finish(job.entry.id, job.outcome)
+        job.state = "done"
+
+    def _intend(self, job: _Job, target: Path, part: Path) -> None:
+        outcome = _outcome(_sure(job.picture), _sure(job.result), target)
+        self._journal.intend(job.entry.id, outcome, part, FileState.of(part, hashed=True))
+
+    def _tell(self, job: _Job) -> None:
+        self._emit(
+            EntryChanged(
+                entry=job.entry.id,
+                source=job.entry.source,
+                model=job.entry.settings.model,
+                state=job.state,
+                outcome=job.outcome,
+                problem=job.problem,
+            )
+        )
+
+    def _safely(self, job: _Job, stage: Callable[[_Job], None]) -> None:
+        """Do a stage of one picture; what it raises is that picture's problem alone, unless the journal is lost."""
+        try:
+            stage(job)
+        except Cancelled:
+            job.state = "waiting"
+        except JournalLost:
+            raise
+        except Exception as error:  # noqa: BLE001 - the boundary of one picture: told, and the others go on
+            job.state, job.problem = "failed", Problem.of(_told(error, job))
+
+
+def _told(error: Exception, job: _Job) -> SrError:
+    if isinstance(error, SrError):
+        return error
+    if isinstance(error, MemoryError | torch.OutOfMemoryError):
+        return OutOfMemory(device=job.entry.settings.device)
+    traceback.print_exception(error, file=sys.stderr)
+    return InternalError(detail=f"{type(error).__name__}: {error}"[:500])
+
+
+def _outcome(picture: Picture, result: Upscaled, target: Path) -> Outcome:
+    return Outcome(
+        target=str(target),
+        width=picture.width,
+        height=picture.height,
+        out_width=result.picture.width,
+        out_height=result.picture.height,
+        scale=result.scale,
+        seconds=round(result.seconds, 4),
+        device=result.device,
+        tile=result.tile,
+        notes=picture.notes,
+    )
+
+
+def _sure(value: T | None) -> T:
+    if value is None:
+        raise ValueError("a stage was left out")
+    return value
