@@ -21,6 +21,11 @@ def resources_dir() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "resources"
 
 
+def licences_dir() -> Path:
+    """The folder with the licence texts of what the program is made of."""
+    return resources_dir() / "licences"
+
+
 def sample_picture() -> Path:
     """The picture that came with the program, for a first try and for the demo."""
     return resources_dir() / "samples" / "chelsea.png"

@@ -119,6 +119,10 @@
         <source>&amp;About SR Desktop</source>
         <translation>关于 SR Desktop(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Licences...</source>
+        <translation>许可证(&amp;L)...</translation>
+    </message>
 </context>
 <context>
     <name>AdviceList</name>
@@ -996,6 +1000,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>About SR Desktop</source>
         <translation>关于 SR Desktop</translation>
+    </message>
+    <message>
+        <source>Licences...</source>
+        <translation>许可证...</translation>
     </message>
     <message>
         <source>The program made a mistake. Your files are untouched.</source>
@@ -2048,6 +2056,29 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>What the network learns appears here.</source>
         <translation>网络学到的内容显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>SR Desktop is free software and made of the free software of others:</source>
+        <translation>SR Desktop 是自由软件，也使用了他人的自由软件：</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>程序的组成部分</translation>
+    </message>
+    <message>
+        <source>Choose a part to read its licence</source>
+        <translation>选择一个组成部分以阅读其许可证</translation>
+    </message>
+    <message>
+        <source>Licence text</source>
+        <translation>许可证全文</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,7 @@ class Actions(QObject):
         self.models_refresh = self._add("refresh", QT_TRANSLATE_NOOP("Actions", "&Refresh the models"), "Ctrl+R")
         self.models_folder = self._add("folder", QT_TRANSLATE_NOOP("Actions", "Open the models &folder"))
         self.about = self._add("about", QT_TRANSLATE_NOOP("Actions", "&About SR Desktop"), "F1")
+        self.licences = self._add("licences", QT_TRANSLATE_NOOP("Actions", "&Licences..."), "Shift+F1")
         self.modes, self.mode_group = self._choices([(key, name, text, keys) for key, name, text, keys in _MODES])
         self.filters, self.filter_group = self._choices([(key, "", text, keys) for key, text, keys in _FILTERS])
         self.retranslate()

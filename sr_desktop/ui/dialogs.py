@@ -45,8 +45,8 @@ def ask_folder(parent: QWidget, folder: str, answer: Callable[[str], None]) -> Q
     return _opened(dialog, answer)
 
 
-def show_about(parent: QWidget) -> QMessageBox:
-    """Say what this program is."""
+def show_about(parent: QWidget, show_licences: Callable[[], None]) -> QMessageBox:
+    """Say what this program is; `show_licences` when the user wants to read them."""
     text = QCoreApplication.translate(
         "Dialogs",
         "SR Desktop {version}\n\nMakes pictures larger with neural networks, on this computer alone. Nothing is sent anywhere.",
@@ -55,6 +55,9 @@ def show_about(parent: QWidget) -> QMessageBox:
     box = QMessageBox(QMessageBox.Icon.NoIcon, QCoreApplication.translate("Dialogs", "About SR Desktop"), text, parent=parent)
     box.setInformativeText(more.format(qt=QLibraryInfo.version().toString()))
     box.setIconPixmap(parent.windowIcon().pixmap(64, 64))
+    licences = box.addButton(QCoreApplication.translate("Dialogs", "Licences..."), QMessageBox.ButtonRole.ActionRole)
+    licences.clicked.connect(show_licences)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box

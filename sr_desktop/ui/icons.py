@@ -22,6 +22,7 @@ _GLYPHS = {
     "fold": "mdi6.chevron-down",
     "folder": "mdi6.folder-outline",
     "info": "mdi6.information-outline",
+    "licences": "mdi6.scale-balance",
     "model": "mdi6.cube-outline",
     "models": "mdi6.cube-outline",
     "note": "mdi6.note-edit-outline",

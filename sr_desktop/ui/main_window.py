@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
             (actions.train, actions.train_pause, actions.train_stop),
             (actions.bench_run, actions.bench_pause, actions.bench_cancel),
             (actions.models_refresh, actions.models_folder),
-            (actions.about,),
+            (actions.licences, actions.about),
         )
         for row in rows:
             menu = self.menuBar().addMenu("")
