@@ -52,7 +52,7 @@ class Run:
         self._job, self._dir, self._emitter, self._control, self._group = job, run_dir, emitter, control, group
         spec, config = arch_of(job)
         self._arch = spec.id
-        self._device = place(job, group)
+        self._device = place(job, group, emitter.warn)
         split = split_files(job.data)
         self._data = group.machine_first(
             lambda: PatchSource(job, spec.input_space, split.train, emitter.warn, cache=run_dir.cache)

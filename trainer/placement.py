@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import torch
 
-from sr_desktop.core.devices import pick_device
+from sr_desktop.core.devices import computes_bf16, pick_device
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import JobSpec
 from trainer.distributed import Group
 
 
-def place(job: JobSpec, group: Group) -> torch.device:
+def place(job: JobSpec, group: Group, warn: Callable[[str, str], None]) -> torch.device:
     """Set the number of threads and return the device: of several processes, each has a graphics card of its own, or its
-    share of the processor.
+    share of the processor. `warn` hears, with a code, of a precision that makes the device slower.
 
     Raises DeviceUnavailable; BadJob where there are fewer cards than processes, or for a device that has no group.
     """
@@ -23,7 +24,10 @@ def place(job: JobSpec, group: Group) -> torch.device:
         torch.set_num_threads(job.threads)
     elif group.size > 1:
         torch.set_num_threads(max(1, _cores() // group.place.local_size))
-    return pick_device(job.device) if group.size == 1 else _own_device(job.device, group)
+    device = pick_device(job.device) if group.size == 1 else _own_device(job.device, group)
+    if job.optim.precision == "bf16" and not computes_bf16(device):
+        warn("imitated_bf16", f"{device} has no instructions for bf16 and only imitates it: fp32 is several times faster.")
+    return device
 
 
 def _own_device(name: str, group: Group) -> torch.device:

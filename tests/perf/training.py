@@ -6,7 +6,7 @@ fp32, no memory format. "the network alone" repeats steps on one batch that is t
 `python tests/perf/training.py [FOLDER] [--seconds 20] [--rounds 3] [--workers 2] [--recipes]`
 
 FOLDER holds PNG pictures; without it T91 of the shared data, or made-up ones. --recipes (on a graphics card always): steps a
-second of each recipe, and its share of the arithmetic that the device does in bf16 at its best.
+second of each recipe, and its share of the arithmetic that the device does at its best, both in bf16 where the device has it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from torch import nn
 from torch.utils.data import DataLoader, Dataset
 from torch.utils.flop_counter import FlopCounterMode
 
-from sr_desktop.core.devices import pick_device
+from sr_desktop.core.devices import computes_bf16, pick_device
 from sr_desktop.core.job import DataOptions, GanOptions, JobSpec, OptimOptions
 from trainer.data import PatchSource
 from trainer.job import arch_of
@@ -184,9 +184,9 @@ def compare(job: JobSpec, options: argparse.Namespace, cache: Path) -> dict[str,
         "plain DataLoader, fp32": Plain(job, device, options.workers),
         "ours, fp32": Ours(job, device, cache),
         "the network alone, fp32": Alone(job, device, cache),
-        "ours, bf16": Ours(fast, device, cache),
-        "the network alone, bf16": Alone(fast, device, cache),
     }
+    if computes_bf16(device):
+        ways |= {"ours, bf16": Ours(fast, device, cache), "the network alone, bf16": Alone(fast, device, cache)}
     times = {name: Times() for name in ways}
     for _ in range(options.rounds):
         for name, way in ways.items():
@@ -217,22 +217,25 @@ def report(title: str, job: JobSpec, times: dict[str, Times]) -> None:
 
 
 def all_recipes(folder: Path) -> dict[str, JobSpec]:
-    """One job of each kind, as published but in bf16."""
+    """One job of each kind, as published but in bf16 where the device has it."""
     small = jobs(folder)
     data = DataOptions(root=str(folder.parent), folders=(folder.name,), validation=1, patch=24)
     optim = OptimOptions(batch=16, lr=1e-4)
     resnet = JobSpec(name="srresnet", arch="srresnet", scales=(4,), net={"scale": 4, "blocks": 16}, data=data, optim=optim)
     gan = replace(resnet, recipe="srgan", gan=GanOptions(from_scratch=True))
     found = {**small, "SRResNet x4": resnet, "SRGAN-MSE x4": gan}
+    if not computes_bf16(pick_device("auto")):
+        return found
     return {name: replace(job, optim=replace(job.optim, precision="bf16")) for name, job in found.items()}
 
 
 def recipe_rates(folder: Path, seconds: float, cache: Path) -> None:
-    """Print steps a second and the share of the best rate of bf16 products that was measured."""
+    """Print steps a second and the share of the best rate of matrix products that was measured."""
     device = pick_device("auto")
-    peak = bf16_peak(device)
-    print(f"\n{device}: {peak / 1e12:.2f} TFLOP/s in products of bf16 matrices")
-    print(f"{'recipe, bf16':<26}{'steps/s':>9}{'GFLOP':>9}{'of peak':>9}")
+    kind = torch.bfloat16 if computes_bf16(device) else torch.float32
+    peak = peak_of(kind, device)
+    print(f"\n{device}: {peak / 1e12:.2f} TFLOP/s in products of matrices, {kind}")
+    print(f"{'recipe':<26}{'steps/s':>9}{'GFLOP':>9}{'of peak':>9}")
     for name, job in all_recipes(folder).items():
         way, times = Ours(job, device, cache), Times()
         with way.batches() as following, FlopCounterMode(display=False) as counter:
@@ -242,10 +245,10 @@ def recipe_rates(folder: Path, seconds: float, cache: Path) -> None:
         print(f"{name:<26}{times.rate:>9.2f}{work / 1e9:>9.1f}{work * times.rate / peak:>9.1%}")
 
 
-def bf16_peak(device: torch.device) -> float:
+def peak_of(kind: torch.dtype, device: torch.device) -> float:
     """FLOP/s of the best of several products of large square matrices."""
     side = 8192 if device.type == "cuda" else 1024
-    one = torch.randn(side, side, device=device, dtype=torch.bfloat16)
+    one = torch.randn(side, side, device=device, dtype=kind)
     best = 0.0
     for _ in range(10):
         began = time.perf_counter()

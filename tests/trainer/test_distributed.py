@@ -235,23 +235,42 @@ def test_torchruns_variables_are_understood() -> None:
     assert not Group(found).leads_machine
 
 
+def _unexpected(code: str, message: str) -> None:
+    pytest.fail(f"{code}: {message}")
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_precision_that_is_only_imitated_is_told(known, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx2": True, "avx512_bf16": known, "cpu_name": "x"})
+    job = _job(tmp_path)
+    told: list[str] = []
+    place(job, ALONE, lambda code, message: told.append(code))
+    assert told == []
+    place(
+        dataclasses.replace(job, optim=dataclasses.replace(job.optim, precision="bf16")),
+        ALONE,
+        lambda code, _: told.append(code),
+    )
+    assert told == ([] if known else ["imitated_bf16"])
+
+
 def test_each_process_has_a_card_of_its_own_or_its_share_of_the_processor(tmp_path, monkeypatch) -> None:
     job, chosen, threads = _job(tmp_path), [], []
     monkeypatch.setattr(torch.cuda, "set_device", chosen.append)
     monkeypatch.setattr(torch, "set_num_threads", threads.append)
     monkeypatch.setattr("trainer.placement._cores", lambda: 6)
     second = Group(Place(rank=1, size=2, local_rank=1, local_size=2))
-    assert str(place(dataclasses.replace(job, threads=0), second)) == "cpu"
+    assert str(place(dataclasses.replace(job, threads=0), second, _unexpected)) == "cpu"
     assert threads == [3]
-    assert str(place(job, ALONE)) == "cpu"
+    assert str(place(job, ALONE, _unexpected)) == "cpu"
     assert threads == [3, 1]
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
-    assert str(place(dataclasses.replace(job, device="auto"), second)) == "cuda:1"
+    assert str(place(dataclasses.replace(job, device="auto"), second, _unexpected)) == "cuda:1"
     assert chosen == [1]
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
     for device, field in (("cuda:0", "--nproc-per-node"), ("mps", "device")):
         with pytest.raises(BadJob) as caught:
-            place(dataclasses.replace(job, device=device), second)
+            place(dataclasses.replace(job, device=device), second, _unexpected)
         assert isinstance(caught.value, SrError)
         assert caught.value.values["field"] == field
