@@ -17,7 +17,7 @@ from sr_desktop.cli_report import QueueReport
 from sr_desktop.core.naming import DEFAULT_TEMPLATE, NAME_FIELDS, check_template
 from sr_desktop.core.queue.collect import absolute, names_a_file
 from sr_desktop.core.queue.control import RunControl
-from sr_desktop.core.size import SIZE_KINDS, SizeKind, TargetSize
+from sr_desktop.core.size import MAX_DPI, MIN_DPI, PRINT_DPI, SIZE_KINDS, SizeKind, TargetSize
 from sr_desktop.core.upscale_settings import FileRules, OnExists, OutputFormat, OutputRules, Precision, UpscaleSettings
 from sr_desktop.paths import queues_dir
 
@@ -37,6 +37,8 @@ def _size_option(kind: SizeKind, metavar: str, text: str) -> click.Option:
 @click.argument("inputs", nargs=-1, required=True, metavar="IN...", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder, or a file for one picture.")
 @click.option("--model", default="srcnn", show_default=True, help="See `models`.")
+@click.option("--dpi", type=click.FloatRange(MIN_DPI, MAX_DPI), default=PRINT_DPI, show_default=True, help="For --print.")
+@click.option("--ensemble", is_flag=True, help="The mean of 8 turned and mirrored answers: 8 times as long.")
 @click.option("--tile", default="auto", show_default=True, metavar="auto|N", help="Side of the tiles in pixels.")
 @click.option("--device", default="auto", show_default=True, metavar="auto|cpu|cuda:0|mps")
 @click.option("--precision", type=click.Choice(get_args(Precision)), default="auto", show_default=True)
@@ -53,6 +55,8 @@ def upscale(
     inputs: Sequence[Path],
     output: Path | None,
     model: str,
+    dpi: float,
+    ensemble: bool,
     tile: str,
     device: str,
     precision: Precision,
@@ -83,7 +87,13 @@ def upscale(
         file=FileRules(format=wished, quality=quality),
     )
     settings = UpscaleSettings(
-        model=model, size=_target_size(sizes), device=device, precision=precision, tile=_tile(tile), output=rules
+        model=model,
+        size=_target_size(sizes, dpi),
+        ensemble=ensemble,
+        device=device,
+        precision=precision,
+        tile=_tile(tile),
+        output=rules,
     )
     command = Command(inputs=tuple(inputs), recursive=recursive, settings=settings, exact=exact)
     given = (*inputs, output) if output else inputs
@@ -98,15 +108,17 @@ upscale.params.extend(
         _size_option("long_side", "N", "Longer side of the result in pixels."),
         _size_option("short_side", "N", "Shorter side of the result in pixels."),
         _size_option("megapixels", "F", "Size of the result in millions of pixels."),
+        _size_option("at_least", "N", "Shorter side at least; each picture takes its smallest whole factor."),
+        _size_option("print", "CM", "Longer side of a print in centimetres; see --dpi."),
     ]
 )
 
 
-def _target_size(sizes: dict[str, float | None]) -> TargetSize:
+def _target_size(sizes: dict[str, float | None], dpi: float) -> TargetSize:
     given = [(kind, value) for kind in SIZE_KINDS if (value := sizes.get(kind)) is not None]
     if len(given) > 1:
         raise click.UsageError("Give one of " + ", ".join(f"--{kind.replace('_', '-')}" for kind, _ in given) + " only.")
-    return TargetSize(kind=given[0][0], value=given[0][1]) if given else TargetSize()
+    return TargetSize(kind=given[0][0], value=given[0][1], dpi=dpi) if given else TargetSize()
 
 
 def _tile(text: str) -> int:

@@ -233,13 +233,15 @@ class Session:
         return self._source
 
     def _upscaler_for(self, request: UpscaleImage) -> Upscaler:
-        wanted = (request.model, request.device, request.precision, request.tile)
+        wanted = (request.model, request.device, request.precision, request.tile, request.ensemble)
         if self._upscaler:
             made_for, upscaler = self._upscaler
-            if wanted == (made_for.model, made_for.device, made_for.precision, made_for.tile):
+            if wanted == (made_for.model, made_for.device, made_for.precision, made_for.tile, made_for.ensemble):
                 return upscaler
         card = find_model(list_models(self._folders), request.model)
-        upscaler = Upscaler(card, device=request.device, precision=request.precision, tile=request.tile)
+        upscaler = Upscaler(
+            card, device=request.device, precision=request.precision, tile=request.tile, ensemble=request.ensemble
+        )
         self._upscaler = (request, upscaler)
         return upscaler
 

@@ -7,12 +7,14 @@ from typing import Any, Generic, Literal, Self, TypeVar, get_args, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from sr_desktop.core.size import SizeKind
+from sr_desktop.core.size import PRINT_DPI, SizeKind
 from sr_desktop.core.upscale_settings import OutputFormat, Precision
 
 T = TypeVar("T")
 LanguageChoice = Literal["system", "en", "zh_CN"]
 ThemeChoice = Literal["system", "light", "dark"]
+Switch = Literal["on", "off"]
+"""A yes or no: an INI file holds words, and every word but the empty one would be true."""
 
 _MARK = "settings/version"
 _VERSION = 1
@@ -65,6 +67,8 @@ class Settings:
     model = Remembered[str]("upscale/model", "srcnn")
     size_kind = Remembered[SizeKind]("upscale/size_kind", "scale", get_args(SizeKind))
     size_value = Remembered[float]("upscale/size_value", 3.0)
+    size_dpi = Remembered[float]("upscale/size_dpi", PRINT_DPI)
+    ensemble = Remembered[Switch]("upscale/ensemble", "off", get_args(Switch))
     device = Remembered[str]("upscale/device", "auto")
     precision = Remembered[Precision]("upscale/precision", "auto", get_args(Precision))
     tile = Remembered[int]("upscale/tile", 0, range(16385))

@@ -54,6 +54,8 @@ def test_a_picture_is_upscaled_beside_the_source(picture, capsys) -> None:
         (["--short-side", "90"], (120, 90)),
         (["--megapixels", "0.03"], (200, 150)),
         (["--scale", "1.5"], (60, 45)),
+        (["--at-least", "100"], (160, 120)),
+        (["--print", "2.54", "--dpi", "200"], (200, 150)),
         ([], (80, 60)),
     ],
 )
@@ -61,6 +63,23 @@ def test_every_wish_for_a_size(option, size, picture, capsys) -> None:
     assert cli.main(["upscale", str(picture), "--model", "lanczos", "--json", *option]) == 0
     (line,) = _lines(capsys)
     assert (line["width"], line["height"]) == size
+
+
+def test_a_print_names_its_dots_in_the_file(picture, capsys) -> None:
+    assert cli.main(["upscale", str(picture), "--model", "bicubic", "--print", "2.54", "--dpi", "120", "--json"]) == 0
+    with Image.open(str(_lines(capsys)[0]["output"])) as image:
+        assert image.size == (120, 90)
+        assert image.info["dpi"] == pytest.approx((120, 120), abs=0.1)
+
+
+def test_the_ensemble_gives_another_picture(picture, tmp_path, user_folder, capsys) -> None:
+    (user_folder / "models").mkdir(exist_ok=True)
+    save_net(user_folder / "models", srcnn.SPEC, scales=(2.0,), model="mine")
+    for name, options in (("plain.png", []), ("mean.png", ["--ensemble"])):
+        assert cli.main(["upscale", str(picture), "-o", str(tmp_path / name), "--model", "mine", "--json", *options]) == 0
+    plain, mean = (np.asarray(Image.open(tmp_path / name)) for name in ("plain.png", "mean.png"))
+    assert plain.shape == mean.shape
+    assert not np.array_equal(plain, mean)
 
 
 def test_one_bad_file_does_not_stop_the_others(picture, tmp_path, capsys) -> None:

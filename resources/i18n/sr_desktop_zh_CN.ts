@@ -3154,6 +3154,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>大图片会分块处理；分块越小，所需内存越少。</translation>
     </message>
     <message>
+        <source>Self-ensemble: 8 times the time</source>
+        <translation>自集成：耗时 8 倍</translation>
+    </message>
+    <message>
+        <source>The model sees the picture turned and mirrored in eight ways, and the result is the mean: a little truer, and eight times as slow. Plain interpolation gains nothing by it.</source>
+        <translation>模型分别处理旋转和镜像的八种图片，结果取平均值：略更准确，但慢八倍。对普通插值没有作用。</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -3711,20 +3719,36 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>宽和高各放大 {factor} 倍</translation>
     </message>
     <message>
-        <source>Any factor, width, height or number of megapixels</source>
-        <translation>任意倍数、宽度、高度或百万像素数</translation>
-    </message>
-    <message>
         <source>Kind of size</source>
         <translation>尺寸类型</translation>
     </message>
     <message>
-        <source>What the number says</source>
-        <translation>数值的含义</translation>
+        <source>Any factor, side, number of megapixels, least size or print size</source>
+        <translation>任意倍数、边长、百万像素数、最小尺寸或打印尺寸</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>printed at</source>
+        <translation>打印精度</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Dots per inch</source>
+        <translation>每英寸点数</translation>
+    </message>
+    <message>
+        <source>How fine the print is: 300 for what is held in the hand. The file names it, too.</source>
+        <translation>打印的精细程度：手持观看用 300。文件中也会写明。</translation>
+    </message>
+    <message>
+        <source>Time from earlier runs of this model on this device; the file&apos;s size from a sample of the picture.</source>
+        <translation>时间依据此模型在此设备上以前的运行；文件大小依据图片的样本。</translation>
     </message>
     <message>
         <source>The new size is shown when a picture is open.</source>
@@ -3735,36 +3759,80 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>倍数</translation>
     </message>
     <message>
+        <source>How many times as wide and as high</source>
+        <translation>宽和高放大的倍数</translation>
+    </message>
+    <message>
         <source>Width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>The result&apos;s width</source>
+        <translation>结果的宽度</translation>
     </message>
     <message>
         <source>Height</source>
         <translation>高度</translation>
     </message>
     <message>
+        <source>The result&apos;s height</source>
+        <translation>结果的高度</translation>
+    </message>
+    <message>
         <source>Long side</source>
         <translation>长边</translation>
+    </message>
+    <message>
+        <source>The result&apos;s longer side</source>
+        <translation>结果的长边</translation>
     </message>
     <message>
         <source>Short side</source>
         <translation>短边</translation>
     </message>
     <message>
+        <source>The result&apos;s shorter side</source>
+        <translation>结果的短边</translation>
+    </message>
+    <message>
         <source>Megapixels</source>
         <translation>百万像素</translation>
+    </message>
+    <message>
+        <source>The result&apos;s width times its height</source>
+        <translation>结果的宽乘以高</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>Least shorter side; each picture takes its smallest whole factor</source>
+        <translation>短边的最小值；每张图片取最小的整数倍数</translation>
+    </message>
+    <message>
+        <source>Print, long side</source>
+        <translation>打印，长边</translation>
+    </message>
+    <message>
+        <source>How long the longer side is on paper</source>
+        <translation>纸上长边的长度</translation>
+    </message>
+    <message>
+        <source> cm</source>
+        <translation> 厘米</translation>
     </message>
     <message>
         <source> px</source>
         <translation> 像素</translation>
     </message>
     <message>
-        <source> MP</source>
-        <translation> 百万像素</translation>
+        <source>{what}; the proportions of the picture are kept</source>
+        <translation>{what}；保持图片的比例</translation>
     </message>
     <message>
-        <source>The wished size; the proportions of the picture are kept</source>
-        <translation>想要的尺寸；保持图片比例</translation>
+        <source> MP</source>
+        <translation> 百万像素</translation>
     </message>
 </context>
 <context>
@@ -4377,6 +4445,22 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Choose a larger target, or another factor.</source>
         <translation>请选择更大的目标尺寸或其他倍数。</translation>
+    </message>
+    <message>
+        <source>A picture of {width} x {height} pixels is large enough already.</source>
+        <translation>{width} x {height} 像素的图片已经足够大。</translation>
+    </message>
+    <message>
+        <source>Leave it out, or wish a larger size.</source>
+        <translation>请略过它，或选择更大的尺寸。</translation>
+    </message>
+    <message>
+        <source>{model} would go through {width} x {height} pixels on its way; the limit is {limit} megapixels.</source>
+        <translation>{model} 在中途会产生 {width} x {height} 像素；上限是 {limit} 百万像素。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller factor, or one that the model reaches exactly.</source>
+        <translation>请选择较小的倍数，或模型能正好达到的倍数。</translation>
     </message>
     <message>
         <source>There is no model named {model}.</source>

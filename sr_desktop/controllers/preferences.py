@@ -26,11 +26,17 @@ class Preferences(QObject):
     def run(self) -> RunChoices:
         """How to compute."""
         remembered = self._settings
-        return RunChoices(device=remembered.device, precision=remembered.precision, tile=remembered.tile)
+        return RunChoices(
+            ensemble=remembered.ensemble == "on",
+            device=remembered.device,
+            precision=remembered.precision,
+            tile=remembered.tile,
+        )
 
     def set_run(self, choices: RunChoices) -> None:
         """Remember how to compute."""
         if choices != self.run:
+            self._settings.ensemble = "on" if choices.ensemble else "off"
             self._settings.device = choices.device
             self._settings.precision = choices.precision
             self._settings.tile = choices.tile
@@ -63,9 +69,10 @@ class Preferences(QObject):
     @property
     def target(self) -> TargetSize:
         """The wished size."""
-        return TargetSize(kind=self._settings.size_kind, value=self._settings.size_value)
+        return TargetSize(kind=self._settings.size_kind, value=self._settings.size_value, dpi=self._settings.size_dpi)
 
     @target.setter
     def target(self, target: TargetSize) -> None:
         self._settings.size_kind = target.kind
         self._settings.size_value = target.value
+        self._settings.size_dpi = target.dpi

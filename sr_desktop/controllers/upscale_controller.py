@@ -97,6 +97,7 @@ class UpscaleController(QObject):
                 request=number,
                 model=card.id,
                 size=target,
+                ensemble=choices.ensemble,
                 device=choices.device,
                 precision=choices.precision,
                 tile=choices.tile,

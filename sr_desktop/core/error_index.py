@@ -9,7 +9,8 @@ from types import MappingProxyType
 import sr_desktop.core.bench_errors
 import sr_desktop.core.download_errors
 import sr_desktop.core.mos.errors
-import sr_desktop.core.queue.errors  # noqa: F401 - as those above: linters see one name only
+import sr_desktop.core.queue.errors
+import sr_desktop.core.size_errors  # noqa: F401 - as those above: linters see one name only
 from sr_desktop.core.errors import SrError
 
 

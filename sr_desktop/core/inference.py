@@ -12,7 +12,7 @@ from sr_desktop.core.errors import BadOutput
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.resize import Box, Shape, imresize
-from sr_desktop.core.tiling import plan_windows
+from sr_desktop.core.tiling import Window, plan_windows
 
 Fetch = Callable[[Box], FloatArray]
 """Gives the network's input (C x H x W) for a box of its input grid."""
@@ -33,6 +33,10 @@ class TiledNet:
         self.tile = max(tile or AUTO_TILE[geometry.space], 3 * self.radius + 1)
         self._name = name
 
+    def windows(self, shape: Shape, within: Box | None = None) -> list[Window]:
+        """The tiles that `run` goes through."""
+        return plan_windows(*shape, size=self.tile, halo=self.radius, within=within)
+
     def run(
         self,
         shape: Shape,
@@ -41,9 +45,10 @@ class TiledNet:
         *,
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
+        within: Box | None = None,
     ) -> None:
-        """Cover an input grid of `shape` rows, columns. Raises Cancelled, BadOutput, OutOfMemory."""
-        windows = plan_windows(*shape, size=self.tile, halo=self.radius)
+        """Cover an input grid of `shape` rows, columns, or its part `within`. Raises Cancelled, BadOutput, OutOfMemory."""
+        windows = self.windows(shape, within)
         for done, window in enumerate(windows, start=1):
             if cancel:
                 cancel.raise_if_cancelled()

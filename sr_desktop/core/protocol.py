@@ -68,10 +68,14 @@ class OpenImage(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class UpscaleImage(Request):
-    """Upscale the open picture; answered by Working events, then ImageUpscaled. tile 0: chosen by the engine."""
+    """Upscale the open picture; answered by Working events, then ImageUpscaled. tile 0: chosen by the engine.
+
+    ensemble: the mean of eight turned and mirrored answers.
+    """
 
     model: str
     size: TargetSize
+    ensemble: bool = False
     device: Device = "auto"
     precision: Precision = "auto"
     tile: int = 0

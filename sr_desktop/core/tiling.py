@@ -31,15 +31,17 @@ class _Span:
     keep_stop: int
 
 
-def plan_windows(height: int, width: int, *, size: int, halo: int) -> list[Window]:
-    """Windows that cover a grid of `height` x `width`, at most about `size` pixels a side, halos included.
+def plan_windows(height: int, width: int, *, size: int, halo: int, within: Box | None = None) -> list[Window]:
+    """Windows that cover a grid of `height` x `width`, or the part `within` of it, at most about `size` pixels a side.
 
-    The fewest windows of that size are shrunk to the least that still covers the grid, so that little is computed
-    twice. Raises ValueError where `size` leaves nothing between two halos.
+    The sizes include halos. The fewest windows of that size are shrunk to the least that still covers everything, so
+    that little is computed twice. Raises ValueError where `size` leaves nothing between two halos.
     """
     if size <= 2 * halo:
         raise ValueError(f"a tile of {size} pixels has nothing inside its halos of {halo}")
-    rows, columns = list(_spans(height, size, halo)), list(_spans(width, size, halo))
+    wanted = within or Box(0, height, 0, width)
+    rows = list(_spans_within(wanted.top, wanted.bottom, height, size, halo))
+    columns = list(_spans_within(wanted.left, wanted.right, width, size, halo))
     return [
         Window(
             reads=Box(row.start, row.stop, column.start, column.stop),
@@ -48,6 +50,15 @@ def plan_windows(height: int, width: int, *, size: int, halo: int) -> list[Windo
         for row in rows
         for column in columns
     ]
+
+
+def _spans_within(first: int, last: int, length: int, size: int, halo: int) -> Iterator[_Span]:
+    """Spans that keep all of first..last and nothing else of a line of `length` pixels."""
+    low, high = max(0, first - halo), min(length, last + halo)
+    for span in _spans(high - low, size, halo):
+        keep_start, keep_stop = max(first, span.keep_start + low), min(last, span.keep_stop + low)
+        if keep_start < keep_stop:
+            yield _Span(start=span.start + low, stop=span.stop + low, keep_start=keep_start, keep_stop=keep_stop)
 
 
 def _spans(length: int, size: int, halo: int) -> Iterator[_Span]:

@@ -9,8 +9,12 @@ from sr_desktop.core.upscale_settings import FileRules, Precision
 
 @dataclass(frozen=True, kw_only=True)
 class RunChoices:
-    """How to compute: a device's name or "auto", the precision, the side of a tile in pixels (0: chosen by the engine)."""
+    """How to compute: a device's name or "auto", the precision, the side of a tile in pixels (0: chosen by the engine).
 
+    ensemble: the mean of eight turned and mirrored answers.
+    """
+
+    ensemble: bool = False
     device: str = "auto"
     precision: Precision = "auto"
     tile: int = 0

@@ -168,6 +168,45 @@ def test_an_impossible_size_is_told_and_cannot_be_started(opened: Desktop, kind,
     assert not opened.window.actions_of.upscale.isEnabled()
 
 
+def test_every_kind_of_size_can_be_wished(opened: Desktop, client: FakeClient, qtbot) -> None:
+    section = opened.page.size_section
+    section.factors.buttons[0].click()
+    outcomes = {}
+    for kind, value in (("width", 100), ("at_least", 100), ("print", 2.54), ("megapixels", 0.03)):
+        section.kind.setCurrentIndex(section.kind.findData(kind))
+        section.kind.activated.emit(section.kind.currentIndex())
+        section.value.setValue(value)
+        assert section.dpi.isVisible() == (kind == "print")
+        outcomes[kind] = section._said.text()
+    assert outcomes == {
+        "width": "40 × 30 → 100 × 75 (0.0 MP)",
+        "at_least": "40 × 30 → 160 × 120 (0.0 MP)",
+        "print": "40 × 30 → 300 × 225 (0.1 MP)",
+        "megapixels": "40 × 30 → 200 × 150 (0.0 MP)",
+    }
+
+
+def test_the_dots_of_a_print_are_asked_for_and_remembered(opened: Desktop, client: FakeClient, settings) -> None:
+    section = opened.page.size_section
+    section._emit(TargetSize(kind="print", value=2.54), free=True)
+    section.dpi.setValue(150)
+    assert section._said.text() == "40 × 30 → 150 × 113 (0.0 MP)"
+    run(opened)
+    assert client.last(UpscaleImage).size == TargetSize(kind="print", value=2.54, dpi=150.0)
+    assert (settings.size_kind, settings.size_value, settings.size_dpi) == ("print", 2.54, 150.0)
+
+
+def test_the_ensemble_says_what_it_costs_and_is_asked_for(opened: Desktop, client: FakeClient, settings) -> None:
+    box = opened.page.run_form.ensemble
+    assert "8 times" in box.text()
+    box.click()
+    run(opened)
+    assert client.last(UpscaleImage).ensemble
+    assert settings.ensemble == "on"
+    box.click()
+    assert settings.ensemble == "off"
+
+
 def test_models_that_cannot_be_used_are_grey_and_say_why(opened: Desktop) -> None:
     broken = opened.page.models.buttons["broken"]
     assert not broken.isEnabled()

@@ -10,6 +10,7 @@ from nets import lively_net
 
 from sr_desktop.core.archs import ARCHS
 from sr_desktop.core.archs.spec import ArchSpec
+from sr_desktop.core.backends.ensemble_backend import EnsembleBackend
 from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.errors import BadOutput
 from sr_desktop.core.inference import TiledNet
@@ -99,3 +100,22 @@ def test_an_rgb_network_refuses_a_foreign_factor() -> None:
     spec = next(spec for spec in ARCHS if spec.channels == 3)
     with pytest.raises(ValueError, match="upscales by"):
         _tiled(spec, 0).enhance(np.zeros((8, 8, 3), np.float32), 7)
+
+
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+def test_the_ensemble_is_the_mean_of_all_turned_and_mirrored_answers(spec) -> None:
+    config = spec.config()
+    backend = TorchBackend(lively_net(spec), device="cpu")
+    geometry = spec.geometry(config)
+    net = TiledNet(geometry=geometry, backend=backend)
+    ensemble = TiledNet(geometry=geometry, backend=EnsembleBackend(backend), tile=1)
+    scale = float(geometry.factor) if geometry.factor > 1 else 2.0
+    low = np.random.default_rng(3).random((14, 9, geometry.channels), dtype=np.float32)
+    answers = []
+    for mirrored in (False, True):
+        for quarters in range(4):
+            turned = np.rot90(low[:, ::-1] if mirrored else low, quarters)
+            answer = np.rot90(net.enhance(np.ascontiguousarray(turned), scale), -quarters)
+            answers.append(answer[:, ::-1] if mirrored else answer)
+    wanted = np.mean(answers, axis=0)
+    assert float(np.abs(ensemble.enhance(low, scale) - wanted).max()) < 1e-4 * float(np.abs(wanted).max())

@@ -6,6 +6,7 @@ import pytest
 
 from sr_desktop.core.errors import BadSize, ImageTooLarge
 from sr_desktop.core.size import MAX_OUTPUT_PIXELS, MAX_SCALE, SIZE_KINDS, OutputSize, SizeKind, TargetSize
+from sr_desktop.core.size_errors import LargeEnough
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_every_kind_reaches_its_number() -> None:
         "long_side": lambda size: max(size.width, size.height),
         "short_side": lambda size: min(size.width, size.height),
     }
-    assert set(reached) == set(SIZE_KINDS) - {"scale", "megapixels"}
+    assert set(reached) == set(SIZE_KINDS) - {"scale", "megapixels", "at_least", "print"}
     for kind, measure in reached.items():
         for value in range(700, 3000, 97):
             assert measure(TargetSize(kind=kind, value=value).resolve(width, height)) == value
@@ -69,3 +70,21 @@ def test_one_gigapixel_is_the_limit() -> None:
         TargetSize(kind="scale", value=2).resolve(side + 1, side + 1, path="big.png")
     with pytest.raises(ImageTooLarge, match=r"^20000 x 20000 would become 40000 x 40000 pixels"):
         TargetSize(kind="scale", value=2).resolve(20_000, 20_000)
+
+
+@pytest.mark.parametrize(("width", "height", "factor"), [(1280, 720, 3), (1920, 1080, 2), (1080, 1920, 2), (3000, 2159, 2)])
+def test_at_least_lets_each_picture_pick_its_factor(width: int, height: int, factor: int) -> None:
+    size = TargetSize(kind="at_least", value=2160).resolve(width, height)
+    assert size == OutputSize(scale=float(factor), width=width * factor, height=height * factor)
+
+
+def test_a_picture_that_is_large_enough_says_so() -> None:
+    with pytest.raises(LargeEnough, match=r"^A picture of 4000 x 2160 pixels is large enough already\.$"):
+        TargetSize(kind="at_least", value=2160).resolve(4000, 2160)
+
+
+def test_a_print_has_the_pixels_of_its_dots() -> None:
+    # 30 cm at 300 dots per inch are 3543.3 dots.
+    size = TargetSize(kind="print", value=30.0, dpi=300.0).resolve(1000, 1500)
+    assert (size.width, size.height, size.dpi) == (2362, 3543, 300.0)
+    assert TargetSize(kind="scale", value=2).resolve(10, 10).dpi == 0.0

@@ -12,13 +12,15 @@ from nets import save_net
 
 from sr_desktop.core.archs import ARCHS, srcnn, vdsr
 from sr_desktop.core.archs.spec import ArchSpec
+from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.catalog import BICUBIC, LANCZOS, NEAREST, ModelFolders, list_models
 from sr_desktop.core.checkpoint import config_json, save_weights
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.picture import Metadata, Picture
-from sr_desktop.core.resize import CUBIC, imresize
+from sr_desktop.core.resize import CUBIC, Box, imresize
 from sr_desktop.core.size import TargetSize
-from sr_desktop.core.upscale import Upscaler
+from sr_desktop.core.size_errors import PassTooLarge
+from sr_desktop.core.upscale import Upscaler, interpolate
 from sr_desktop.core.weights_header import WeightsInfo
 
 
@@ -114,9 +116,9 @@ def test_transparent_black_leaves_no_dark_fringe(card) -> None:
 
 def test_vdsr_runs_at_fractional_factors_itself(tmp_path) -> None:
     upscaler = Upscaler(_card(vdsr.SPEC, tmp_path), device="cpu")
-    assert upscaler.net_scale(2.5) == 2.5
-    assert upscaler.net_scale(1.5) == 2.0
-    assert upscaler.net_scale(6.0) == 4.0
+    assert upscaler.factors(2.5) == (2.5,)
+    assert upscaler.factors(1.5) == (2.0,)
+    assert upscaler.factors(8.0) == (2.0, 4.0)
 
 
 def test_srcnn_takes_the_next_larger_weights(tmp_path) -> None:
@@ -124,7 +126,82 @@ def test_srcnn_takes_the_next_larger_weights(tmp_path) -> None:
         save_net(tmp_path, srcnn.SPEC, scales=(scale,))
     card = list_models(ModelFolders(shipped=tmp_path, user=tmp_path / "none"))[-1]
     upscaler = Upscaler(card, device="cpu")
-    assert [upscaler.net_scale(s) for s in (1.2, 2.0, 2.1, 3.0, 3.3, 7.0)] == [2.0, 2.0, 3.0, 3.0, 4.0, 4.0]
+    wanted = {1.2: (2.0,), 2.0: (2.0,), 2.1: (3.0,), 3.0: (3.0,), 3.3: (4.0,), 6.0: (2.0, 3.0), 7.0: (2.0, 4.0)}
+    assert {scale: upscaler.factors(scale) for scale in wanted} == wanted
+
+
+def test_a_larger_factor_is_the_model_run_twice(card) -> None:
+    if not card.scales:
+        pytest.skip("interpolation reaches every factor at once")
+    source = _picture(7, 5, kind=np.uint16)
+    upscaler = Upscaler(card, device="cpu")
+    factors = upscaler.factors(8.0)
+    assert len(factors) == 2
+    once = upscaler.upscale(source, TargetSize(value=factors[0]).resolve(5, 7)).picture
+    twice = upscaler.upscale(once, TargetSize(value=factors[1]).resolve(once.width, once.height)).picture
+    at_once = upscaler.upscale(source, TargetSize(value=8).resolve(5, 7)).picture
+    assert (at_once.width, at_once.height) == (40, 56)
+    if np.prod(factors) == 8.0:
+        np.testing.assert_array_equal(at_once.pixels, twice.pixels)
+    else:
+        shape, rest = (at_once.height, at_once.width), 8.0 / float(np.prod(factors))
+        np.testing.assert_array_equal(at_once.pixels, interpolate(twice, shape, rest, CUBIC).pixels)
+
+
+def test_what_a_pass_would_make_too_large_is_refused_before_any_work() -> None:
+    source = Picture(pixels=np.zeros((3000, 4000, 3), dtype=np.uint8))
+    # Only a factor of 4: six times is sixteen times on the way.
+    card = ModelCard(id="four", title="Four", arch="srresnet", scales=(4.0,), files=("/none",))
+    with pytest.raises(PassTooLarge, match="Four would go through 64000 x 48000"):
+        Upscaler(card, device="cpu").upscale(source, TargetSize(value=6).resolve(4000, 3000))
+
+
+@pytest.mark.parametrize("scale", [1.37, 4.0, 4.3])
+def test_a_part_is_what_the_whole_has_there(card, scale) -> None:
+    source = _picture(31, 23, alpha=True)
+    size = TargetSize(value=scale).resolve(source.width, source.height)
+    upscaler = Upscaler(card, device="cpu", tile=16)
+    whole = upscaler.upscale(source, size).picture
+    assert whole.alpha is not None
+    middle = Box(size.height // 3, size.height // 2, 5, size.width - 7)
+    for box in (Box(0, 9, 0, 11), middle, Box(size.height - 3, size.height, 2, size.width)):
+        part = upscaler.part(source, size, box).picture
+        assert part.alpha is not None
+        for got, wanted in ((part.pixels, box.of(whole.pixels)), (part.alpha, box.of(whole.alpha))):
+            assert got.shape == wanted.shape
+            # Tiles elsewhere: a difference in the seventh digit may be rounded to another level.
+            assert int(np.abs(got.astype(int) - wanted.astype(int)).max()) <= 1
+            assert float(np.mean(got != wanted)) < 0.01
+
+
+def test_a_part_costs_as_much_as_it_is_large(tmp_path) -> None:
+    card = _card(srcnn.SPEC, tmp_path)
+    source, done = _picture(400, 400), []
+    size = TargetSize(value=2).resolve(400, 400)
+    Upscaler(card, device="cpu", tile=64).part(source, size, Box(300, 340, 300, 340), progress=lambda *at: done.append(at))
+    assert done == [(1, 1)]
+
+
+def test_the_ensemble_asks_eight_times(card, monkeypatch) -> None:
+    asked = []
+    if card.scales:
+        run = TorchBackend.run
+        monkeypatch.setattr(TorchBackend, "run", lambda *given: asked.append(given[1].shape) or run(*given))
+    source, size = _picture(6, 5), TargetSize(value=4).resolve(5, 6)
+    plain = Upscaler(card, device="cpu").upscale(source, size).picture.pixels
+    once = len(asked)
+    mean = Upscaler(card, device="cpu", ensemble=True).upscale(source, size).picture.pixels
+    assert len(asked) - once == 8 * once
+    # Interpolation has no direction: its mean is itself.
+    assert np.array_equal(plain, mean) == (not card.scales)
+
+
+def test_print_sizes_name_their_dots_per_inch(card) -> None:
+    source = replace(_picture(10, 15), metadata=Metadata(icc=b"profile", dpi=(72.0, 72.0)))
+    size = TargetSize(kind="print", value=0.635, dpi=240).resolve(15, 10)
+    result = Upscaler(card, device="cpu").upscale(source, size).picture
+    assert (result.width, result.height) == (60, 40)
+    assert result.metadata == Metadata(icc=b"profile", dpi=(240.0, 240.0))
 
 
 def test_sixteen_bits_stay_fine(card) -> None:

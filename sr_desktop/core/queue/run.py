@@ -174,12 +174,14 @@ class QueueRun:
 
     def _upscaler(self, settings: UpscaleSettings) -> Upscaler:
         device = self._device if settings.device == "auto" else settings.device
-        wanted = (settings.model, device, settings.precision, settings.tile)
+        wanted = (settings.model, device, settings.precision, settings.tile, settings.ensemble)
         if wanted not in self._upscalers:
             while len(self._upscalers) >= _KEPT_MODELS:
                 del self._upscalers[next(iter(self._upscalers))]
             card = find_model(self._cards, settings.model)
-            self._upscalers[wanted] = Upscaler(card, device=device, precision=settings.precision, tile=settings.tile)
+            self._upscalers[wanted] = Upscaler(
+                card, device=device, precision=settings.precision, tile=settings.tile, ensemble=settings.ensemble
+            )
         return self._upscalers[wanted]
 
     def _reporter(self, number: int) -> ProgressCallback:
