@@ -8,8 +8,8 @@ import os
 import sys
 from pathlib import Path
 
-COMMANDS = ("upscale", "models", "benchmark", "convert-weights", "learn")
-PROCESSES = ("engine", "thumbnails", "train")
+COMMANDS = ("upscale", "models", "add-model", "export", "benchmark", "convert-weights", "learn")
+PROCESSES = ("engine", "thumbnails", "read-model", "train")
 
 
 def main(argv: list[str]) -> int:
@@ -23,6 +23,10 @@ def main(argv: list[str]) -> int:
             from sr_desktop.thumbnailer import main as thumbnails
 
             return thumbnails(rest)
+        case ["read-model", *rest]:
+            from sr_desktop.model_reader import main as read_model
+
+            return read_model(rest)
         case ["train", *rest]:
             from trainer.__main__ import main as train
 

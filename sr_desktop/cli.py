@@ -1,4 +1,4 @@
-"""The command line: upscale, models, benchmark, convert-weights, learn. main.py dispatches `demo`, `engine` and `train`."""
+"""The command line: upscale, models, add-model, export, benchmark, convert-weights, learn; main.py dispatches others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any, get_args
 import click
 
 from sr_desktop import __version__
+from sr_desktop.cli_add_model import add_model
+from sr_desktop.cli_export import export
 from sr_desktop.cli_models import find_installed, installed_models
 from sr_desktop.cli_upscale import upscale
 from sr_desktop.core.bench.plan import BenchmarkPlan, Channel, ExtraMetric, LowResolution, Protocol, SetChoice, Shave
@@ -47,6 +49,8 @@ def commands() -> None:
 
 
 commands.add_command(upscale)
+commands.add_command(add_model)
+commands.add_command(export)
 
 
 @commands.command()

@@ -4483,8 +4483,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>权重文件 {path} 不是由 SR Desktop 生成的。</translation>
     </message>
     <message>
-        <source>Use weights that this program trained, or remove the file from the models folder.</source>
-        <translation>请使用本程序训练的权重，或将该文件从模型文件夹中移除。</translation>
+        <source>Add it on the page Models or with `add-model`, which make a file of ours of it; remove this one.</source>
+        <translation>请在“模型”页面或用 `add-model` 添加它，程序会转换成自己的文件；然后移除这个文件。</translation>
     </message>
     <message>
         <source>The file {path} is no safetensors file, or is cut short.</source>
@@ -4882,6 +4882,170 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>What is finished is kept; press Start to go on with the rest.</source>
         <translation>已完成的结果会保留；按“开始”继续处理其余图片。</translation>
     </message>
+    <message>
+        <source>{model} has no network that could be exported.</source>
+        <translation>{model} 没有可以导出的网络。</translation>
+    </message>
+    <message>
+        <source>Interpolation and classical methods are program code; choose a network.</source>
+        <translation>插值和经典方法是程序代码；请选择一个网络。</translation>
+    </message>
+    <message>
+        <source>{model} can be exported for these scales: {scales}.</source>
+        <translation>{model} 可以按这些倍数导出：{scales}。</translation>
+    </message>
+    <message>
+        <source>Name one of them.</source>
+        <translation>请指定其中一个。</translation>
+    </message>
+    <message>
+        <source>Writing ONNX needs the package {package}, which is not installed.</source>
+        <translation>写 ONNX 需要 {package} 包，它还没有安装。</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install {wanted} (in the environment of this program), or export as .safetensors.</source>
+        <translation>请安装：pip install {wanted}（在本程序的环境中），或导出为 .safetensors。</translation>
+    </message>
+    <message>
+        <source>{model} cannot be written in that format: {detail}</source>
+        <translation>{model} 不能写成这种格式：{detail}</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Export it as .safetensors, which holds the weights alone.</source>
+        <translation>没有写入任何内容。请导出为只含权重的 .safetensors。</translation>
+    </message>
+    <message>
+        <source>The exported {model} answers differently from the network, by {difference} where {allowed} is allowed.</source>
+        <translation>导出的 {model} 与网络的结果不同，相差 {difference}，允许 {allowed}。</translation>
+    </message>
+    <message>
+        <source>{path} is not taken as a model: {detail}</source>
+        <translation>{path} 不能作为模型：{detail}</translation>
+    </message>
+    <message>
+        <source>Nothing of it was run. Get the file again from its author&apos;s page.</source>
+        <translation>其中的内容没有运行。请从作者的页面重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>The model file {path} cannot be read: {detail}</source>
+        <translation>无法读取模型文件 {path}：{detail}</translation>
+    </message>
+    <message>
+        <source>Check that the file is there and that you may read it.</source>
+        <translation>请检查文件是否存在，以及您是否有读取权限。</translation>
+    </message>
+    <message>
+        <source>The model file {path} is empty (0 bytes).</source>
+        <translation>模型文件 {path} 是空的（0 字节）。</translation>
+    </message>
+    <message>
+        <source>Its download was probably interrupted; download it again.</source>
+        <translation>下载可能中断了；请重新下载。</translation>
+    </message>
+    <message>
+        <source>The model file {path} has {size} MB; networks for pictures are far smaller than {limit} MB.</source>
+        <translation>模型文件 {path} 有 {size} MB；处理图片的网络远小于 {limit} MB。</translation>
+    </message>
+    <message>
+        <source>Models that make pictures from words do not work here; choose one that enlarges pictures.</source>
+        <translation>由文字生成图片的模型在这里不能使用；请选择放大图片的模型。</translation>
+    </message>
+    <message>
+        <source>{path} is a web page and no model.</source>
+        <translation>{path} 是网页，不是模型。</translation>
+    </message>
+    <message>
+        <source>Open the page in a browser and download the model itself.</source>
+        <translation>请在浏览器中打开该页面，下载模型本身。</translation>
+    </message>
+    <message>
+        <source>{path} only says where the model lies (Git LFS); the model is not in it.</source>
+        <translation>{path} 只说明模型在哪里（Git LFS），里面没有模型。</translation>
+    </message>
+    <message>
+        <source>Download the file itself, or fetch it with `git lfs pull`.</source>
+        <translation>请下载文件本身，或用 `git lfs pull` 获取。</translation>
+    </message>
+    <message>
+        <source>{path} is no file of weights that is known here.</source>
+        <translation>{path} 不是这里认识的权重文件。</translation>
+    </message>
+    <message>
+        <source>Known are .pth, .pt and .ckpt files of PyTorch, and .safetensors.</source>
+        <translation>认识的有 PyTorch 的 .pth、.pt、.ckpt 文件和 .safetensors。</translation>
+    </message>
+    <message>
+        <source>The model file {path} is cut short or damaged: {detail}</source>
+        <translation>模型文件 {path} 不完整或已损坏：{detail}</translation>
+    </message>
+    <message>
+        <source>Download it again and compare its size with the one on the page.</source>
+        <translation>请重新下载，并与页面上的大小比较。</translation>
+    </message>
+    <message>
+        <source>{path} holds program code or objects beside numbers: {detail}</source>
+        <translation>{path} 除数字外还含有程序代码或对象：{detail}</translation>
+    </message>
+    <message>
+        <source>Nothing of it was run. Look for the same model as .safetensors, or as plain weights (a state dict).</source>
+        <translation>其中的内容没有运行。请寻找同一模型的 .safetensors 版本，或纯权重文件（state dict）。</translation>
+    </message>
+    <message>
+        <source>{path} claims to hold more than it does: {detail}</source>
+        <translation>{path} 声称的内容比实际多：{detail}</translation>
+    </message>
+    <message>
+        <source>Files are made so to bring programs down. Do not use it.</source>
+        <translation>这样的文件是为了让程序崩溃而制作的。请不要使用。</translation>
+    </message>
+    <message>
+        <source>The weights in {path} are not usable: {detail}</source>
+        <translation>{path} 中的权重不能使用：{detail}</translation>
+    </message>
+    <message>
+        <source>Its training or its conversion went wrong; ask its author for another file.</source>
+        <translation>训练或转换时出了错；请向作者索取另一个文件。</translation>
+    </message>
+    <message>
+        <source>The weights in {path} belong to no network that is known here.</source>
+        <translation>{path} 中的权重不属于这里认识的任何网络。</translation>
+    </message>
+    <message>
+        <source>Known are ESRGAN, Real-ESRGAN, SwinIR, HAT, DAT, SPAN and about 35 more; see the documentation.</source>
+        <translation>认识的有 ESRGAN、Real-ESRGAN、SwinIR、HAT、DAT、SPAN 和另外约 35 种；请看文档。</translation>
+    </message>
+    <message>
+        <source>{path} looks like {architecture}, but its weights do not fit: {detail}</source>
+        <translation>{path} 看起来是 {architecture}，但权重不符：{detail}</translation>
+    </message>
+    <message>
+        <source>The file may be of a newer variant of that network, or damaged.</source>
+        <translation>该文件可能属于这种网络的较新变体，或已损坏。</translation>
+    </message>
+    <message>
+        <source>{path} is a network of the kind {architecture}, which cannot be used: {detail}</source>
+        <translation>{path} 是 {architecture} 类网络，不能使用：{detail}</translation>
+    </message>
+    <message>
+        <source>Choose a network that turns one picture into a larger or cleaner one.</source>
+        <translation>请选择把一张图片变大或变清晰的网络。</translation>
+    </message>
+    <message>
+        <source>Reading {path} was stopped: {detail}</source>
+        <translation>读取 {path} 被中止：{detail}</translation>
+    </message>
+    <message>
+        <source>No sound model of that size needs so much; do not use the file.</source>
+        <translation>正常的模型在这个大小下不需要这么多；请不要使用该文件。</translation>
+    </message>
+    <message>
+        <source>Reading {path} made its process break down: {detail}</source>
+        <translation>读取 {path} 时进程崩溃：{detail}</translation>
+    </message>
+    <message>
+        <source>The file is damaged or made to do harm; nothing else was touched.</source>
+        <translation>该文件已损坏或带有恶意；其他内容没有受影响。</translation>
+    </message>
 </context>
 <context>
     <name>models</name>
@@ -4932,6 +5096,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Every patch is a sum of a few atoms of a learned dictionary: the idea that SRCNN made a network of.</source>
         <translation>每个图块是学得字典中少数原子之和：SRCNN 把这一思想变成了网络。</translation>
+    </message>
+    <message>
+        <source>A network made by another program, added by you.</source>
+        <translation>由其他程序制作、由您添加的网络。</translation>
     </message>
 </context>
 <context>

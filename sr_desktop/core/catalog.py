@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,8 @@ from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.classical import METHOD_BY_ID, METHODS
 from sr_desktop.core.classical.face import MethodSpec
 from sr_desktop.core.errors import BadCheckpoint, SrError, UnknownModel, UnsupportedModel
+from sr_desktop.core.foreign.net import FOREIGN_BY_ID
+from sr_desktop.core.licence_terms import commercial_use
 from sr_desktop.core.model_card import ModelCard, ModelSource, Score
 from sr_desktop.core.resize import CUBIC, Kernel
 from sr_desktop.core.resize import LANCZOS as LANCZOS_KERNEL
@@ -31,6 +34,7 @@ BICUBIC = ModelCard(
     any_scale=True,
     channels=3,
     licence="MIT",
+    commercial="yes",
 )
 LANCZOS = ModelCard(
     id="lanczos",
@@ -42,6 +46,7 @@ LANCZOS = ModelCard(
     any_scale=True,
     channels=3,
     licence="MIT",
+    commercial="yes",
 )
 NEAREST = ModelCard(
     id="nearest",
@@ -51,6 +56,7 @@ NEAREST = ModelCard(
     any_scale=True,
     channels=3,
     licence="MIT",
+    commercial="yes",
 )
 KERNELS: Mapping[str, Kernel] = MappingProxyType(
     {BICUBIC.arch: CUBIC, LANCZOS.arch: LANCZOS_KERNEL, NEAREST.arch: NEAREST_KERNEL}
@@ -67,6 +73,8 @@ def _built_in_method(spec: MethodSpec) -> ModelCard:
         scales=tuple(float(scale) for scale in spec.scales),
         channels=spec.channels,
         licence="MIT",
+        commercial="yes",
+        architecture=spec.title,
     )
 
 
@@ -126,7 +134,7 @@ def _read_usable(path: Path) -> WeightsInfo:
 def _spec(arch: str) -> ArchSpec | MethodSpec | None:
     """A network, or a method that has weights."""
     method = METHOD_BY_ID.get(arch)
-    return ARCH_BY_ID.get(arch) or (method if method and not method.is_built_in else None)
+    return ARCH_BY_ID.get(arch) or FOREIGN_BY_ID.get(arch) or (method if method and not method.is_built_in else None)
 
 
 def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: ModelSource) -> ModelCard:
@@ -152,7 +160,22 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
         files=tuple(str(by_scale[scale][0]) for scale in scales),
         story=read_story(info.recipe),
         samples=tuple(str(path) for path in _samples(members[0][0].parent, model, scales)),
+        architecture=_architecture(spec, info),
+        size_bytes=sum(path.stat().st_size for path, _ in members),
+        commercial=commercial_use(info.licence, info.commercial),
+        origin=info.origin,
+        weights=info.sha256,
     )
+
+
+def _architecture(spec: ArchSpec | MethodSpec, info: WeightsInfo) -> str:
+    if spec.id not in FOREIGN_BY_ID:
+        return spec.title
+    try:
+        return str(json.loads(info.config)["name"])
+    except (ValueError, KeyError, TypeError):
+        # A damaged configuration is told where the network is loaded; the list can do without the name.
+        return ""
 
 
 def _ordered(scores: Sequence[Score]) -> tuple[Score, ...]:

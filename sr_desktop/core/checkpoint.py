@@ -19,6 +19,7 @@ from sr_desktop.core.archs import ARCH_BY_ID
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.errors import BadCheckpoint, UnsupportedModel
+from sr_desktop.core.foreign.net import FOREIGN_BY_ID
 from sr_desktop.core.weights_header import WeightsInfo, read_info
 from sr_desktop.core.wire import WireError, from_plain, to_plain
 
@@ -77,24 +78,38 @@ def load_net(path: Path) -> LoadedNet:
     Raises BadCheckpoint or UnsupportedModel; runs nothing from the file.
     """
     info = read_info(path)
-    spec = ARCH_BY_ID.get(info.arch)
+    spec = ARCH_BY_ID.get(info.arch) or FOREIGN_BY_ID.get(info.arch)
     if spec is None:
         raise UnsupportedModel(path=str(path), arch=info.arch)
     try:
         config = parse_config(spec, json.loads(info.config))
     except (ValueError, WireError) as error:
         raise BadCheckpoint(path=str(path), detail=f"its configuration is damaged ({error})") from None
-    # On the meta device a network of absurd size costs nothing; its shapes must match the file before memory is taken.
-    with torch.device("meta"):
-        module = spec.build(config)
-    state = _read_tensors(path)
-    _check_state(path, module.state_dict(), state, info)
-    module.load_state_dict(state, assign=True)
-    module.float()
+    module = _rebuilt(path, spec, config, info) if spec.rebuild else _built(path, spec, config, info)
     return LoadedNet(module=module.eval().requires_grad_(False), spec=spec, config=config, info=info)
 
 
-def _read_tensors(path: Path) -> dict[str, torch.Tensor]:
+def _built(path: Path, spec: ArchSpec, config: Any, info: WeightsInfo) -> nn.Module:  # noqa: ANN401
+    # On the meta device a network of absurd size costs nothing; its shapes must match the file before memory is taken.
+    with torch.device("meta"):
+        module = spec.build(config)
+    state = read_tensors(path)
+    _check_shapes(path, module.state_dict(), state)
+    _check_values(path, state, info)
+    module.load_state_dict(state, assign=True)
+    return module.float()
+
+
+def _rebuilt(path: Path, spec: ArchSpec, config: Any, info: WeightsInfo) -> nn.Module:  # noqa: ANN401
+    state = read_tensors(path)
+    _check_values(path, state, info)
+    if spec.rebuild is None:
+        raise UnsupportedModel(path=str(path), arch=info.arch)
+    return spec.rebuild(config, state, path)
+
+
+def read_tensors(path: Path) -> dict[str, torch.Tensor]:
+    """The tensors of a weights file of ours as they are stored, by name. Raises BadCheckpoint."""
     try:
         # From bytes, not mapped: a file that shrinks while it is mapped kills the process.
         return safetensors.torch.load(path.read_bytes())
@@ -104,13 +119,17 @@ def _read_tensors(path: Path) -> dict[str, torch.Tensor]:
         raise BadCheckpoint(path=str(path), detail=f"its tensors are damaged ({error})") from None
 
 
-def _check_state(path: Path, wanted: State, state: State, info: WeightsInfo) -> None:
+def _check_shapes(path: Path, wanted: State, state: State) -> None:
     missing, extra = sorted(set(wanted) - set(state)), sorted(set(state) - set(wanted))
     if missing or extra:
         raise BadCheckpoint(path=str(path), detail=f"weights are missing ({missing[:3]}) or too many ({extra[:3]})")
     for name, tensor in state.items():
         if tensor.shape != wanted[name].shape or tensor.is_floating_point() != wanted[name].is_floating_point():
             raise BadCheckpoint(path=str(path), detail=f"{name} has the wrong shape or type")
+
+
+def _check_values(path: Path, state: State, info: WeightsInfo) -> None:
+    for name, tensor in state.items():
         if not bool(torch.isfinite(tensor).all()):
             raise BadCheckpoint(path=str(path), detail=f"{name} holds values that are no numbers")
     if digest(state) != info.sha256:

@@ -8,6 +8,8 @@ from types import MappingProxyType
 # Imported so that their classes are known.
 import sr_desktop.core.bench_errors
 import sr_desktop.core.download_errors
+import sr_desktop.core.export.errors
+import sr_desktop.core.foreign.errors
 import sr_desktop.core.mos.errors
 import sr_desktop.core.queue.errors
 import sr_desktop.core.size_errors  # noqa: F401 - as those above: linters see one name only

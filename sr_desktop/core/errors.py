@@ -165,7 +165,7 @@ class ForeignWeights(BadCheckpoint):
     code = "foreign_weights"
     message_template = QT_TRANSLATE_NOOP("errors", "The weights file {path} was not made by SR Desktop.")
     hint_template = QT_TRANSLATE_NOOP(
-        "errors", "Use weights that this program trained, or remove the file from the models folder."
+        "errors", "Add it on the page Models or with `add-model`, which make a file of ours of it; remove this one."
     )
 
 

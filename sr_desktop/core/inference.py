@@ -27,15 +27,16 @@ class TiledNet:
 
     def __init__(self, *, geometry: Geometry, backend: Backend, tile: int = 0, name: str = "") -> None:
         self.space, self.radius, self.factor = geometry.space, geometry.radius, geometry.factor
+        self._step = geometry.step
         self.channels = geometry.channels
         self.backend = backend
         # A tile must have room inside its halos; a wish below that is met as nearly as it can be.
-        self.tile = max(tile or AUTO_TILE[geometry.space], 3 * self.radius + 1)
+        self.tile = max(tile or AUTO_TILE[geometry.space], 3 * self.radius + geometry.step)
         self._name = name
 
     def windows(self, shape: Shape, within: Box | None = None) -> list[Window]:
         """The tiles that `run` goes through."""
-        return plan_windows(*shape, size=self.tile, halo=self.radius, within=within)
+        return plan_windows(*shape, size=self.tile, halo=self.radius, step=self._step, within=within)
 
     def run(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sr_desktop.core.licence_terms import Commercial
 from sr_desktop.core.texts import Note
 from sr_desktop.core.training_story import TrainingStory
 
@@ -32,7 +33,9 @@ class ModelCard:
     scales: the factors the weights were made for; any_scale: whether the model itself also runs at every factor between.
     channels: 1 (luminance) or 3 (RGB). params: weights of one network. problem: why it cannot be used (a text of the context
     "errors"), None if it can. story: how it was trained, None where its file does not tell. samples: pictures that show a
-    crop by bicubic, by the model and as it truly is, one per factor.
+    crop by bicubic, by the model and as it truly is, one per factor. architecture: as people call it, "" for interpolation;
+    size_bytes: of all files together; commercial: whether it may be used for money; origin: the name of the file that it was
+    read from, "" for models of our own; weights: the first file's SHA-256 over its tensors, by which measurements know it.
     """
 
     id: str
@@ -50,3 +53,8 @@ class ModelCard:
     problem: Note | None = None
     story: TrainingStory | None = None
     samples: tuple[str, ...] = ()
+    architecture: str = ""
+    size_bytes: int = 0
+    commercial: Commercial = "unknown"
+    origin: str = ""
+    weights: str = ""

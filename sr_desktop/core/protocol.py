@@ -13,6 +13,8 @@ from sr_desktop.core.bench.plan import BenchmarkPlan
 from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
 from sr_desktop.core.engine_messages import Answer, PixelFile, Request
 from sr_desktop.core.errors import SrError, Value
+from sr_desktop.core.export.messages import ModelExported
+from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
@@ -223,6 +225,11 @@ MESSAGES: dict[str, type[Message]] = {
     "entry_progress": EntryProgress,
     "queue_ended": QueueEnded,
     "stop_now": StopNow,
+    "adding_model": AddingModel,
+    "model_added": ModelAdded,
+    "model_not_added": ModelNotAdded,
+    "adding_ended": AddingEnded,
+    "model_exported": ModelExported,
     "stop": Stop,
     "pause": Pause,
     "resume": Resume,
@@ -251,7 +258,18 @@ MESSAGES: dict[str, type[Message]] = {
     "request_failed": RequestFailed,
 }
 _NAMES = {kind: name for name, kind in MESSAGES.items()}
-_WITH_PATHS = (Request, Answer, BenchmarkPlan, EntryChanged, PictureMeasured, RowMeasured)
+_WITH_PATHS = (
+    Request,
+    Answer,
+    BenchmarkPlan,
+    EntryChanged,
+    PictureMeasured,
+    RowMeasured,
+    AddingModel,
+    ModelAdded,
+    ModelNotAdded,
+    ModelExported,
+)
 
 
 def encode(message: Message) -> str:

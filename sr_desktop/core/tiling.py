@@ -31,17 +31,18 @@ class _Span:
     keep_stop: int
 
 
-def plan_windows(height: int, width: int, *, size: int, halo: int, within: Box | None = None) -> list[Window]:
+def plan_windows(height: int, width: int, *, size: int, halo: int, step: int = 1, within: Box | None = None) -> list[Window]:
     """Windows that cover a grid of `height` x `width`, or the part `within` of it, at most about `size` pixels a side.
 
     The sizes include halos. The fewest windows of that size are shrunk to the least that still covers everything, so
-    that little is computed twice. Raises ValueError where `size` leaves nothing between two halos.
+    that little is computed twice. They begin at multiples of `step`, and the last of a row or column is larger by less
+    than that where it must. Raises ValueError where `size` leaves nothing between two halos.
     """
-    if size <= 2 * halo:
+    if size < 2 * halo + step:
         raise ValueError(f"a tile of {size} pixels has nothing inside its halos of {halo}")
     wanted = within or Box(0, height, 0, width)
-    rows = list(_spans_within(wanted.top, wanted.bottom, height, size, halo))
-    columns = list(_spans_within(wanted.left, wanted.right, width, size, halo))
+    rows = list(_spans_within(wanted.top, wanted.bottom, height, size=size, halo=halo, step=step))
+    columns = list(_spans_within(wanted.left, wanted.right, width, size=size, halo=halo, step=step))
     return [
         Window(
             reads=Box(row.start, row.stop, column.start, column.stop),
@@ -52,22 +53,26 @@ def plan_windows(height: int, width: int, *, size: int, halo: int, within: Box |
     ]
 
 
-def _spans_within(first: int, last: int, length: int, size: int, halo: int) -> Iterator[_Span]:
+def _spans_within(first: int, last: int, length: int, *, size: int, halo: int, step: int) -> Iterator[_Span]:
     """Spans that keep all of first..last and nothing else of a line of `length` pixels."""
-    low, high = max(0, first - halo), min(length, last + halo)
-    for span in _spans(high - low, size, halo):
+    low, high = max(0, first - halo) // step * step, min(length, last + halo)
+    for span in _spans(high - low, size=size, halo=halo, step=step):
         keep_start, keep_stop = max(first, span.keep_start + low), min(last, span.keep_stop + low)
         if keep_start < keep_stop:
             yield _Span(start=span.start + low, stop=span.stop + low, keep_start=keep_start, keep_stop=keep_stop)
 
 
-def _spans(length: int, size: int, halo: int) -> Iterator[_Span]:
+def _spans(length: int, *, size: int, halo: int, step: int) -> Iterator[_Span]:
     if length <= size:
         yield _Span(start=0, stop=length, keep_start=0, keep_stop=length)
         return
-    count = math.ceil((length - 2 * halo) / (size - 2 * halo))
-    extent = min(length, math.ceil((length - 2 * halo) / count) + 2 * halo)
-    starts = [(number * (length - extent)) // (count - 1) for number in range(count)]
+    count = math.ceil((length - 2 * halo) / ((size - 2 * halo) // step * step))
+    stride = math.ceil((length - 2 * halo) / count / step) * step
+    extent = min(length, stride + 2 * halo)
+    # Rounding the strides up may have made the last windows superfluous.
+    count = 1 + math.ceil((length - extent) / stride)
+    starts = [number * (length - extent) // max(1, count - 1) // step * step for number in range(count)]
     cuts = [0, *[(before + extent + after) // 2 for before, after in pairwise(starts)], length]
     for number, start in enumerate(starts):
-        yield _Span(start=start, stop=start + extent, keep_start=cuts[number], keep_stop=cuts[number + 1])
+        stop = length if number == count - 1 else start + extent
+        yield _Span(start=start, stop=stop, keep_start=cuts[number], keep_stop=cuts[number + 1])

@@ -20,6 +20,8 @@ _MAX_HEADER = 4 << 20
 class WeightsInfo:
     """What a weights file says of itself. config: JSON of the architecture's Config; recipe: JSON of the job, steps,
     device and time; created: ISO 8601; sha256: of the tensors (see checkpoint.digest); params: numbers in the tensors.
+    origin, origin_sha256: name and SHA-256 of the file that it was read from, for models from elsewhere; commercial: "yes" or
+    "no" where somebody said so, else "".
     """
 
     model: str
@@ -33,6 +35,9 @@ class WeightsInfo:
     created: str = ""
     sha256: str = ""
     params: int = 0
+    origin: str = ""
+    origin_sha256: str = ""
+    commercial: str = ""
 
     def metadata(self) -> dict[str, str]:
         """The file's metadata: text only, as safetensors asks."""
@@ -49,7 +54,11 @@ class WeightsInfo:
             "licence": self.licence,
             "created": self.created,
             "sha256": self.sha256,
+            **{name: value for name, value in self._optional().items() if value},
         }
+
+    def _optional(self) -> dict[str, str]:
+        return {"origin": self.origin, "origin_sha256": self.origin_sha256, "commercial": self.commercial}
 
 
 def read_info(path: Path) -> WeightsInfo:

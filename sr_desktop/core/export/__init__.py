@@ -1,0 +1,1 @@
+"""Our models as files that other programs read."""
