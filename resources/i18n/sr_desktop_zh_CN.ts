@@ -2080,6 +2080,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>Licence text</source>
         <translation>许可证全文</translation>
     </message>
+    <message>
+        <source>The licence of the chosen part; Ctrl+A and Ctrl+C copy it</source>
+        <translation>所选部分的许可证；按 Ctrl+A 和 Ctrl+C 复制</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

@@ -69,6 +69,7 @@ class LicencesDialog(QDialog):
         self.names.setAccessibleName(translate("LicencesDialog", "Parts of the program"))
         self.names.setToolTip(translate("LicencesDialog", "Choose a part to read its licence"))
         self.text.setAccessibleName(translate("LicencesDialog", "Licence text"))
+        self.text.setToolTip(translate("LicencesDialog", "The licence of the chosen part; Ctrl+A and Ctrl+C copy it"))
 
     def _show(self, row: int) -> None:
         licence = self._licences[row]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -36,6 +38,8 @@ class ModelsPage(View):
         self.refresh_button = ActionButton(actions.models_refresh)
         self._lay_out()
         self.setFocusProxy(self.list)
+        for before, after in pairwise((self.list, self.folder_button, self.refresh_button)):
+            self.setTabOrder(before, after)
         self.retranslate()
         self.list.currentRowChanged.connect(self._show_row)
 

@@ -1,4 +1,4 @@
-"""Everything that can be operated has a name, a description, and a place in the order of the Tab key."""
+"""The order of the Tab key, arrow keys and shortcuts; test_every_page.py looks at every control."""
 
 from __future__ import annotations
 
@@ -9,26 +9,12 @@ import pytest
 from fake_client import FakeClient
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QScrollBar,
-    QTabBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.look import Look
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import Settings
-from sr_desktop.ui.compare import CompareView
-
-CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, CompareView)
 
 
 @pytest.fixture
@@ -48,44 +34,6 @@ def desktop(qapp, tmp_path: Path):
     desktop.deleteLater()
     look.deleteLater()
     qapp.setStyleSheet("")
-
-
-def _is_inner(widget: QWidget) -> bool:
-    """A part of another control: a spin box's line, a box's list, a table's header, a scroll bar, a bar's arrow."""
-    if isinstance(widget, (QScrollBar, QLineEdit)) or widget.objectName().startswith("qt_"):
-        return True
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, (QComboBox, QAbstractItemView, QTabBar)) or parent.metaObject().className().endswith("Container"):
-            return True
-        parent = parent.parentWidget()
-    return False
-
-
-def controls(desktop: Desktop) -> list[QWidget]:
-    found = [widget for kind in CONTROLS for widget in desktop.window.findChildren(kind)]
-    return [widget for widget in found if not _is_inner(widget)]
-
-
-def _describe(widget: QWidget) -> str:
-    return f"{type(widget).__name__} {getattr(widget, 'text', lambda: '')()!r} in {type(widget.parentWidget()).__name__}"
-
-
-def test_the_walk_finds_what_there_is(desktop: Desktop) -> None:
-    assert len(controls(desktop)) > 45
-
-
-def test_every_control_has_a_name(desktop: Desktop) -> None:
-    assert [_describe(widget) for widget in controls(desktop) if not widget.accessibleName()] == []
-
-
-def test_every_control_explains_itself(desktop: Desktop) -> None:
-    explained = [widget for widget in controls(desktop) if not isinstance(widget, CompareView)]
-    assert [_describe(widget) for widget in explained if not widget.toolTip()] == []
-
-
-def test_every_control_can_be_reached_by_the_keyboard(desktop: Desktop) -> None:
-    assert [_describe(w) for w in controls(desktop) if not w.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
 
 
 def test_tab_goes_round_the_upscale_page_and_back(desktop: Desktop) -> None:

@@ -71,9 +71,9 @@ class CheckEditor(Editor):
 class ChoiceEditor(Editor):
     """One of a few values."""
 
-    def __init__(self, field: OptionField) -> None:
+    def __init__(self, field: OptionField, *, wide: bool = False) -> None:
         self._box = QComboBox()
-        super().__init__(field, self._box, wide=any(len(word) > _SHORT for _, word in field.option.choices))
+        super().__init__(field, self._box, wide=wide or any(len(word) > _SHORT for _, word in field.option.choices))
         self._offered: tuple[object, ...] = field.choices
         self._value: object = field.default
         self._box.setMinimumWidth(60)
@@ -113,7 +113,7 @@ class DeviceEditor(ChoiceEditor):
     """A device: the automatic choice and those that there are."""
 
     def __init__(self, field: OptionField) -> None:
-        super().__init__(field)
+        super().__init__(field, wide=True)
         self.offer(("auto", "cpu"))
 
     def _text(self, value: object) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from sr_desktop.core.run_summary import RunState, RunSummary
+from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.view import View, set_role
@@ -188,13 +189,10 @@ class RunsView(View):
         column.setSpacing(8)
         column.addWidget(self._empty)
         column.addWidget(self.tree, 1)
-        for buttons in (
-            (self.show_button, self.use_button, self.compare_button, self.resume_button),
-            (self.clone_button, self.note_button, self.folder_button, self.delete_button),
-        ):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for button in buttons:
-                row.addWidget(button)
-            row.addStretch(1)
-            column.addLayout(row)
+        row = QWidget()
+        flow = FlowLayout(row, spacing=8)
+        for button in (self.show_button, self.use_button, self.compare_button, self.resume_button):
+            flow.addWidget(button)
+        for button in (self.clone_button, self.note_button, self.folder_button, self.delete_button):
+            flow.addWidget(button)
+        column.addWidget(row)
