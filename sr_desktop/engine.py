@@ -49,11 +49,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _serve(inbox: Inbox, answers: AnswerStream, scratch: PixelFolder) -> NoReturn:
     # Late, so that the end of stdin is noticed while the libraries load.
     from sr_desktop.core.catalog import ModelFolders  # noqa: PLC0415
+    from sr_desktop.core.speed import SpeedBook  # noqa: PLC0415
     from sr_desktop.engine_session import Session  # noqa: PLC0415
-    from sr_desktop.paths import models_dir, resources_dir  # noqa: PLC0415
+    from sr_desktop.paths import models_dir, resources_dir, speeds_file  # noqa: PLC0415
 
     folders = ModelFolders(shipped=resources_dir() / "weights", user=models_dir())
-    session = Session(scratch, folders, answers.emit)
+    session = Session(scratch, folders, answers.emit, speeds=SpeedBook(speeds_file()))
     session.announce()
     while True:
         request, cancel = inbox.next()

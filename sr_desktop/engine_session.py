@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 import traceback
@@ -9,21 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.bench.compare import TruthDesk
-from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
+from sr_desktop.core.catalog import BICUBIC, ModelFolders, list_models
 from sr_desktop.core.devices import list_devices, pick_device
 from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
+from sr_desktop.core.estimate import estimate_run
+from sr_desktop.core.estimate_messages import EstimateRun
+from sr_desktop.core.fidelity_meter import measure_fidelity
 from sr_desktop.core.image_io import read_picture, write_picture
 from sr_desktop.core.messages import Event
+from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
 from sr_desktop.core.mos.messages import PrepareStimuli
 from sr_desktop.core.mos.prepare import StimulusDesk
 from sr_desktop.core.picture import Picture
 from sr_desktop.core.pixel_file import write_pixel_file
 from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.preview import PreviewDesk
+from sr_desktop.core.preview_messages import PreviewSpot
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import (
     EngineReady,
@@ -45,8 +53,10 @@ from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.resize import CUBIC
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import OutputSize
+from sr_desktop.core.speed import SpeedBook
 from sr_desktop.core.truth_messages import CompareWithTruth
 from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
+from sr_desktop.core.warm_models import WarmModels
 
 Emit = Callable[[Event], None]
 _PROGRESS_INTERVAL = 0.05
@@ -69,14 +79,15 @@ class _Result:
 
 
 class Session:
-    """Answers one request at a time. scratch: for pixel files; folders: where weights lie."""
+    """Answers one request at a time. scratch: for pixel files; folders: where weights lie; speeds: measured in runs."""
 
-    def __init__(self, scratch: PixelFolder, folders: ModelFolders, emit: Emit) -> None:
-        self._scratch, self._folders, self._emit = scratch, folders, emit
+    def __init__(self, scratch: PixelFolder, folders: ModelFolders, emit: Emit, *, speeds: SpeedBook) -> None:
+        self._scratch, self._folders, self._emit, self._speeds = scratch, folders, emit, speeds
         self._source: _Open | None = None
         self._why_no_source: SrError | None = None
         self._result: _Result | None = None
-        self._upscaler: tuple[UpscaleImage, Upscaler] | None = None
+        self._models = WarmModels(folders)
+        self._previews = PreviewDesk(scratch, self._models)
         self._truths = TruthDesk(scratch)
         self._stimuli = StimulusDesk()
         # The window may still look at the pixels of the answer before until it has the last one.
@@ -103,7 +114,7 @@ class Session:
             traceback.print_exc(file=sys.stderr)
             self._emit(_failed(request, InternalError(detail=f"{type(error).__name__}: {error}"[:500])))
         finally:
-            self._scratch.keep_only(self._current | self._previous | self._truths.files)
+            self._scratch.keep_only(self._current | self._previous | self._truths.files | self._previews.files)
 
     def _dispatch(self, request: Request, cancel: CancelToken) -> None:
         match request:
@@ -119,6 +130,12 @@ class Session:
                 self._save(request)
             case CompareWithTruth():
                 self._compare(request, cancel)
+            case PreviewSpot():
+                self._preview(request, cancel)
+            case MeasureFidelity():
+                self._measure(request, cancel)
+            case EstimateRun():
+                self._estimate(request)
             case PrepareStimuli():
                 self._prepare(request, cancel)
             case _:
@@ -126,7 +143,7 @@ class Session:
 
     def _list_models(self, request: ListModels) -> None:
         # Weights may have changed on the disk since they were loaded.
-        self._upscaler = None
+        self._models.forget()
         self._truths.forget()
         self._stimuli.forget()
         cards = list_models(self._folders)
@@ -162,12 +179,21 @@ class Session:
     def _upscale(self, request: UpscaleImage, cancel: CancelToken) -> None:
         source = self._require_source()
         size = request.size.resolve(source.picture.width, source.picture.height, path=str(source.path))
-        upscaled = self._upscaler_for(request).upscale(source.picture, size, progress=self._reporter(request), cancel=cancel)
+        upscaler = self._upscaler_for(request)
+        upscaled = upscaler.upscale(source.picture, size, progress=self._reporter(request), cancel=cancel)
         pixels = self._pixel_file(upscaled.picture, cancel)
         baseline = pixels if upscaled.model == BICUBIC.id else self._baseline(source, size, cancel)
         self._result = _Result(made=upscaled.provenance, picture=upscaled.picture, pixels=pixels, baseline=baseline, size=size)
         self._show(source.pixels, pixels, baseline)
         self._emit(_answer(request, upscaled, pixels, baseline))
+        self._note_speed(upscaled, upscaler.work((source.picture.height, source.picture.width), size))
+
+    def _note_speed(self, upscaled: Upscaled, work: float) -> None:
+        try:
+            self._speeds.note(upscaled.model, upscaled.device, upscaled.precision, work=work, seconds=upscaled.seconds)
+        except CannotWrite as error:
+            # The result is there and told; only the next estimate is poorer.
+            print(error.text, file=sys.stderr)  # noqa: T201 - stderr is the log
 
     def _open_result(self, request: OpenResult, cancel: CancelToken) -> None:
         source = self._require_source()
@@ -222,6 +248,32 @@ class Session:
         for answer in self._truths.answers(request, cards, progress=self._reporter(request), cancel=cancel):
             self._emit(answer)
 
+    def _preview(self, request: PreviewSpot, cancel: CancelToken) -> None:
+        source = self._require_source()
+        size = request.size.resolve(source.picture.width, source.picture.height, path=str(source.path))
+        progress = self._reporter(request)
+        for answer in self._previews.answers(request, source.picture, size, progress=progress, cancel=cancel):
+            self._emit(answer)
+
+    def _measure(self, request: MeasureFidelity, cancel: CancelToken) -> None:
+        source = self._require_source()
+        if self._result is None:
+            raise InternalError(detail="there is no result to measure")
+        found = measure_fidelity(source.picture, self._result.picture, self._result.size.scale, cancel)
+        levels = np.floor(found.difference[:, :, None] * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+        heat = self._pixel_file(Picture(pixels=levels), cancel)
+        self._current.add(heat.path)
+        psnr = None if math.isinf(found.psnr) else found.psnr
+        self._emit(FidelityMeasured(request=request.request, psnr=psnr, closeness=found.closeness, heat=heat))
+
+    def _estimate(self, request: EstimateRun) -> None:
+        source = self._require_source()
+        size = request.size.resolve(source.picture.width, source.picture.height, path=str(source.path))
+        upscaler = self._upscaler_for(request)
+        self._emit(
+            estimate_run(request, path=source.path, source=source.picture, size=size, upscaler=upscaler, speeds=self._speeds)
+        )
+
     def _prepare(self, request: PrepareStimuli, cancel: CancelToken) -> None:
         cards = list_models(self._folders)
         self._emit(self._stimuli.prepare(request, cards, progress=self._reporter(request), cancel=cancel))
@@ -232,18 +284,10 @@ class Session:
             raise self._why_no_source or InternalError(detail="no picture is open")
         return self._source
 
-    def _upscaler_for(self, request: UpscaleImage) -> Upscaler:
-        wanted = (request.model, request.device, request.precision, request.tile, request.ensemble)
-        if self._upscaler:
-            made_for, upscaler = self._upscaler
-            if wanted == (made_for.model, made_for.device, made_for.precision, made_for.tile, made_for.ensemble):
-                return upscaler
-        card = find_model(list_models(self._folders), request.model)
-        upscaler = Upscaler(
-            card, device=request.device, precision=request.precision, tile=request.tile, ensemble=request.ensemble
+    def _upscaler_for(self, request: UpscaleImage | EstimateRun) -> Upscaler:
+        return self._models.get(
+            request.model, ensemble=request.ensemble, device=request.device, precision=request.precision, tile=request.tile
         )
-        self._upscaler = (request, upscaler)
-        return upscaler
 
     def _reporter(self, request: Request) -> Callable[[int, int], None]:
         began = last = time.monotonic()

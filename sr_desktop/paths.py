@@ -47,6 +47,11 @@ def models_dir() -> Path:
     return _made(user_dir() / "models")
 
 
+def speeds_file() -> Path:
+    """Where the measured speeds of models are kept. Raises OSError where the user's folder cannot be made."""
+    return user_dir() / "speeds.json"
+
+
 def runs_dir() -> Path:
     """The folder of all training runs. Raises OSError where it cannot be made."""
     return _made(user_dir() / "runs")

@@ -42,6 +42,7 @@ from sr_desktop.core.protocol import (
     encode,
 )
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.speed import SpeedBook
 from sr_desktop.core.trainer_messages import Pause, Stop
 from sr_desktop.engine import AnswerStream, Inbox
 from sr_desktop.engine_session import Session
@@ -59,7 +60,12 @@ class Engine:
         scratch = folder / "scratch"
         scratch.mkdir(exist_ok=True)
         self.scratch = PixelFolder(scratch)
-        self.session = Session(self.scratch, ModelFolders(shipped=folder, user=folder), self.events.append)
+        self.session = Session(
+            self.scratch,
+            ModelFolders(shipped=folder, user=folder),
+            self.events.append,
+            speeds=SpeedBook(folder / "speeds.json"),
+        )
 
     def ask(self, request: Request, cancel: CancelToken | None = None) -> Event:
         """Handle one request and give its last answer."""

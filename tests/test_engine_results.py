@@ -14,6 +14,7 @@ from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import ImageUpscaled, OpenImage, RequestFailed, ResultSaved, SaveResult, decode, encode
 from sr_desktop.core.result_messages import OpenResult
+from sr_desktop.core.speed import SpeedBook
 from sr_desktop.engine_session import Session
 
 RNG = np.random.default_rng(3)
@@ -27,7 +28,12 @@ def session(tmp_path: Path):
     Image.fromarray(LARGE).save(tmp_path / "large.png")
     (tmp_path / "scratch").mkdir()
     told: list[Event] = []
-    session = Session(PixelFolder(tmp_path / "scratch"), ModelFolders(shipped=tmp_path, user=tmp_path), told.append)
+    session = Session(
+        PixelFolder(tmp_path / "scratch"),
+        ModelFolders(shipped=tmp_path, user=tmp_path),
+        told.append,
+        speeds=SpeedBook(tmp_path / "speeds.json"),
+    )
     session.handle(OpenImage(request=1, path=str(tmp_path / "small.png")), CancelToken())
     return session, told
 

@@ -28,6 +28,7 @@ from sr_desktop.core.protocol import (
     encode,
 )
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.speed import SpeedBook
 from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
 from sr_desktop.engine_session import Session
 
@@ -40,7 +41,12 @@ class Engine:
         scratch = folder / "scratch"
         scratch.mkdir()
         self.scratch = PixelFolder(scratch)
-        self.session = Session(self.scratch, ModelFolders(shipped=folder, user=folder / "none"), self._take)
+        self.session = Session(
+            self.scratch,
+            ModelFolders(shipped=folder, user=folder / "none"),
+            self._take,
+            speeds=SpeedBook(folder / "speeds.json"),
+        )
 
     def _take(self, event: Event) -> None:
         through = decode(encode(event))

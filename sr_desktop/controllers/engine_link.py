@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed
+from sr_desktop.core.estimate_messages import RunEstimated
+from sr_desktop.core.meter_messages import FidelityMeasured
 from sr_desktop.core.mos.messages import StimuliPrepared
+from sr_desktop.core.preview_messages import PreviewEnd
 from sr_desktop.core.protocol import (
     EngineReady,
     ImageOpened,
@@ -23,12 +26,15 @@ from sr_desktop.jobs.upscale_job import EngineClient
 
 _LAST = (
     ComparisonEnd,
+    FidelityMeasured,
     ImageOpened,
     ImageUpscaled,
     ModelsEnd,
+    PreviewEnd,
     RequestCancelled,
     RequestFailed,
     ResultSaved,
+    RunEstimated,
     StimuliPrepared,
 )
 AnswerHandler = Callable[[Answer], None]

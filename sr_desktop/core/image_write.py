@@ -43,7 +43,7 @@ def _announce_nothing(path: Path, part: Path) -> None:
 
 def check_format_limit(path: Path, width: int, height: int) -> None:
     """Raise FormatLimit if the format of `path` cannot hold so many pixels, CannotWrite if it is none that we write."""
-    kind = _format_of(path)
+    kind = format_of(path)
     limit = _LIMITS.get(kind)
     if limit and max(width, height) > limit:
         raise FormatLimit(format=kind.upper(), width=width, height=height, limit=limit)
@@ -86,7 +86,7 @@ def write_picture(
     announce: told of the file before it gets its name. Raises as `check_target` does.
     """
     check_target(path, source, on_exists, picture.width, picture.height)
-    prepared = prepare(picture, _format_of(path), rules, made)
+    prepared = prepare(picture, format_of(path), rules, made)
     if on_exists == "replace":
         _write(prepared, path, announce, replace=True)
         return WrittenFile(path=path, notes=prepared.notes)
@@ -126,7 +126,8 @@ def _write(prepared: Encoding, path: Path, announce: Announce, *, replace: bool)
             raise CannotWrite(path=str(path), detail=str(error.detail or error.message).strip()) from None
 
 
-def _format_of(path: Path) -> str:
+def format_of(path: Path) -> str:
+    """The format of a file of this name. Raises CannotWrite for one that is not written."""
     kind = _FORMATS.get(path.suffix.lower())
     if kind is None:
         raise CannotWrite(

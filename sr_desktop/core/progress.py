@@ -9,6 +9,9 @@ ProgressCallback = Callable[[int, int], None]
 """Called with (parts done, parts in total) after each part of a job; called on the thread that does the work."""
 
 
+_STEPS = 100
+
+
 class Cancelled(Exception):  # a wish of the user, not an error
     """Work stopped because its CancelToken was set; nothing was written."""
 
@@ -27,6 +30,11 @@ class CancelToken:
         """Raise Cancelled if `cancel` was called."""
         if self._event.is_set():
             raise Cancelled
+
+
+def share_of(progress: ProgressCallback, number: int, count: int) -> ProgressCallback:
+    """The progress of job `number` (from 0 on) of `count` as a part of all of them."""
+    return lambda done, total: progress(number * _STEPS + _STEPS * done // total, count * _STEPS)
 
 
 def ignore_progress(done: int, total: int) -> None:

@@ -13,11 +13,14 @@ from sr_desktop.core.bench.plan import BenchmarkPlan
 from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
 from sr_desktop.core.engine_messages import Answer, PixelFile, Request
 from sr_desktop.core.errors import SrError, Value
+from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded
 from sr_desktop.core.messages import Event, Message
+from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
+from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
 from sr_desktop.core.queue.messages import EntryChanged, EntryProgress, QueueEnded, QueueStarted, StopNow
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import TargetSize
@@ -241,6 +244,9 @@ MESSAGES: dict[str, type[Message]] = {
     "prepare_stimuli": PrepareStimuli,
     "open_result": OpenResult,
     "make_thumbnail": MakeThumbnail,
+    "estimate_run": EstimateRun,
+    "measure_fidelity": MeasureFidelity,
+    "preview_spot": PreviewSpot,
     "cancel": Cancel,
     "ready": EngineReady,
     "model_found": ModelFound,
@@ -253,6 +259,11 @@ MESSAGES: dict[str, type[Message]] = {
     "comparison_end": ComparisonEnd,
     "stimuli_prepared": StimuliPrepared,
     "result_saved": ResultSaved,
+    "run_estimated": RunEstimated,
+    "fidelity_measured": FidelityMeasured,
+    "spot_shown": SpotShown,
+    "spot_previewed": SpotPreviewed,
+    "preview_end": PreviewEnd,
     "thumbnail_made": ThumbnailMade,
     "request_cancelled": RequestCancelled,
     "request_failed": RequestFailed,

@@ -22,11 +22,12 @@ from sr_desktop.core.catalog import KERNELS
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.weights import load_method
+from sr_desktop.core.devices import pick_device
 from sr_desktop.core.enlarge import Interpolation, NetPass, Part, Step, whole_box
 from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.passes import pass_factors, pass_shapes
+from sr_desktop.core.passes import pass_factors, pass_shapes, work_of
 from sr_desktop.core.picture import Picture, in_8_bits
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.provenance import Provenance
@@ -114,6 +115,18 @@ class Upscaler:
         """The factors of the model's passes, one after the other; none for an interpolation."""
         card = self._card
         return () if card.arch in KERNELS else pass_factors(card.scales, scale, any_scale=card.any_scale)
+
+    def work(self, low: Shape, size: OutputSize) -> float:
+        """What a run makes, in millions of pixels: those of all passes, of a picture of the shape `low`."""
+        wished, factors = (size.height, size.width), self.factors(size.scale)
+        shapes = pass_shapes(low, wished, size.scale, factors) if factors else [wished]
+        return work_of(shapes, ensemble=self._ensemble and bool(factors))
+
+    def runs_on(self) -> tuple[str, str]:
+        """The device and the precision of a run. Raises DeviceUnavailable."""
+        if self._card.arch in KERNELS or self._card.arch in METHOD_BY_ID:
+            return "cpu", "fp32"
+        return str(pick_device(self._device)), "fp32" if self._precision == "auto" else self._precision
 
     def _steps(self, low: Shape, size: OutputSize) -> tuple[list[Step], TiledNet | None]:
         """The steps from a picture of the shape `low` to `size`, and the model of the last pass."""

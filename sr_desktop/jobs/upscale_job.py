@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed, EngineGone
+from sr_desktop.core.estimate_messages import RunEstimated
+from sr_desktop.core.meter_messages import FidelityMeasured
 from sr_desktop.core.mos.messages import StimuliPrepared
 from sr_desktop.core.protocol import (
     Cancel,
@@ -40,12 +42,14 @@ _THREAD_LIMIT_MS = 1000
 _MAX_CRASHES, _CRASH_WINDOW_S = 3, 30.0
 _LAST_ANSWERS = (
     ComparisonEnd,
+    FidelityMeasured,
     ImageOpened,
     ImageUpscaled,
     ModelsEnd,
     ResultSaved,
     RequestCancelled,
     RequestFailed,
+    RunEstimated,
     StimuliPrepared,
 )
 

@@ -25,7 +25,7 @@ from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.picture import FloatArray, Picture
 from sr_desktop.core.pixel_file import write_pixel_file
 from sr_desktop.core.pixel_folder import PixelFolder
-from sr_desktop.core.progress import CancelToken, ProgressCallback
+from sr_desktop.core.progress import CancelToken, ProgressCallback, share_of
 from sr_desktop.core.resize import imresize
 from sr_desktop.core.size import MAX_SCALE
 from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, PlaneFile, TruthShown
@@ -34,8 +34,6 @@ File = TypeVar("File", PixelFile, PlaneFile)
 
 MAX_TRUTH_PIXELS = 30_000_000
 """SSIM of a picture holds some ten planes of 8 bytes a pixel: 2.5 GB of that many."""
-_PARTS = 100
-"""Steps of progress that each model counts for."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class TruthDesk:
         yield self._shown(request, truth, cancel)
         count = 0
         for number, model in enumerate(models):
-            share = _share(progress, number, len(models))
+            share = share_of(progress, number, len(models))
             answer = self._compared(request, model, truth, cards, progress=share, cancel=cancel)
             share(1, 1)
             count += answer.problem is None
@@ -200,11 +198,6 @@ def for_the_eye(method: Method, answer: FloatArray, low: FloatArray, scale: int)
         return method.enhance(low, scale)
     chroma = imresize(rgb_to_ycbcr(low)[:, :, 1:], float(scale))
     return ycbcr_to_rgb(np.concatenate([answer, chroma], axis=2))
-
-
-def _share(progress: ProgressCallback, number: int, count: int) -> ProgressCallback:
-    """The progress of one of `count` models as a part of the whole."""
-    return lambda done, total: progress(number * _PARTS + _PARTS * done // total, count * _PARTS)
 
 
 def _read(request: CompareWithTruth) -> _Truth:

@@ -26,6 +26,7 @@ from sr_desktop.core.mos.study import STIMULI, STUDY, read_study
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import RequestCancelled, RequestFailed, Working, decode, encode
+from sr_desktop.core.speed import SpeedBook
 from sr_desktop.engine_session import Session
 
 
@@ -36,7 +37,7 @@ class Engine:
         self.events: list[Event] = []
         (folder / "scratch").mkdir()
         folders = ModelFolders(shipped=folder / "weights", user=folder / "none")
-        self.session = Session(PixelFolder(folder / "scratch"), folders, self._take)
+        self.session = Session(PixelFolder(folder / "scratch"), folders, self._take, speeds=SpeedBook(folder / "speeds.json"))
 
     def _take(self, event: Event) -> None:
         through = decode(encode(event))

@@ -1,0 +1,64 @@
+"""What a run would take: time by earlier runs, bytes by samples, room on the disk."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+from sr_desktop.core.catalog import BICUBIC
+from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
+from sr_desktop.core.image_encode import encode, prepare
+from sr_desktop.core.image_write import format_of
+from sr_desktop.core.naming import output_suffix
+from sr_desktop.core.picture import Metadata, Picture
+from sr_desktop.core.resize import Box
+from sr_desktop.core.size import OutputSize
+from sr_desktop.core.speed import SpeedBook
+from sr_desktop.core.upscale import Upscaler
+
+_SIDE = 192
+"""Pixels of a sample on each side of the result."""
+_PLACES = ((0.5, 0.5), (0.2, 0.2), (0.2, 0.8), (0.8, 0.2), (0.8, 0.8))
+"""Where samples lie, as shares of height and width."""
+
+
+def estimate_run(
+    request: EstimateRun, *, path: Path, source: Picture, size: OutputSize, upscaler: Upscaler, speeds: SpeedBook
+) -> RunEstimated:
+    """Answer `request` for `source`, read from `path`; nothing is loaded and nothing written. Raises CannotWrite."""
+    device, precision = upscaler.runs_on()
+    work = upscaler.work((source.height, source.width), size)
+    suffix = output_suffix(path, request.file.format)
+    return RunEstimated(
+        request=request.request,
+        seconds=speeds.seconds(request.model, device, precision, work),
+        bytes=_file_bytes(source, size, format_of(Path(f"result{suffix}")), request),
+        free=_free(Path(request.folder)),
+        passes=len(upscaler.factors(size.scale)),
+    )
+
+
+def _file_bytes(source: Picture, size: OutputSize, kind: str, request: EstimateRun) -> int:
+    """Samples of the picture, enlarged by bicubic and encoded: plain areas and fine ones weigh as much as they do in it."""
+    plain = Upscaler(BICUBIC)
+    height, width = min(_SIDE, size.height), min(_SIDE, size.width)
+    taken = pixels = 0
+    for down, across in _PLACES:
+        top, left = int((size.height - height) * down), int((size.width - width) * across)
+        sample = plain.part(source, size, Box(top, top + height, left, left + width)).picture
+        bare = Picture(pixels=sample.pixels, alpha=sample.alpha, metadata=Metadata(), format=sample.format)
+        file = io.BytesIO()
+        encode(prepare(bare, kind, request.file, None), file)
+        taken += file.tell() or len(file.getvalue())
+        pixels += height * width
+    return int(taken / pixels * size.height * size.width)
+
+
+def _free(folder: Path) -> int | None:
+    present = next((each for each in (folder, *folder.parents) if each.is_dir()), None)
+    try:
+        return None if present is None else shutil.disk_usage(present).free
+    except OSError:
+        # A disk that does not tell (a share, a tape) is written to all the same, and a full one is an error then.
+        return None

@@ -1,0 +1,37 @@
+"""What a run would take, told before it starts (standard library only)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sr_desktop.core.engine_messages import Answer, Request
+from sr_desktop.core.size import TargetSize
+from sr_desktop.core.upscale_settings import Device, FileRules, Precision
+
+
+@dataclass(frozen=True, kw_only=True)
+class EstimateRun(Request):
+    """What upscaling the open picture like this would take; answered by RunEstimated. folder: where the result would go."""
+
+    model: str
+    size: TargetSize
+    folder: str
+    ensemble: bool = False
+    device: Device = "auto"
+    precision: Precision = "auto"
+    tile: int = 0
+    file: FileRules = field(default_factory=FileRules)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunEstimated(Answer):
+    """seconds: by the speed measured in earlier runs, None before the first; bytes: of the file, by a sample of it.
+
+    free: bytes that the folder's disk has left, None where it does not tell. passes: how often the model runs one after
+    the other, 0 for an interpolation.
+    """
+
+    seconds: float | None
+    bytes: int
+    free: int | None
+    passes: int
