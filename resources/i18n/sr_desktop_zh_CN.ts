@@ -20,6 +20,10 @@
         <translation>差异(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Heat map</source>
+        <translation>热力图(&amp;H)</translation>
+    </message>
+    <message>
         <source>Original as its &amp;pixels</source>
         <translation>原图：像素(&amp;P)</translation>
     </message>
@@ -571,6 +575,10 @@
 <context>
     <name>CompareView</name>
     <message>
+        <source>Measuring...</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
         <source>Difference to bicubic, x{gain}</source>
         <translation>与双三次的差异，×{gain}</translation>
     </message>
@@ -585,6 +593,37 @@
     <message>
         <source>The picture cannot be shown: its working file is gone or incomplete. Open the picture again.</source>
         <translation>无法显示图片：其工作文件已丢失或不完整。请重新打开图片。</translation>
+    </message>
+</context>
+<context>
+    <name>CostController</name>
+    <message>
+        <source>file about {size}</source>
+        <translation>文件约 {size}</translation>
+    </message>
+    <message>
+        <source>the disk has only {size} left</source>
+        <translation>磁盘只剩 {size}</translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation>剩余空间 {size}</translation>
+    </message>
+    <message>
+        <source>the model runs {count} times</source>
+        <translation>模型运行 {count} 次</translation>
+    </message>
+    <message>
+        <source>time not measured yet</source>
+        <translation>耗时尚未测量</translation>
+    </message>
+    <message>
+        <source>under 1 s</source>
+        <translation>不到 1 秒</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>约 {time}</translation>
     </message>
 </context>
 <context>
@@ -2208,6 +2247,41 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The distance looks at pictures with VGG-19, whose weights are not here. Without them its figures stay empty.</source>
         <translation>感知距离用 VGG-19 观察图片，但这里没有它的权重。没有权重时，该项数值留空。</translation>
+    </message>
+</context>
+<context>
+    <name>MeterController</name>
+    <message>
+        <source>Result shrunk again, against the original ×{gain}: {figure}, {words}</source>
+        <translation>缩小后的结果与原图之差 ×{gain}：{figure}，{words}</translation>
+    </message>
+    <message>
+        <source>Fidelity {figure}: {words}</source>
+        <translation>保真度 {figure}：{words}</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>完全相同</translation>
+    </message>
+    <message>
+        <source>nothing to speak of was invented or lost</source>
+        <translation>几乎没有凭空添加或丢失</translation>
+    </message>
+    <message>
+        <source>small things were invented or lost</source>
+        <translation>有细小之处被添加或丢失</translation>
+    </message>
+    <message>
+        <source>some detail was invented or lost</source>
+        <translation>有一些细节被添加或丢失</translation>
+    </message>
+    <message>
+        <source>much was invented or lost</source>
+        <translation>有很多内容被添加或丢失</translation>
+    </message>
+    <message>
+        <source>PSNR on Y (BT.601) of the result, shrunk by antialiased bicubic (MATLAB&apos;s imresize), against the original: whole picture, nothing rounded. From 45 dB faithful, from 38 close, from 30 loose. The heat map (Ctrl+9) shows where.</source>
+        <translation>结果经抗锯齿双三次插值（MATLAB 的 imresize）缩小后，与原图在 Y（BT.601）上的 PSNR：整张图片，不取整。45 dB 起为忠实，38 起为接近，30 起为较松。热力图（Ctrl+9）显示差异所在。</translation>
     </message>
 </context>
 <context>

@@ -11,8 +11,10 @@ from sr_desktop.controllers.bench_session import BenchmarkSession
 from sr_desktop.controllers.catalog_controller import CatalogController
 from sr_desktop.controllers.compare_controller import CompareController
 from sr_desktop.controllers.context import Context
+from sr_desktop.controllers.cost_controller import CostController
 from sr_desktop.controllers.engine_link import EngineLink
 from sr_desktop.controllers.look import Look
+from sr_desktop.controllers.meter_controller import MeterController
 from sr_desktop.controllers.pages import PAGES
 from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.preferences import Preferences
@@ -117,6 +119,8 @@ class Desktop(QObject):
             look=look,
             reporter=self.reporter,
         )
+        self.costs = CostController(context, pictures=self.pictures, upscaling=self.upscaling)
+        self.meter = MeterController(context, upscaling=self.upscaling)
         self.truth = TruthMode(context, pictures=self.pictures, upscaling=self.upscaling)
         for entry in PAGES:
             self.window.add_page(entry(context))

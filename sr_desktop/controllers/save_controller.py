@@ -83,8 +83,7 @@ class SaveController(QObject):
 
     def ask_folder(self) -> None:
         """Let the user choose the folder for results."""
-        start = self._preferences.saving.folder or self._home()
-        ask_folder(self._window, str(start), self._on_folder)
+        ask_folder(self._window, str(self.folder), self._on_folder)
 
     def save_to(self, target: Path, *, on_exists: OnExists) -> None:
         """Save the result to this file, in the format of its suffix."""
@@ -107,6 +106,12 @@ class SaveController(QObject):
             self._on_answer,
         )
         self._refresh()
+
+    @property
+    def folder(self) -> Path:
+        """Where saving puts results of the open picture."""
+        chosen = self._preferences.saving.folder
+        return Path(chosen) if chosen else self._home()
 
     def show_in_folder(self) -> None:
         """Show the folder of the file that was saved last."""
@@ -169,7 +174,7 @@ class SaveController(QObject):
         if picture is None:
             return None
         name = output_name(Path(picture.path), model=model, scale=scale, wished=choices.file.format)
-        return (Path(choices.folder) if choices.folder else self._home()) / name
+        return self.folder / name
 
     def _refresh(self) -> None:
         possible = self._upscaling.result is not None and self._request is None

@@ -43,6 +43,9 @@ class UpscaleController(QObject):
     result_changed = Signal()
     """`result` is another one, or none."""
 
+    started = Signal()
+    """A run begins."""
+
     def __init__(
         self,
         *,
@@ -87,6 +90,7 @@ class UpscaleController(QObject):
         if picture is None or card is None or self.running or self._size is None:
             return
         choices, target, title = self._preferences.run, self._page.size_section.target, model_text.title(card)
+        self.started.emit()
         self._window.show_page("upscale")
         self._page.compare.setFocus()
         self._reporter.clear()

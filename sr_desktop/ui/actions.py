@@ -20,6 +20,7 @@ _MODES = (
     (CompareMode.SIDE_BY_SIDE, "side-by-side", QT_TRANSLATE_NOOP("Actions", "Side &by side"), "Ctrl+4"),
     (CompareMode.FLICKER, "flicker", QT_TRANSLATE_NOOP("Actions", "F&licker"), "Ctrl+5"),
     (CompareMode.DIFFERENCE, "difference", QT_TRANSLATE_NOOP("Actions", "&Difference"), "Ctrl+6"),
+    (CompareMode.HEAT, "heat", QT_TRANSLATE_NOOP("Actions", "&Heat map"), "Ctrl+9"),
 )
 _FILTERS = (
     (BeforeFilter.NEAREST, QT_TRANSLATE_NOOP("Actions", "Original as its &pixels"), "Ctrl+7"),

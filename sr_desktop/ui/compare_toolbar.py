@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from sr_desktop.ui.actions import Actions, plain_text
 from sr_desktop.ui.buttons import ActionToolButton
-from sr_desktop.ui.view import View, set_role
+from sr_desktop.ui.elided_label import ElidedLabel
+from sr_desktop.ui.view import Text, View, set_role
 
 
 class CompareToolbar(View):
@@ -19,6 +20,9 @@ class CompareToolbar(View):
         self._modes = [ActionToolButton(action, with_text=True) for action in actions.modes.values()]
         self.filter_button = QToolButton()
         self._zoom = QLabel()
+        self._fidelity = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self._fidelity_text: Text = lambda: ""
+        self._fidelity_tip: Text = lambda: ""
         self._lay_out()
         self.retranslate()
         for action in actions.filters.values():
@@ -28,6 +32,11 @@ class CompareToolbar(View):
     def show_zoom(self, zoom: float) -> None:
         """Show the zoom; 1.0 is one screen pixel for one pixel of the result."""
         self._zoom.setText(f"{zoom * 100:.0f} %")
+
+    def show_fidelity(self, text: Text, tip: Text) -> None:
+        """Say how faithful the result is, and how that is measured; "" for nothing."""
+        self._fidelity_text, self._fidelity_tip = text, tip
+        self._say_fidelity()
 
     def set_compact(self, compact: bool) -> None:
         """Show the modes as icons only, where there is no room for words."""
@@ -41,6 +50,11 @@ class CompareToolbar(View):
         self._zoom.setToolTip(self.tr("Zoom: 100 % shows each pixel of the result as one pixel of the screen"))
         self.filter_button.setToolTip(self.tr("How the original is brought to the size of the result"))
         self._show_filter()
+        self._say_fidelity()
+
+    def _say_fidelity(self) -> None:
+        self._fidelity.setText(self._fidelity_text())
+        self._fidelity.set_tip(self._fidelity_tip() if self._fidelity.text() else "")
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -54,7 +68,9 @@ class CompareToolbar(View):
         self.filter_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.filter_button.addActions(list(self._actions.filters.values()))
         row.addWidget(self.filter_button)
-        row.addStretch(1)
+        set_role(self._fidelity, "hint")
+        row.addSpacing(8)
+        row.addWidget(self._fidelity, 1)
         self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("10000 %"))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         set_role(self._zoom, "hint")

@@ -13,6 +13,7 @@ class ElidedLabel(QLabel):
     def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
         super().__init__()
         self._mode = mode
+        self._tip = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -30,6 +31,11 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self._explain()
 
+    def set_tip(self, tip: str) -> None:
+        """Explain the text in the tooltip, after the text itself where that is cut."""
+        self._tip = tip
+        self._explain()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the text as far as it fits."""
         painter = QPainter(self)
@@ -43,4 +49,4 @@ class ElidedLabel(QLabel):
 
     def _explain(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip("\n\n".join(part for part in (self.text() if cut else "", self._tip) if part))

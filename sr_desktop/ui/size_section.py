@@ -67,9 +67,10 @@ class SizeSection(Section):
         set_role(self._said, "error" if failed else "strong" if text else "hint")
         self._say_outcome()
 
-    def show_costs(self, text: Text | None) -> None:
-        """Say what a run takes: time, bytes, room on the disk; None for nothing."""
+    def show_costs(self, text: Text | None, *, failed: bool = False) -> None:
+        """Say what a run takes: time, bytes, room on the disk (failed: too little of it); None for nothing."""
         self._costs = text
+        set_role(self._cost_line, "error" if failed else "hint")
         self._say_outcome()
 
     def retranslate(self) -> None:

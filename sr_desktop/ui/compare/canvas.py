@@ -48,14 +48,25 @@ class CompareCanvas(ViewportView):
         if result is None or before is None:
             return
         viewport = self._fresh_viewport(result) if self._scene.empty else self._viewport
+        self._scene.heat = None
         self._scene.result, self._scene.baseline, self._scene.result_label = result, before, label
         self._set_viewport(viewport.regridded(result.width, result.height))
+
+    def show_heat(self, heat: PixelFile, label: str) -> None:
+        """Have the map ready that says where the shown result is not what it was made from."""
+        self._scene.heat, self._scene.heat_label = self._map(heat), label
+        self.update()
+
+    def set_heat_label(self, label: str) -> None:
+        """Say the map's label in another language."""
+        self._scene.heat_label = label
+        self.update()
 
     def clear_result(self) -> None:
         """Back to the original alone, at the same spot."""
         original = self._scene.original
         had_result = self._scene.result is not None
-        self._scene.result = self._scene.baseline = None
+        self._scene.result = self._scene.baseline = self._scene.heat = None
         if original is not None:
             self._problem = ""  # it was about the result
         if had_result and original is not None:

@@ -12,6 +12,7 @@ class CompareMode(Enum):
     SIDE_BY_SIDE = "side-by-side"
     FLICKER = "flicker"
     DIFFERENCE = "difference"
+    HEAT = "heat"
 
 
 class BeforeFilter(Enum):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 
+from sr_desktop.core.meter_messages import GAIN
 from sr_desktop.ui.compare.modes import BeforeFilter, CompareMode
 from sr_desktop.ui.compare.painting import draw_divider, draw_label, draw_picture
 from sr_desktop.ui.compare.pixel_source import PixelSource
@@ -26,6 +27,9 @@ class Scene:
     original: PixelSource | None = None
     result: PixelSource | None = None
     baseline: PixelSource | None = None
+    heat: PixelSource | None = None
+    """How far the shrunk result is from the original, on the original's grid; none until it is measured."""
+    heat_label: str = ""
     original_label: str = ""
     result_label: str = ""
     mode: CompareMode = CompareMode.SPLIT
@@ -50,7 +54,7 @@ class Scene:
 
     def clear(self) -> None:
         """Let go of all pictures."""
-        self.original = self.result = self.baseline = None
+        self.original = self.result = self.baseline = self.heat = None
 
     def pane_size(self, size: QSizeF) -> QSizeF:
         """The room that each picture has in a view of `size`; at least 1 x 1."""
@@ -81,6 +85,8 @@ class Scene:
             self._paint_split(painter, size, viewport, handle)
         elif self.mode is CompareMode.DIFFERENCE:
             _paint_difference(painter, self.result, self.baseline, viewport, whole, gain=self.gain)
+        elif self.mode is CompareMode.HEAT:
+            self._paint_heat(painter, viewport, whole)
         else:
             self._paint_after(painter, viewport, whole)
 
@@ -118,6 +124,16 @@ class Scene:
         if filtered is not None and not self.same_grid:
             label = QCoreApplication.translate("CompareView", "{name}, bicubic").format(name=label)
         _label(painter, label, pane)
+
+    def _paint_heat(self, painter: QPainter, viewport: Viewport, pane: QRectF) -> None:
+        from sr_desktop.ui.compare.error_map import draw_error  # noqa: PLC0415 - late, as the difference is
+
+        if self.heat is not None:
+            draw_error(painter, self.heat, viewport, pane, gain=GAIN)
+        elif self.result is not None:
+            _draw(painter, self.result, viewport, pane)
+        waiting = QCoreApplication.translate("CompareView", "Measuring...")
+        _label(painter, self.heat_label if self.heat is not None else waiting, pane)
 
     def _paint_after(self, painter: QPainter, viewport: Viewport, pane: QRectF, *, label_from_right: bool = False) -> None:
         if self.result is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sr_desktop.ui.compare.colours import ColourBar
 from sr_desktop.ui.elided_label import ElidedLabel
-from sr_desktop.ui.panes.colours import ColourBar
 from sr_desktop.ui.panes.pane_canvas import PaneCanvas
 from sr_desktop.ui.view import set_role
 

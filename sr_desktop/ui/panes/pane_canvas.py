@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from sr_desktop.core.engine_messages import PixelFile
-from sr_desktop.ui.compare.painting import cut, draw_picture, stretch, visible_part
+from sr_desktop.ui.compare.error_map import draw_error
+from sr_desktop.ui.compare.painting import draw_picture
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
 from sr_desktop.ui.compare.viewport_view import ViewportView
-from sr_desktop.ui.panes.colours import colour_table
 from sr_desktop.ui.theme import current_theme
 
 _CLICK = 3
@@ -175,17 +175,3 @@ def _from_to(first: QPoint, second: QPoint) -> QRect:
     left, right = sorted((first.x(), second.x()))
     top, bottom = sorted((first.y(), second.y()))
     return QRect(left, top, right - left + 1, bottom - top + 1)
-
-
-def draw_error(painter: QPainter, source: PixelSource, viewport: Viewport, clip: QRectF, *, gain: int) -> None:
-    """Draw what is visible of an error map (grey of 0..255 levels) in the colours of errors."""
-    area = visible_part(viewport, clip)
-    if area.isEmpty():
-        return
-    # Never smoothed: an error between two pixels would be one that nobody measured.
-    image = stretch(cut(source, viewport, area), area, viewport.ratio, opaque=True, pixels=True)
-    levels = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    levels.reinterpretAsFormat(QImage.Format.Format_Indexed8)
-    levels.setColorTable(colour_table(gain))
-    levels.setDevicePixelRatio(viewport.ratio)
-    painter.drawImage(area.topLeft(), levels)

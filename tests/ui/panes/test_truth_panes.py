@@ -14,8 +14,8 @@ from truth_steps import HEIGHT, SCALE, WIDTH, answer_compared, noise, refused, t
 
 from sr_desktop.core.bench.crop import Crop, CropFigures
 from sr_desktop.core.bench.plan import Protocol
+from sr_desktop.ui.compare.colours import colour_at, colour_table
 from sr_desktop.ui.panes import TruthPanes
-from sr_desktop.ui.panes.colours import colour_at, colour_table
 from sr_desktop.ui.panes.marked_crop import MarkedCrop
 from sr_desktop.ui.panes.pane import Pane
 
