@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from sr_desktop.core.samples import SAMPLES
+
 _APP = "SR Desktop"
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -26,9 +28,14 @@ def licences_dir() -> Path:
     return resources_dir() / "licences"
 
 
+def samples_dir() -> Path:
+    """The folder of the pictures that came with the program, for a first try and a first training."""
+    return resources_dir() / "samples"
+
+
 def sample_picture() -> Path:
-    """The picture that came with the program, for a first try and for the demo."""
-    return resources_dir() / "samples" / "chelsea.png"
+    """The first of the pictures that came with the program, for the menu and the demo."""
+    return samples_dir() / SAMPLES[0].file
 
 
 def user_dir() -> Path:

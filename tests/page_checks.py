@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from sr_desktop.core.bench.known_sets import KNOWN_SETS
+from sr_desktop.core.samples import SAMPLES
 from sr_desktop.ui.compare import CompareView
 from sr_desktop.ui.elided_label import ElidedLabel
 
@@ -284,9 +285,15 @@ _ENGLISH = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
 
 
 def english_texts(widgets: Iterable[QWidget]) -> list[str]:
-    """Sentences in English: three words in a row, in anything that is read or read out; titles of papers stay as they are."""
-    texts = {text for widget in widgets for text in _texts_of(widget)} - {known.paper for known in KNOWN_SETS}
-    return [f"English: {text!r}" for text in sorted(texts) if _ENGLISH.search(text)]
+    """Sentences in English: three words in a row, in anything that is read or read out; names of people and papers stay."""
+    texts = {text for widget in widgets for text in _texts_of(widget)}
+    return [f"English: {text!r}" for text in sorted(texts) if _ENGLISH.search(_without_names(text))]
+
+
+def _without_names(text: str) -> str:
+    for name in (*(known.paper for known in KNOWN_SETS), *(sample.credit for sample in SAMPLES)):
+        text = text.replace(name, "")
+    return text
 
 
 def _texts_of(widget: QWidget) -> Iterator[str]:

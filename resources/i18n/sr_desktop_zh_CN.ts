@@ -92,6 +92,10 @@
         <translation>训练(&amp;T)</translation>
     </message>
     <message>
+        <source>Train your &amp;first model</source>
+        <translation>训练第一个模型(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Pause or resume the training</source>
         <translation>暂停或继续训练(&amp;P)</translation>
     </message>
@@ -1116,6 +1120,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>JPEG, PNG, WebP, TIFF, BMP or GIF. Nothing leaves this computer; files are never changed.</source>
         <translation>支持 JPEG、PNG、WebP、TIFF、BMP 或 GIF。图片不会离开本机，原文件不会被改动。</translation>
+    </message>
+    <message>
+        <source>No picture at hand? Try one of these:</source>
+        <translation>手边没有图片？试试这几张：</translation>
+    </message>
+    <message>
+        <source>Or watch a small network learn from these three pictures. It beats bicubic within five minutes.</source>
+        <translation>也可以看一个小网络从这三张图片中学习，五分钟内就会超过双三次插值。</translation>
     </message>
 </context>
 <context>
@@ -3537,6 +3549,17 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>SampleRow</name>
+    <message>
+        <source>Open the sample picture {title}</source>
+        <translation>打开示例图片“{title}”</translation>
+    </message>
+    <message>
+        <source>Try it with this picture ({credit})</source>
+        <translation>用这张图片试一试（{credit}）</translation>
+    </message>
+</context>
+<context>
     <name>SaveController</name>
     <message>
         <source>Saving {name}...</source>
@@ -5433,6 +5456,21 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The description of the test was changed after the rater {rater} began.</source>
         <translation>测试说明在评分者 {rater} 开始之后被更改。</translation>
+    </message>
+</context>
+<context>
+    <name>samples</name>
+    <message>
+        <source>Cat</source>
+        <translation>猫</translation>
+    </message>
+    <message>
+        <source>Coffee</source>
+        <translation>咖啡</translation>
+    </message>
+    <message>
+        <source>Astronaut</source>
+        <translation>宇航员</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,7 @@ class Desktop(QObject):
     def begin(self, files: list[Path]) -> None:
         """Start the engine process and open what the command line named; called when the window has been painted."""
         self.link.start()
+        self.pictures.show_samples()
         if files:
             self.pictures.open_all(files)
 

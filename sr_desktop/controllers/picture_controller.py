@@ -15,6 +15,7 @@ from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import BadDataset, CannotWrite, EngineCrashed, SrError
 from sr_desktop.core.protocol import ImageOpened, OpenImage, RequestFailed
+from sr_desktop.core.samples import SAMPLES
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.settings import Settings
 from sr_desktop.ui.dialogs import ask_picture
@@ -65,6 +66,7 @@ class PictureController(QObject):
         actions.paste.triggered.connect(self.paste)
         actions.sample.triggered.connect(self.open_sample)
         page.empty.double_clicked.connect(self.ask)
+        page.empty.samples.wanted.connect(lambda file: self.open_all([paths.samples_dir() / file]))
         window.dropped.connect(self.take)
         link.lost.connect(self._on_lost)
 
@@ -79,6 +81,10 @@ class PictureController(QObject):
     def open_sample(self) -> None:
         """Open the picture that came with the program."""
         self.open_all([paths.sample_picture()])
+
+    def show_samples(self) -> None:
+        """Show the pictures that came with the program as things to try."""
+        self._calls.start(_read_samples, done=self._page.empty.samples.set_images, failed=self._reporter.mention)
 
     def take(self, mime: QMimeData) -> bool:
         """Open what was dropped or pasted; False where there is nothing to open."""
@@ -197,6 +203,15 @@ class PictureController(QObject):
         self._request = None
         self._reporter.fail(error)
         self._show_present()
+
+
+def _read_samples() -> dict[str, QImage]:
+    """Raises OSError."""
+    images = {sample.file: QImage(str(paths.samples_dir() / sample.file)) for sample in SAMPLES}
+    for file, image in images.items():
+        if image.isNull():
+            raise FileNotFoundError(f"{paths.samples_dir() / file} cannot be read")
+    return images
 
 
 def _look_up(path: Path) -> _Found | None:

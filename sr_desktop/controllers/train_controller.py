@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject
 from PySide6.QtWidgets import QWidget
 
+from sr_desktop import paths
 from sr_desktop.controllers.context import Context
+from sr_desktop.core.presets import first_job
 from sr_desktop.ui.dialogs import ask_choice
 from sr_desktop.ui.page import PageEntry
 
@@ -40,6 +42,7 @@ class TrainingDesk(QObject):
         self._may_close = False
         actions, queue = context.window.actions_of, context.training
         actions.train.triggered.connect(self._start)
+        actions.train_first.triggered.connect(self._start_first)
         actions.train_pause.triggered.connect(self._pause_or_resume)
         actions.train_stop.triggered.connect(queue.stop)
         queue.changed.connect(self._allow)
@@ -69,6 +72,12 @@ class TrainingDesk(QObject):
         self._context.window.show_page("train")
         if self._parts:
             self._parts.page.start_button.click()
+
+    def _start_first(self) -> None:
+        """Train a small network on the samples, whatever the form describes."""
+        self._context.window.show_page("train")
+        if self._parts:
+            self._parts.setup.start(first_job(str(paths.samples_dir())))
 
     def _pause_or_resume(self) -> None:
         queue = self._context.training

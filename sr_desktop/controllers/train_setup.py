@@ -77,6 +77,12 @@ class TrainSetup(QObject):
         job = self._page.form.job()
         return replace(job, data=replace(job.data, root=".", folders=self._folders or job.data.folders))
 
+    def start(self, job: JobSpec) -> None:
+        """Train `job`, now or after what is at work, and show its curves."""
+        self._page.banner.clear()
+        self._queue.start_job(job)
+        self._page.tabs.setCurrentWidget(self._page.curves)
+
     def close(self) -> None:
         """End what was asked of the trainer."""
         self._listing.close()
@@ -92,7 +98,7 @@ class TrainSetup(QObject):
         page.data.add_wanted.connect(self._ask_folder)
         page.data.removed.connect(self._remove)
         page.estimate.wanted.connect(self._estimate)
-        page.start_wanted.connect(self._start)
+        page.start_wanted.connect(lambda: self.start(self.job()))
         page.experiments.start_wanted.connect(self._start_sweep)
         self._listing.happened.connect(self._on_listed)
         self._listing.ended.connect(self._on_list_end)
@@ -194,11 +200,6 @@ class TrainSetup(QObject):
         self._allow()
         if error:
             report_failure(self._page.banner, error)
-
-    def _start(self) -> None:
-        self._page.banner.clear()
-        self._queue.start_job(self.job())
-        self._page.tabs.setCurrentWidget(self._page.curves)
 
     def _start_sweep(self, sweep: str, is_quick: bool) -> None:
         self._page.banner.clear()

@@ -51,6 +51,7 @@ class Actions(QObject):
         self.zoom_fit = self._add("zoom-fit", QT_TRANSLATE_NOOP("Actions", "&Fit to window"), "Ctrl+0")
         self.zoom_actual = self._add("zoom-actual", QT_TRANSLATE_NOOP("Actions", "&100 %"), "Ctrl+1")
         self.train = self._add("train", QT_TRANSLATE_NOOP("Actions", "&Train"), "Ctrl+T")
+        self.train_first = self._add("train", QT_TRANSLATE_NOOP("Actions", "Train your &first model"), "Ctrl+Shift+T")
         self.train_pause = self._add("pause", QT_TRANSLATE_NOOP("Actions", "&Pause or resume the training"), "Ctrl+P")
         self.train_stop = self._add("stop", QT_TRANSLATE_NOOP("Actions", "Stop the training &early"), "Ctrl+E")
         self.bench_run = self._add("play", QT_TRANSLATE_NOOP("Actions", "Run the &benchmark"), "Ctrl+B")

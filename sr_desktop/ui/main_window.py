@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
             (actions.open, actions.paste, actions.sample, None, *saving, None, actions.quit),
             (actions.upscale, actions.cancel, None, actions.truth),
             (None, *actions.modes.values(), None, *actions.filters.values(), None, *zooms),
-            (actions.train, actions.train_pause, actions.train_stop),
+            (actions.train, actions.train_pause, actions.train_stop, None, actions.train_first),
             (actions.bench_run, actions.bench_pause, actions.bench_cancel),
             (actions.models_refresh, actions.models_folder),
             (actions.licences, actions.about),
