@@ -28,7 +28,7 @@ def pick_device(name: str) -> torch.device:
 def computes_bf16(device: torch.device) -> bool:
     """Whether the hardware has instructions for bf16; without them torch imitates it, several times slower than fp32."""
     if device.type == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     if device.type == "cpu":
         # One name for each instruction set that has them: avx512_bf16, amx_bf16, ...
         return any(known for name, known in torch.cpu.get_capabilities().items() if "bf16" in name)
