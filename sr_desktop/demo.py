@@ -85,7 +85,7 @@ class Demo(QObject):
     def _save(self) -> None:
         if self._desktop.upscaling.result is not None:
             upscaled: ImageUpscaled = self._desktop.upscaling.result.upscaled
-            name = output_name(paths.sample_picture(), model=upscaled.model, scale=upscaled.scale, wished="png")
+            name = output_name(paths.sample_picture(), model=upscaled.model, scale=upscaled.scale, suffix=".png")
             self._desktop.saving.save_to(self._out / name, on_exists="rename")
 
     def _finish(self, saved: ResultSaved) -> None:

@@ -17,6 +17,7 @@ from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.upscale_controller import UpscaleController
 from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import CannotWrite
+from sr_desktop.core.image_formats import SUFFIXES, choose_format
 from sr_desktop.core.naming import output_name
 from sr_desktop.core.protocol import RequestFailed, ResultSaved, SaveResult
 from sr_desktop.core.upscale_settings import OnExists
@@ -25,8 +26,6 @@ from sr_desktop.ui.dialogs import ask_folder, ask_target
 from sr_desktop.ui.main_window import MainWindow
 from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.upscale_page import UpscalePage
-
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"})
 
 
 class SaveController(QObject):
@@ -166,14 +165,17 @@ class SaveController(QObject):
         choices = self._preferences.saving
         if result is not None:
             model, scale = result.upscaled.model, result.upscaled.scale
+            width, height = result.upscaled.width, result.upscaled.height
         else:
             size = self._upscaling.size
             if picture is None or card is None or size is None:
                 return None
-            model, scale = card.id, size.scale
+            model, scale, width, height = card.id, size.scale, size.width, size.height
         if picture is None:
             return None
-        name = output_name(Path(picture.path), model=model, scale=scale, wished=choices.file.format)
+        source = Path(picture.path)
+        chosen = choose_format(source, picture.format, choices.file.format, width, height)
+        name = output_name(source, model=model, scale=scale, suffix=chosen.suffix)
         return self.folder / name
 
     def _refresh(self) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 from sr_desktop.core.catalog import BICUBIC
 from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
 from sr_desktop.core.image_encode import encode, prepare
-from sr_desktop.core.image_write import format_of
-from sr_desktop.core.naming import output_suffix
+from sr_desktop.core.image_formats import ImageFormat, choose_format
 from sr_desktop.core.picture import Metadata, Picture
 from sr_desktop.core.resize import Box
 from sr_desktop.core.size import OutputSize
@@ -29,17 +28,17 @@ def estimate_run(
     """Answer `request` for `source`, read from `path`; nothing is loaded and nothing written. Raises CannotWrite."""
     device, precision = upscaler.runs_on()
     work = upscaler.work((source.height, source.width), size)
-    suffix = output_suffix(path, request.file.format)
+    chosen = choose_format(path, source.format, request.file.format, size.width, size.height)
     return RunEstimated(
         request=request.request,
         seconds=speeds.seconds(request.model, device, precision, work),
-        bytes=_file_bytes(source, size, format_of(Path(f"result{suffix}")), request),
+        bytes=_file_bytes(source, size, chosen.format, request),
         free=_free(Path(request.folder)),
         passes=len(upscaler.factors(size.scale)),
     )
 
 
-def _file_bytes(source: Picture, size: OutputSize, kind: str, request: EstimateRun) -> int:
+def _file_bytes(source: Picture, size: OutputSize, form: ImageFormat, request: EstimateRun) -> int:
     """Samples of the picture, enlarged by bicubic and encoded: plain areas and fine ones weigh as much as they do in it."""
     plain = Upscaler(BICUBIC)
     height, width = min(_SIDE, size.height), min(_SIDE, size.width)
@@ -49,7 +48,7 @@ def _file_bytes(source: Picture, size: OutputSize, kind: str, request: EstimateR
         sample = plain.part(source, size, Box(top, top + height, left, left + width)).picture
         bare = Picture(pixels=sample.pixels, alpha=sample.alpha, metadata=Metadata(), format=sample.format)
         file = io.BytesIO()
-        encode(prepare(bare, kind, request.file, None), file)
+        encode(prepare(bare, form, request.file, None), file)
         taken += file.tell() or len(file.getvalue())
         pixels += height * width
     return int(taken / pixels * size.height * size.width)

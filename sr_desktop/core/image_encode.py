@@ -2,107 +2,116 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 import pyvips
-from PIL import Image
 
-from sr_desktop.core.picture import Metadata, Picture
-from sr_desktop.core.provenance import Provenance, with_provenance
+from sr_desktop.core import exif_block
+from sr_desktop.core.image_bmp import write_bmp
+from sr_desktop.core.image_colour import in_srgb, needs_conversion, srgb_profile
+from sr_desktop.core.image_formats import ImageFormat
+from sr_desktop.core.image_metadata import attach, for_result
+from sr_desktop.core.picture import Picture
+from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.core.vips_stream import VipsStream
 
-_MM_PER_INCH = 25.4
-_USUAL_DPI = (72.0, 72.0)
-"""The formats want a resolution; this one is taken for "unknown" everywhere."""
 _CLASSIC_TIFF_BYTES = 2_000_000_000
-_JPEG_XMP_BYTES = 65_502
+_AVIF_EFFORT = 3
+"""Of 0 (fast) to 9: above this the files get hardly smaller and the writing takes many times as long."""
 
-_ROUNDED = QT_TRANSLATE_NOOP("notes", "{format} holds 8 bits a channel; the 16 of the picture were rounded.")
+_ROUNDED = QT_TRANSLATE_NOOP("notes", "{format} holds {bits} bits a channel; the 16 of the picture were rounded.")
 _ON_WHITE = QT_TRANSLATE_NOOP("notes", "JPEG holds no transparency; the picture was laid on white.")
-_NO_EXIF = QT_TRANSLATE_NOOP("notes", "The EXIF block of the picture is not written to TIFF; PNG, JPEG and WebP keep it.")
-_NO_XMP = QT_TRANSLATE_NOOP("notes", "The XMP block of the picture is too long for JPEG; PNG, TIFF and WebP keep it.")
+_NO_PROFILE = QT_TRANSLATE_NOOP("notes", "{format} holds no colour profile; the colours were converted to sRGB.")
+_FEW_COLOURS = QT_TRANSLATE_NOOP(
+    "notes", "{format} holds 256 colours and no half transparency; the result was reduced to that."
+)
 
 _INTERPRETATIONS = {(True, 8): "b-w", (False, 8): "srgb", (True, 16): "grey16", (False, 16): "rgb16"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Encoding:
-    """A picture fitted to a format. size: (width, height, channels, bits) that the file must turn out to have."""
+    """A picture fitted to a format. size: (width, height, channels, bits) that the file must turn out to have.
+
+    channels is 0 where the format decides that by itself.
+    """
 
     image: Any
-    format: str
+    form: ImageFormat
     quality: int
     size: tuple[int, int, int, int]
     notes: tuple[Note, ...]
+    exif: bytes | None = None
 
 
-def prepare(picture: Picture, kind: str, rules: FileRules, made: Provenance | None) -> Encoding:
-    """Fit `picture` to the format "png", "jpeg", "webp" or "tiff"; pixels are computed only when they are written."""
-    image, notes = _fit(_join(picture), picture, kind)
-    told = with_provenance(picture.metadata.xmp, made if rules.provenance else None)
-    metadata = replace(picture.metadata, xmp=told)
-    image = _with_metadata(image, metadata)
-    if metadata.exif and kind == "tiff":
-        notes.append(Note(template=_NO_EXIF))
-    if metadata.xmp and len(metadata.xmp) > _JPEG_XMP_BYTES and kind == "jpeg":
-        notes.append(Note(template=_NO_XMP))
-    # WebP knows no grey: it comes back as RGB.
-    channels = image.bands + 2 if kind == "webp" and image.bands < 3 else image.bands
-    bits = 16 if image.format == "ushort" else 8
-    size = (image.width, image.height, channels, bits)
-    return Encoding(image=image, format=kind, quality=rules.quality, size=size, notes=tuple(notes))
+def prepare(picture: Picture, form: ImageFormat, rules: FileRules, made: Provenance | None) -> Encoding:
+    """Fit `picture` to the format by `rules`; most pixels are computed only when they are written.
+
+    made: how the picture was made.
+    """
+    converts = needs_conversion(picture) and (rules.profile == "srgb" or not form.profile)
+    image = _join(picture, in_srgb(picture) if converts else pyvips.Image.new_from_array(picture.pixels))
+    image, notes = _fit(image, picture, form)
+    if converts and rules.profile == "keep":
+        notes.append(Note(template=_NO_PROFILE, values={"format": form.title}))
+    metadata = picture.metadata
+    if converts or not form.profile:
+        # A grey file without a profile is taken for sRGB's curve everywhere; the profile itself is for three channels.
+        metadata = replace(metadata, icc=srgb_profile() if form.profile and not picture.is_grey else None)
+    metadata, said = for_result(metadata, form, rules, made, width=picture.width, height=picture.height, srgb=converts)
+    return Encoding(
+        image=attach(image, metadata, form),
+        form=form,
+        quality=rules.quality,
+        size=(image.width, image.height, _channels(image.bands, form.kind), 16 if image.format == "ushort" else 8),
+        notes=(*notes, *said),
+        exif=metadata.exif,
+    )
 
 
 def encode(encoding: Encoding, file: BinaryIO) -> None:
     """Write the picture into `file`, open for reading and writing. Raises the file's OSError, or pyvips.Error."""
+    if encoding.form.kind == "bmp":
+        write_bmp(encoding.image, file)
+        return
     stream = VipsStream(file)
     with stream.errors():
-        _SAVERS[encoding.format](encoding, stream.target())
+        _SAVERS[encoding.form.kind](encoding, stream.target())
+    if encoding.exif and encoding.form.kind == "tiff":
+        exif_block.add_to_tiff(file, exif_block.read_block(encoding.exif))
 
 
-def _join(picture: Picture) -> Any:  # noqa: ANN401 - pyvips is untyped
-    image = pyvips.Image.new_from_array(picture.pixels)
+def _join(picture: Picture, image: Any) -> Any:  # noqa: ANN401 - pyvips is untyped
     if picture.alpha is not None:
         image = image.bandjoin(pyvips.Image.new_from_array(picture.alpha))
     return image.copy(interpretation=_INTERPRETATIONS[picture.is_grey, picture.bits])
 
 
-def _fit(image: Any, picture: Picture, kind: str) -> tuple[Any, list[Note]]:  # noqa: ANN401
+def _fit(image: Any, picture: Picture, form: ImageFormat) -> tuple[Any, list[Note]]:  # noqa: ANN401
     notes = []
-    if picture.alpha is not None and kind == "jpeg":
+    if picture.alpha is not None and not form.alpha:
         image = image.flatten(background=[picture.peak], max_alpha=picture.peak)
         notes.append(Note(template=_ON_WHITE))
-    if picture.bits == 16 and kind in ("jpeg", "webp"):
-        image = (image / 257).rint().cast("uchar").copy(interpretation=_INTERPRETATIONS[picture.is_grey, 8])
-        notes.append(Note(template=_ROUNDED, values={"format": kind.upper()}))
+    if picture.bits > form.bits:
+        if form.bits == 8:
+            image = (image / 257).rint().cast("uchar").copy(interpretation=_INTERPRETATIONS[picture.is_grey, 8])
+        notes.append(Note(template=_ROUNDED, values={"format": form.title, "bits": form.bits}))
+    if form.few_colours:
+        notes.append(Note(template=_FEW_COLOURS, values={"format": form.title}))
+    if form.kind == "bmp" and image.bands == 2:
+        image = image[0].bandjoin([image[0], image[0], image[1]]).copy(interpretation="srgb")
     return image, notes
 
 
-def _with_metadata(image: Any, metadata: Metadata) -> Any:  # noqa: ANN401
-    xres, yres = (dots / _MM_PER_INCH for dots in metadata.dpi or _USUAL_DPI)
-    image = image.copy(xres=xres, yres=yres)
-    image.set_type(pyvips.GValue.gstr_type, "resolution-unit", "in")
-    if metadata.exif:
-        _copy_exif(metadata.exif, image)
-    for name, blob in (("icc-profile-data", metadata.icc), ("xmp-data", metadata.xmp)):
-        if blob:
-            image.set_type(pyvips.GValue.blob_type, name, blob)
-    return image
-
-
-def _copy_exif(exif: bytes, image: Any) -> None:  # noqa: ANN401
-    # libvips writes only those entries that it parsed itself into fields; a tiny PNG around the block makes it parse.
-    carrier = io.BytesIO()
-    Image.new("L", (1, 1)).save(carrier, "PNG", exif=exif)
-    parsed = pyvips.Image.pngload_buffer(carrier.getvalue())
-    for name in parsed.get_fields():
-        if name.startswith("exif-"):
-            image.set_type(parsed.get_typeof(name), name, parsed.get(name))
+def _channels(bands: int, kind: str) -> int:
+    """How many come back: WebP and AVIF know no grey, GIF chooses."""
+    if kind == "gif":
+        return 0
+    return bands + 2 if kind in ("webp", "avif") and bands < 3 else bands
 
 
 def _save_png(encoding: Encoding, target: Any) -> None:  # noqa: ANN401
@@ -125,9 +134,22 @@ def _save_tiff(encoding: Encoding, target: Any) -> None:  # noqa: ANN401
     encoding.image.tiffsave_target(target, compression="deflate", predictor="horizontal", resunit="inch", bigtiff=big)
 
 
+def _save_avif(encoding: Encoding, target: Any) -> None:  # noqa: ANN401
+    bits = encoding.form.bits if encoding.size[3] == 16 else 8
+    encoding.image.heifsave_target(
+        target, compression="av1", Q=encoding.quality, bitdepth=bits, subsample_mode="off", effort=_AVIF_EFFORT
+    )
+
+
+def _save_gif(encoding: Encoding, target: Any) -> None:  # noqa: ANN401
+    encoding.image.gifsave_target(target)
+
+
 _SAVERS: dict[str, Callable[[Encoding, Any], None]] = {
     "png": _save_png,
     "jpeg": _save_jpeg,
     "webp": _save_webp,
     "tiff": _save_tiff,
+    "avif": _save_avif,
+    "gif": _save_gif,
 }

@@ -34,7 +34,7 @@ _IS_PREVIEW = 1
 
 @contextmanager
 def open_image(path: Path) -> Iterator[tuple[BinaryIO, str]]:
-    """The file at `path`, open at its beginning, and its kind: "jpeg", "png", "webp", "tiff", "bmp" or "gif".
+    """The file at `path`, open at its beginning, and its kind: "jpeg", "png", "webp", "tiff", "avif", "bmp" or "gif".
 
     Raises ImageMissing, ImageUnreadable, ImageEmpty, NotAnImage, or BadImage for a camera's raw file.
     """
@@ -53,11 +53,19 @@ def open_image(path: Path) -> Iterator[tuple[BinaryIO, str]]:
 
 def sniff(head: bytes) -> str | None:
     """The format that the first 64 bytes announce, None for one that is not read."""
+    if head[4:8] == b"ftyp" and _brands(head) & {b"avif", b"avis"}:
+        return "avif"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
     if head[:2] == b"BM" and len(head) >= 18 and struct.unpack_from("<I", head, 14)[0] in _BMP_HEADERS:
         return "bmp"
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+
+
+def _brands(head: bytes) -> set[bytes]:
+    """What a file of the family of MP4 says it is: the main brand and those it agrees with, as far as 64 bytes tell."""
+    end = min(len(head), int.from_bytes(head[:4], "big"))
+    return {head[8:12], *(head[at : at + 4] for at in range(16, end - 3, 4))}
 
 
 def animation_frames(file: BinaryIO) -> int:

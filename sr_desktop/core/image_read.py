@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyvips
-from PIL import Image
 
 from sr_desktop.core.errors import BadImage, ImageTruncated, ImageUnreadable, SourceTooLarge, SrError
+from sr_desktop.core.image_bmp import stored_size
+from sr_desktop.core.image_colour import profile_fault
+from sr_desktop.core.image_metadata import read_metadata
 from sr_desktop.core.image_open import animation_frames, open_image
 from sr_desktop.core.image_pillow import read_bmp, read_lab_tiff
 from sr_desktop.core.image_values import Values, to_values
@@ -27,21 +27,15 @@ from sr_desktop.core.vips_stream import VipsStream
 MAX_SOURCE_PIXELS = 400_000_000
 """Twice the largest camera of a telephone; decoded, RGB of 8 bits takes 1.2 GB."""
 
-_ORIENTATION = 0x0112
-_XMP_ORIENTATION = re.compile(rb"(tiff:Orientation(?:\s*=\s*[\"']|>\s*))[2-8]")
-_MM_PER_INCH = 25.4
 # "error" refuses truncated files, too; warnings (a stray byte between two JPEG markers) are let pass.
 _OPTIONS: dict[str, Any] = {"fail_on": "error", "access": "sequential"}
 _DAMAGED = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, OverflowError, struct.error)
-_COLOURS = {b"GRAY": 1, b"RGB ": 3}
 
 _FIRST_OF_MANY = QT_TRANSLATE_NOOP("notes", "The file holds {count} pictures; the first one is used.")
-_BAD_EXIF = QT_TRANSLATE_NOOP("notes", "The EXIF block of the file is damaged and is left out.")
-_WRONG_PROFILE = QT_TRANSLATE_NOOP("notes", "The colour profile of the file does not fit its colours and is left out.")
 
 
 def read_picture(path: Path) -> Picture:
-    """Decode the (first) picture in a JPEG, PNG, WebP, TIFF, GIF or BMP file, upright.
+    """Decode the (first) picture in a JPEG, PNG, WebP, TIFF, AVIF, GIF or BMP file, upright.
 
     8 and 16 bits and grey stay; CMYK and Lab become sRGB, other values 16 bits, each with a note. Raises ImageMissing,
     ImageEmpty, ImageUnreadable, NotAnImage, ImageTruncated, SourceTooLarge or BadImage.
@@ -60,7 +54,7 @@ def read_picture(path: Path) -> Picture:
                     raise
                 return read_lab_tiff(file, _SizeCheck(path))
             _SizeCheck(path)(image.width, image.height)
-            metadata, notes = _metadata(image)
+            metadata, notes = read_metadata(image, file, kind)
             orientation = _number(image, "orientation")
             frames = max(frames, _number(image, "n-pages"))
             return _picture(to_values(image), metadata, notes, orientation=orientation, frames=frames, kind=kind)
@@ -72,6 +66,8 @@ def decoded_size(path: Path) -> tuple[int, int, int, int]:
     The picture may be of any size. Raises as `read_picture`.
     """
     with open_image(path) as (file, kind), _decoding(path):
+        if kind == "bmp":
+            return stored_size(file)
         stream = VipsStream(file)
         with stream.errors():
             image = _load(stream, kind)
@@ -118,6 +114,7 @@ def _load(stream: VipsStream, kind: str) -> Any:  # noqa: ANN401 - pyvips is unt
         "webp": pyvips.Image.webpload_source,
         "tiff": pyvips.Image.tiffload_source,
         "gif": pyvips.Image.gifload_source,
+        "avif": pyvips.Image.heifload_source,
     }
     return loaders[kind](stream.source(), **_OPTIONS)
 
@@ -129,8 +126,8 @@ def _picture(
         notes = (Note(template=_FIRST_OF_MANY, values={"count": frames}), *notes)
     if not values.same_colours:
         metadata = replace(metadata, icc=None)
-    elif metadata.icc and _COLOURS.get(metadata.icc[16:20]) != values.pixels.shape[2]:
-        metadata, notes = replace(metadata, icc=None), (*notes, Note(template=_WRONG_PROFILE))
+    elif metadata.icc and (fault := profile_fault(metadata.icc, values.pixels.shape[2])):
+        metadata, notes = replace(metadata, icc=None), (*notes, fault)
     return Picture(
         pixels=_upright(values.pixels, orientation),
         alpha=None if values.alpha is None else _upright(values.alpha, orientation),
@@ -152,47 +149,3 @@ def _upright(pixels: Pixels, orientation: int) -> Pixels:
 
 def _number(image: Any, name: str) -> int:  # noqa: ANN401
     return int(image.get(name)) if image.get_typeof(name) else 1
-
-
-def _metadata(image: Any) -> tuple[Metadata, tuple[Note, ...]]:  # noqa: ANN401
-    def blob(name: str) -> bytes | None:
-        return bytes(image.get(name)) if image.get_typeof(name) else None
-
-    exif, notes = _upright_exif(blob("exif-data"))
-    xmp = blob("xmp-data")
-    if xmp is not None:
-        xmp = _XMP_ORIENTATION.sub(rb"\g<1>1", xmp)
-    return Metadata(icc=blob("icc-profile-data"), exif=exif, xmp=xmp, dpi=_dpi(image)), notes
-
-
-def _dpi(image: Any) -> tuple[float, float] | None:  # noqa: ANN401
-    if image.get("vips-loader").startswith("webp"):
-        # WebP has no resolution of its own, and libvips leaves the one in its EXIF block alone.
-        return _exif_dpi(image)
-    dpi = image.xres * _MM_PER_INCH, image.yres * _MM_PER_INCH
-    # What libvips says where the file says nothing: one pixel per millimetre, for PNG 72 dpi.
-    return None if any(max(abs(dots - unsaid) for dots in dpi) < 0.05 for unsaid in (_MM_PER_INCH, 72)) else dpi
-
-
-def _exif_dpi(image: Any) -> tuple[float, float] | None:  # noqa: ANN401
-    names = [f"exif-ifd0-{axis}Resolution" for axis in "XY"]
-    if not all(image.get_typeof(name) for name in names):
-        return None
-    try:
-        x, y = (float(Fraction(str(image.get(name)).partition(" ")[0])) for name in names)
-    except (ValueError, ZeroDivisionError):
-        return None
-    return (x, y) if min(x, y) > 0 else None
-
-
-def _upright_exif(raw: bytes | None) -> tuple[bytes | None, tuple[Note, ...]]:
-    """The block with orientation 1 and without its thumbnail, which would show the old picture."""
-    if raw is None:
-        return None, ()
-    exif = Image.Exif()
-    try:
-        exif.load(raw)
-        exif[_ORIENTATION] = 1
-        return exif.tobytes(), ()
-    except _DAMAGED:
-        return None, (Note(template=_BAD_EXIF),)

@@ -11,8 +11,9 @@ from pathlib import Path
 import pyvips
 
 from sr_desktop.core.atomic import atomic_write
-from sr_desktop.core.errors import BadImage, CannotWrite, FormatLimit, OutputExists, OutputIsInput
+from sr_desktop.core.errors import BadImage, CannotWrite, OutputExists, OutputIsInput
 from sr_desktop.core.image_encode import Encoding, encode, prepare
+from sr_desktop.core.image_formats import check_format_limit, format_of
 from sr_desktop.core.image_read import decoded_size
 from sr_desktop.core.naming import numbered
 from sr_desktop.core.picture import Picture
@@ -21,8 +22,6 @@ from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import FileRules, OnExists
 
 AS_USUAL = FileRules()
-_LIMITS = {"jpeg": 65535, "webp": 16383}
-_FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp", ".tif": "tiff", ".tiff": "tiff"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,16 +40,11 @@ def _announce_nothing(path: Path, part: Path) -> None:
     """Serve those who need not know."""
 
 
-def check_format_limit(path: Path, width: int, height: int) -> None:
-    """Raise FormatLimit if the format of `path` cannot hold so many pixels, CannotWrite if it is none that we write."""
-    kind = format_of(path)
-    limit = _LIMITS.get(kind)
-    if limit and max(width, height) > limit:
-        raise FormatLimit(format=kind.upper(), width=width, height=height, limit=limit)
-
-
 def check_target(path: Path, source: Path | None, on_exists: OnExists, width: int, height: int) -> None:
-    """Raise before any work what `write_picture` would after it: OutputIsInput, OutputExists, FormatLimit, CannotWrite."""
+    """Raise before any work what `write_picture` would after it.
+
+    That is OutputIsInput, OutputExists, FormatLimit, FileTooLarge or CannotWrite.
+    """
     check_format_limit(path, width, height)
     if source is not None and _same_file(path, source):
         raise OutputIsInput(path=str(path))
@@ -112,10 +106,10 @@ def _write_free(prepared: Encoding, path: Path, on_exists: OnExists, announce: A
 def _write(prepared: Encoding, path: Path, announce: Announce, *, replace: bool) -> None:
     def verify(temporary: Path) -> None:
         try:
-            whole = decoded_size(temporary) == prepared.size
+            found = decoded_size(temporary)
         except BadImage:
-            whole = False
-        if not whole:
+            found = (0, 0, 0, 0)
+        if found != prepared.size and (found[0], found[1], 0, found[3]) != prepared.size:
             raise CannotWrite(path=str(path), detail="what was written is not what was meant; the file was removed")
         announce(path, temporary)
 
@@ -124,16 +118,6 @@ def _write(prepared: Encoding, path: Path, announce: Announce, *, replace: bool)
             encode(prepared, file)
         except pyvips.Error as error:
             raise CannotWrite(path=str(path), detail=str(error.detail or error.message).strip()) from None
-
-
-def format_of(path: Path) -> str:
-    """The format of a file of this name. Raises CannotWrite for one that is not written."""
-    kind = _FORMATS.get(path.suffix.lower())
-    if kind is None:
-        raise CannotWrite(
-            path=str(path), detail=f"the format {path.suffix or '(none)'} cannot be written; use {', '.join(_FORMATS)}"
-        )
-    return kind
 
 
 def _same_file(path: Path, source: Path) -> bool:

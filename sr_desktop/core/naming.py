@@ -7,13 +7,11 @@ from pathlib import Path
 from string import Formatter
 
 from sr_desktop.core.errors import BadTemplate
-from sr_desktop.core.upscale_settings import OutputFormat, OutputRules
+from sr_desktop.core.upscale_settings import OutputRules
 
 NAME_FIELDS = ("name", "model", "scale", "width", "height")
 """What a template may ask for in braces: the source's name, the model's id, the factor, and the result's pixels."""
 DEFAULT_TEMPLATE = OutputRules().name
-_SUFFIX = {"png": ".png", "jpg": ".jpg", "webp": ".webp", "tiff": ".tif"}
-_KEPT = {".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"}
 _FORBIDDEN = '/\\:*?"<>|'
 """Not in names on Windows, and mostly not meant anywhere."""
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
@@ -30,17 +28,10 @@ class NameFacts:
     height: str = ""
 
 
-def output_suffix(source: Path, wished: OutputFormat) -> str:
-    """The suffix of a result: the source's where it is kept and can be written, else PNG's."""
-    if wished != "keep":
-        return _SUFFIX[wished]
-    return source.suffix if source.suffix.lower() in _KEPT else ".png"
-
-
-def output_name(source: Path, *, model: str, scale: float, wished: OutputFormat = "keep") -> str:
+def output_name(source: Path, *, model: str, scale: float, suffix: str) -> str:
     """The name by the usual template, as in `cat_srcnn_x3.png`."""
     facts = NameFacts(model=model, scale=scale_text(scale))
-    return filled_name(DEFAULT_TEMPLATE, source, facts, output_suffix(source, wished))
+    return filled_name(DEFAULT_TEMPLATE, source, facts, suffix)
 
 
 def scale_text(scale: float) -> str:

@@ -18,13 +18,16 @@ FloatArray = npt.NDArray[np.float32]
 class Metadata:
     """What a file says about its picture besides pixels, as raw blocks; None or empty where it says nothing.
 
-    The EXIF orientation is already applied to the pixels and reset to 1 in `exif`.
+    The EXIF orientation is already applied to the pixels and reset to 1 in `exif` and `xmp`; `exif` holds no thumbnail.
+    iptc: the records of its older form (IIM); texts: keywords and texts of a PNG file.
     """
 
     icc: bytes | None = None
     exif: bytes | None = None
     xmp: bytes | None = None
     dpi: tuple[float, float] | None = None
+    iptc: bytes | None = None
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +35,7 @@ class Picture:
     """Pixels upright, straight (not premultiplied) alpha, values 0..255 (uint8) or 0..65535 (uint16).
 
     pixels: H x W x 1 (grey) or H x W x 3 (RGB), C-contiguous. alpha: H x W of the same type, or None.
-    format: how the source was stored, in lower case ("jpeg", "png", "webp", "tiff", "bmp", "gif").
+    format: how the source was stored, in lower case ("jpeg", "png", "webp", "tiff", "avif", "bmp", "gif").
     notes: sentences for the user about what reading changed (the first frame of 12, CMYK converted to RGB).
     """
 

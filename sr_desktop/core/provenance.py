@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 NAMESPACE = "urn:sr-desktop:provenance:1"
-_OURS = re.compile(rb'\s*<rdf:Description\b[^>]*xmlns:srd="' + NAMESPACE.encode() + rb'"[^>]*/>')
+_OURS = re.compile(rb'\n?<rdf:Description\b[^<>]*xmlns:srd="' + NAMESPACE.encode() + rb'"[^<>]*/>')
 _END = b"</rdf:RDF>"
 _PACKET = (
     b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'

@@ -13,7 +13,7 @@ from sr_desktop.core.size import TargetSize
 Device = str
 """A device name: "auto", "cpu", "cuda:0", "mps"."""
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
-OutputFormat = Literal["keep", "png", "jpg", "webp", "tiff"]
+OutputFormat = Literal["keep", "png", "jpg", "webp", "tiff", "avif", "bmp", "gif"]
 """What a result is written as; "keep": as the source where that can hold it, else PNG."""
 OnExists = Literal["rename", "skip", "replace"]
 ProfileRule = Literal["keep", "srgb"]
@@ -24,7 +24,7 @@ MetadataRule = Literal["keep", "no_location", "none"]
 
 @dataclass(frozen=True, kw_only=True)
 class FileRules:
-    """How a result is written. quality: 1..100, for jpg and webp; provenance: the file tells how it was made."""
+    """How a result is written. quality: 1..100, for jpg, webp and avif; provenance: the file tells how it was made."""
 
     format: OutputFormat = "keep"
     quality: int = 95

@@ -15,7 +15,7 @@ from PIL import Image, ImageCms
 from PIL.TiffImagePlugin import IFDRational
 
 from sr_desktop.core import errors, image_encode
-from sr_desktop.core.image_io import check_format_limit, check_target, read_picture, write_picture
+from sr_desktop.core.image_io import check_target, read_picture, write_picture
 from sr_desktop.core.picture import Metadata, Picture
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.upscale_settings import FileRules
@@ -121,7 +121,7 @@ def test_the_original_is_never_the_target(way, on_exists, tmp_path) -> None:
     assert source.read_bytes() == before
 
 
-@pytest.mark.parametrize(("name", "width"), [("a.jpg", 65536), ("a.webp", 16384)])
+@pytest.mark.parametrize(("name", "width"), [("a.jpg", 65501), ("a.webp", 16384)])
 def test_format_limits_are_told_before_the_work(name, width, tmp_path) -> None:
     with pytest.raises(errors.FormatLimit):
         check_target(tmp_path / name, None, "rename", width, 10)
@@ -147,10 +147,7 @@ def test_metadata_comes_through(suffix, tmp_path) -> None:
     assert again.icc == SRGB
     assert again.xmp == xmp
     assert again.dpi == pytest.approx((300, 300), abs=0.1)
-    assert bool(written.notes) == (suffix == "tif")
-    if suffix == "tif":
-        assert "EXIF" in written.notes[0].text
-        return
+    assert written.notes == ()
     with Image.open(written.path) as image:
         exif = image.getexif()
         assert (exif[0x010F], exif[0x0112], exif[0x0132]) == ("Maker", 1, "2024:01:02 03:04:05")
@@ -311,17 +308,6 @@ def test_a_name_that_is_taken_while_writing_is_left_alone(tmp_path, monkeypatch)
 def test_names_that_meet_on_some_disks_are_refused_where_the_source_is_gone(target, source, tmp_path) -> None:
     with pytest.raises(errors.OutputIsInput):
         check_target(tmp_path / target, tmp_path / source, "replace", 1, 1)
-
-
-@pytest.mark.parametrize("suffix", [".jpg", ".webp", ".png"])
-def test_limits_can_be_asked_before_the_work(suffix) -> None:
-    limit = {".jpg": 65535, ".webp": 16383}.get(suffix)
-    if limit is None:
-        check_format_limit(Path("a" + suffix), 1_000_000, 10)
-        return
-    check_format_limit(Path("a" + suffix), limit, limit)
-    with pytest.raises(errors.FormatLimit):
-        check_format_limit(Path("a" + suffix), 10, limit + 1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of arbitrary bytes")

@@ -4,43 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from sr_desktop.core.naming import numbered, output_name, output_suffix
-
-
-@pytest.mark.parametrize(
-    ("source", "wished", "expected"),
-    [
-        ("a.png", "keep", ".png"),
-        ("a.JPG", "keep", ".JPG"),
-        ("a.jpeg", "keep", ".jpeg"),
-        ("a.tiff", "keep", ".tiff"),
-        ("a.webp", "keep", ".webp"),
-        ("a.gif", "keep", ".png"),
-        ("a.bmp", "keep", ".png"),
-        ("a", "keep", ".png"),
-        ("a.png", "jpg", ".jpg"),
-        ("a.jpg", "tiff", ".tif"),
-        ("a.gif", "webp", ".webp"),
-    ],
-)
-def test_suffix(source: str, wished: str, expected: str) -> None:
-    assert output_suffix(Path(source), wished) == expected  # type: ignore[arg-type]
+from sr_desktop.core.naming import numbered, output_name
 
 
 @pytest.mark.parametrize(
     ("scale", "tail"), [(2.0, "x2"), (3, "x3"), (2.5, "x2.5"), (1.3333333, "x1.333"), (16.0, "x16"), (10 / 3, "x3.333")]
 )
 def test_name_tells_model_and_scale(scale: float, tail: str) -> None:
-    assert output_name(Path("folder/cat.png"), model="srcnn", scale=scale) == f"cat_srcnn_{tail}.png"
+    assert output_name(Path("folder/cat.png"), model="srcnn", scale=scale, suffix=".png") == f"cat_srcnn_{tail}.png"
 
 
 def test_name_in_another_format() -> None:
-    assert output_name(Path("cat.v2.gif"), model="vdsr", scale=2, wished="jpg") == "cat.v2_vdsr_x2.jpg"
+    assert output_name(Path("cat.v2.gif"), model="vdsr", scale=2, suffix=".jpg") == "cat.v2_vdsr_x2.jpg"
 
 
 @pytest.mark.parametrize("stem", ["x" * 251, "é" * 125, "猫" * 83, "x" + "é" * 125, "😀" * 62])
 def test_long_names_still_fit_a_folder(stem: str, tmp_path: Path) -> None:
-    name = output_name(Path(f"{stem}.png"), model="srresnet", scale=4)
+    name = output_name(Path(f"{stem}.png"), model="srresnet", scale=4, suffix=".png")
     assert name.endswith("_srresnet_x4.png")
     assert name.startswith(stem[:40])
     assert len(numbered(Path(name), 99).name.encode()) <= 255
@@ -49,9 +29,9 @@ def test_long_names_still_fit_a_folder(stem: str, tmp_path: Path) -> None:
 
 def test_a_name_of_bytes_that_are_no_text_is_shortened_to_text() -> None:
     source = Path(b"caf\xe9.png".decode("utf-8", "surrogateescape"))
-    assert output_name(source, model="srcnn", scale=2) == "caf_srcnn_x2.png"
+    assert output_name(source, model="srcnn", scale=2, suffix=".png") == "caf_srcnn_x2.png"
     nothing_left = Path(b"\xe9\xe8.png".decode("utf-8", "surrogateescape"))
-    assert output_name(nothing_left, model="srcnn", scale=2) == "picture_srcnn_x2.png"
+    assert output_name(nothing_left, model="srcnn", scale=2, suffix=".png") == "picture_srcnn_x2.png"
 
 
 def test_numbered() -> None:

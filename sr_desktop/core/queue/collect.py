@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sr_desktop.core.errors import BadDataset, SrError
+from sr_desktop.core.image_formats import SUFFIXES
 from sr_desktop.core.queue.entry import NewEntry
-
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sr_desktop.core.naming import NameFacts, filled_name, numbered, output_suffix, scale_text
+from sr_desktop.core.image_formats import choose_format
+from sr_desktop.core.naming import NameFacts, filled_name, numbered, scale_text
 from sr_desktop.core.queue.entry import Entry, NewEntry
 from sr_desktop.core.size import OutputSize, TargetSize
 from sr_desktop.core.upscale_settings import UpscaleSettings
@@ -30,12 +31,12 @@ def planned(entries: Iterable[NewEntry], settings: UpscaleSettings, is_taken: Is
         yield replace(entry, key=key, number=number)
 
 
-def target_of(entry: Entry, size: OutputSize) -> Path:
-    """The file for an entry's result of `size`. Raises BadTemplate."""
+def target_of(entry: Entry, size: OutputSize, suffix: str) -> Path:
+    """The file for an entry's result of `size`, with `suffix` unless its name was given. Raises BadTemplate."""
     if entry.exact:
         return Path(entry.exact)
     facts = NameFacts(model=entry.settings.model, scale=scale_text(size.scale), width=str(size.width), height=str(size.height))
-    return _numbered(_path(Path(entry.source), entry.folder, entry.settings, facts), entry.number)
+    return _numbered(_path(Path(entry.source), entry.folder, entry.settings, facts, suffix), entry.number)
 
 
 def _planned_path(entry: NewEntry, settings: UpscaleSettings) -> Path:
@@ -44,16 +45,17 @@ def _planned_path(entry: NewEntry, settings: UpscaleSettings) -> Path:
     size = settings.size
     wish = scale_text(size.value) if size.kind == "scale" else _wish(size)
     facts = NameFacts(model=settings.model, scale=wish, width=_wish(size), height=_wish(size))
-    return _path(Path(entry.source), entry.folder, settings, facts)
+    source = Path(entry.source)
+    return _path(source, entry.folder, settings, facts, choose_format(source, "", settings.output.file.format).suffix)
 
 
 def _wish(size: TargetSize) -> str:
     return f"<{size}>"
 
 
-def _path(source: Path, folder: str, settings: UpscaleSettings, facts: NameFacts) -> Path:
+def _path(source: Path, folder: str, settings: UpscaleSettings, facts: NameFacts, suffix: str) -> Path:
     rules = settings.output
-    name = filled_name(rules.name, source, facts, output_suffix(source, rules.file.format))
+    name = filled_name(rules.name, source, facts, suffix)
     if not rules.folder:
         return source.with_name(name)
     return Path(rules.folder, folder, name) if rules.tree else Path(rules.folder, name)

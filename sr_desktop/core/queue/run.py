@@ -16,6 +16,7 @@ import torch
 from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.catalog import find_model
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
+from sr_desktop.core.image_formats import choose_format
 from sr_desktop.core.image_io import check_target, read_picture, write_picture
 from sr_desktop.core.messages import Event
 from sr_desktop.core.model_card import ModelCard
@@ -135,7 +136,10 @@ class QueueRun:
         source, rules = Path(job.entry.source), job.entry.settings.output
         picture = read_picture(source)
         job.size = size = job.entry.settings.size.resolve(picture.width, picture.height, path=str(source))
-        job.target = self._target(job.entry, size)
+        chosen = choose_format(source, picture.format, rules.file.format, size.width, size.height)
+        if chosen.note and not job.entry.exact:
+            picture = replace(picture, notes=(*picture.notes, chosen.note))
+        job.target = self._target(job.entry, size, chosen.suffix)
         if rules.on_exists == "skip" and os.path.lexists(job.target):
             job.state, job.outcome = "skipped", Outcome(target=str(job.target))
             return
@@ -143,8 +147,8 @@ class QueueRun:
         job.picture = picture
         job.bytes_held = picture.pixels.nbytes + picture.pixels[:1, :1].nbytes * size.width * size.height
 
-    def _target(self, entry: Entry, size: OutputSize) -> Path:
-        first = target = target_of(entry, size)
+    def _target(self, entry: Entry, size: OutputSize, suffix: str) -> Path:
+        first = target = target_of(entry, size, suffix)
         number = 0
         while self._journal.is_meant_for_another(entry.id, target):
             number += 1

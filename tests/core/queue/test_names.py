@@ -53,7 +53,7 @@ def _targets(sources: list[str], **options: object) -> list[str]:
     plans = list(planned([NewEntry(source=source) for source in sources], png, lambda key: False))
     assert len({plan.key for plan in plans}) == len(plans)
     entries = [Entry(id=1, source=plan.source, number=plan.number, settings=png) for plan in plans]
-    return [target_of(entry, OutputSize(scale=2.0, width=80, height=60)).name for entry in entries]
+    return [target_of(entry, OutputSize(scale=2.0, width=80, height=60), ".png").name for entry in entries]
 
 
 def test_no_two_pictures_get_one_name() -> None:
@@ -81,6 +81,6 @@ def test_names_that_are_taken_before_are_left_alone() -> None:
 def test_the_tree_is_kept_or_not() -> None:
     entry = Entry(id=1, source="/in/a/b/cat.png", folder="a/b", settings=settings("/out", name="{name}"))
     size = OutputSize(scale=2.0, width=2, height=2)
-    assert target_of(entry, size) == Path("/out/a/b/cat.png")
+    assert target_of(entry, size, ".png") == Path("/out/a/b/cat.png")
     flat = replace(entry.settings, output=replace(entry.settings.output, tree=False))
-    assert target_of(replace(entry, settings=flat), size) == Path("/out/cat.png")
+    assert target_of(replace(entry, settings=flat), size, ".png") == Path("/out/cat.png")
