@@ -4504,10 +4504,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{path} 不是图片，或其格式不受支持。</translation>
     </message>
     <message>
-        <source>Supported are JPEG, PNG, WebP, TIFF, BMP and GIF.</source>
-        <translation>支持 JPEG、PNG、WebP、TIFF、BMP 和 GIF。</translation>
-    </message>
-    <message>
         <source>The picture {path} is cut short or damaged: {detail}</source>
         <translation>图片 {path} 不完整或已损坏：{detail}</translation>
     </message>
@@ -4562,6 +4558,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Choose a smaller factor, or one that the model reaches exactly.</source>
         <translation>请选择较小的倍数，或模型能正好达到的倍数。</translation>
+    </message>
+    <message>
+        <source>Supported are JPEG, PNG, WebP, TIFF, AVIF, BMP and GIF.</source>
+        <translation>支持 JPEG、PNG、WebP、TIFF、AVIF、BMP 和 GIF。</translation>
     </message>
     <message>
         <source>There is no model named {model}.</source>
@@ -4636,6 +4636,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>请选择 fp32 精度或其他模型。</translation>
     </message>
     <message>
+        <source>The model {model} made the picture black all over; nothing was saved.</source>
+        <translation>模型 {model} 输出的图片全黑；没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose the precision fp32, the processor as device, or another model.</source>
+        <translation>请选择 fp32 精度、以处理器为设备，或换一个模型。</translation>
+    </message>
+    <message>
         <source>{path} exists already; it was left as it is.</source>
         <translation>{path} 已存在；未作改动。</translation>
     </message>
@@ -4674,6 +4682,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Save it as PNG or TIFF.</source>
         <translation>请保存为 PNG 或 TIFF。</translation>
+    </message>
+    <message>
+        <source>{format} cannot hold {width} x {height} pixels; its files end at 4 GB.</source>
+        <translation>{format} 无法容纳 {width} x {height} 像素；其文件最大为 4 GB。</translation>
     </message>
     <message>
         <source>The job&apos;s field {field} cannot be {value}.</source>
@@ -5214,12 +5226,28 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件的 EXIF 数据已损坏，已略去。</translation>
     </message>
     <message>
+        <source>{format} files cannot hold all of the picture&apos;s metadata; left out: {blocks}.</source>
+        <translation>{format} 文件无法容纳图片的全部元数据；已省略：{blocks}。</translation>
+    </message>
+    <message>
+        <source>The XMP block could not be searched for places and is left out.</source>
+        <translation>无法在 XMP 数据中查找位置信息，因此已将其省略。</translation>
+    </message>
+    <message>
         <source>The colour profile of the file does not fit its colours and is left out.</source>
         <translation>文件的颜色配置文件与其颜色不符，已被舍弃。</translation>
     </message>
     <message>
+        <source>The colour profile of the file is damaged and is left out; its colours may look different.</source>
+        <translation>文件的色彩配置文件已损坏，已被忽略；颜色可能与原来不同。</translation>
+    </message>
+    <message>
         <source>CMYK was converted to RGB through its colour profile.</source>
         <translation>已通过颜色配置文件将 CMYK 转换为 RGB。</translation>
+    </message>
+    <message>
+        <source>CMYK without a usable colour profile was converted to RGB by the profile of usual print.</source>
+        <translation>CMYK 图片没有可用的色彩配置文件，已按常用印刷配置文件转换为 RGB。</translation>
     </message>
     <message>
         <source>The colours were converted to RGB, 16 bits.</source>
@@ -5238,20 +5266,20 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>文件包含 {count} 个通道；除颜色和透明度外均被舍弃。</translation>
     </message>
     <message>
-        <source>{format} holds 8 bits a channel; the 16 of the picture were rounded.</source>
-        <translation>{format} 每通道只有 8 位；图片的 16 位已舍入。</translation>
+        <source>{format} holds {bits} bits a channel; the 16 of the picture were rounded.</source>
+        <translation>{format} 每通道为 {bits} 位；图片的 16 位已四舍五入。</translation>
     </message>
     <message>
         <source>JPEG holds no transparency; the picture was laid on white.</source>
         <translation>JPEG 不支持透明；图片已置于白色背景上。</translation>
     </message>
     <message>
-        <source>The EXIF block of the picture is not written to TIFF; PNG, JPEG and WebP keep it.</source>
-        <translation>图片的 EXIF 数据不会写入 TIFF；PNG、JPEG 和 WebP 会保留它。</translation>
+        <source>{format} holds no colour profile; the colours were converted to sRGB.</source>
+        <translation>{format} 不能包含色彩配置文件；颜色已转换为 sRGB。</translation>
     </message>
     <message>
-        <source>The XMP block of the picture is too long for JPEG; PNG, TIFF and WebP keep it.</source>
-        <translation>图片的 XMP 数据对 JPEG 来说过长；PNG、TIFF 和 WebP 会保留它。</translation>
+        <source>{format} holds 256 colours and no half transparency; the result was reduced to that.</source>
+        <translation>{format} 只有 256 种颜色，且没有半透明；结果已相应减少。</translation>
     </message>
     <message>
         <source>The Lab colours of the file were converted to RGB.</source>
@@ -5456,6 +5484,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The description of the test was changed after the rater {rater} began.</source>
         <translation>测试说明在评分者 {rater} 开始之后被更改。</translation>
+    </message>
+    <message>
+        <source>{format} holds 256 colours only; the result is a PNG file.</source>
+        <translation>{format} 只能容纳 256 种颜色；结果保存为 PNG 文件。</translation>
+    </message>
+    <message>
+        <source>The result is too large for {format}; it is a PNG file.</source>
+        <translation>结果对 {format} 来说太大；已改为 PNG 文件。</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from sr_desktop.core.archs.spec import InputSpace
 from sr_desktop.core.colour import rgb_to_grey, rgb_to_ycbcr, ycbcr_to_rgb
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.picture import FloatArray, Picture, Pixels
+from sr_desktop.core.profile import WorkingColours
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.resize import Box, Kernel, Resampler, Shape
 
@@ -127,11 +128,14 @@ class Interpolation:
 
 
 class NetPass:
-    """A Step by a model: RGB through it, or Y through it with Cb, Cr and alpha by bicubic."""
+    """A Step by a model: RGB through it, or Y through it with Cb, Cr and alpha by bicubic.
 
-    def __init__(self, net: TiledNet, low: Shape, shape: Shape, factor: float) -> None:
+    colours: the way from the picture's colour profile to the models' sRGB and back, None where it is sRGB.
+    """
+
+    def __init__(self, net: TiledNet, low: Shape, shape: Shape, factor: float, colours: WorkingColours | None = None) -> None:
         self.shape = shape
-        self._net, self._low = net, low
+        self._net, self._low, self._colours = net, low, colours
         self._is_rgb = net.space is InputSpace.RGB_LOW
         self._enlarges = net.space is not InputSpace.LUMA_UPSCALED
         self._resampler = Resampler(low, shape, factor)
@@ -142,7 +146,7 @@ class NetPass:
             return self._resampler.source_box(_grown(box, self._net.radius, self.shape))
         inner = self._grid_box(box)
         needed = _grown(inner, self._net.radius, self._low)
-        return needed if self._is_rgb else _around(needed, self._resampler.source_box(inner.times(self._net.factor)))
+        return _around(needed, self._resampler.source_box(inner.times(self._net.factor)))
 
     def parts(self, box: Box, *, has_alpha: bool) -> int:
         """See Step."""
@@ -169,24 +173,39 @@ class NetPass:
         factor = self._net.factor
         return Box(box.top // factor, math.ceil(box.bottom / factor), box.left // factor, math.ceil(box.right / factor))
 
+    def _working(self, source: Part, box: Box) -> FloatArray:
+        values = source.colours(box)
+        return values if self._colours is None else self._colours.to_working(values)
+
+    def _put(self, result: Part, box: Box, values: FloatArray) -> None:
+        result.put_colours(box, values if self._colours is None else self._colours.from_working(values))
+
     def _resampled(self, source: Part, box: Box) -> FloatArray:
-        return self._resampler.region(source.colours(self._resampler.source_box(box)), box)
+        return self._resampler.region(self._working(source, self._resampler.source_box(box)), box)
+
+    def _beyond_srgb(self, source: Part, box: Box) -> FloatArray | float:
+        """What models that take 0..1 must not see, enlarged: the saturation of colours that sRGB does not hold."""
+        if self._colours is None:
+            return 0.0
+        working = self._working(source, self._resampler.source_box(box))
+        beyond = working - np.clip(working, 0, 1)
+        return self._resampler.region(beyond, box) if beyond.any() else 0.0
 
     def _run_luma(self, source: Part, result: Part, inner: Box, tick: Tick, cancel: CancelToken | None) -> None:
         is_grey = source.picture.is_grey
 
         def fetch(box: Box) -> FloatArray:
-            region = source.colours(box) if self._enlarges else self._resampled(source, box)
+            region = self._working(source, box) if self._enlarges else self._resampled(source, box)
             luma = region[:, :, 0] if is_grey else rgb_to_ycbcr(region)[:, :, 0]
             return luma[None]
 
         def store(box: Box, planes: FloatArray) -> None:
             if is_grey:
-                result.put_colours(box, planes[0][:, :, None])
+                self._put(result, box, planes[0][:, :, None])
             else:
                 ycbcr = rgb_to_ycbcr(self._resampled(source, box))
                 ycbcr[:, :, 0] = planes[0]
-                result.put_colours(box, ycbcr_to_rgb(ycbcr))
+                self._put(result, box, ycbcr_to_rgb(ycbcr))
             opacity = source.opacity(self._resampler.source_box(box))
             if opacity is not None:
                 result.put_opacity(box, self._resampler.region(opacity, box))
@@ -198,12 +217,13 @@ class NetPass:
         is_grey = source.picture.is_grey
 
         def fetch(box: Box) -> FloatArray:
-            region = source.colours(box)
+            region = np.clip(self._working(source, box), 0, 1)
             return np.moveaxis(region.repeat(3, axis=2) if is_grey else region, 2, 0)
 
         def store(box: Box, planes: FloatArray) -> None:
             rgb = np.moveaxis(planes, 0, 2)
-            result.put_colours(box, rgb_to_grey(rgb)[:, :, None] if is_grey else rgb)
+            values = rgb_to_grey(rgb)[:, :, None] if is_grey else rgb
+            self._put(result, box, values + self._beyond_srgb(source, box))
 
         def fetch_alpha(box: Box) -> FloatArray:
             region = source.opacity(box)

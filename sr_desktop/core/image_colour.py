@@ -53,8 +53,8 @@ def in_srgb(picture: Picture) -> Any:  # noqa: ANN401 - pyvips is untyped
     """The colours of `picture`, which has a profile, as a libvips image in sRGB; grey stays one channel."""
     icc, channels = picture.metadata.icc, picture.pixels.shape[2]
     colours = working_colours(icc, channels)
-    if picture.bits == 16 and colours is not None:
-        # LittleCMS is up to a sixteenth off in the shadows of 16 bits.
+    if colours is not None:
+        # LittleCMS is up to a sixteenth off in the shadows of 16 bits, and more than a level of 8.
         result = np.empty_like(picture.pixels)
         rows = max(1, _BAND_PIXELS // picture.width)
         for top in range(0, picture.height, rows):

@@ -8,10 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sr_desktop.core.image_colour import profile_fault
 from sr_desktop.core.picture import Pixels
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 
 _FROM_CMYK = QT_TRANSLATE_NOOP("notes", "CMYK was converted to RGB through its colour profile.")
+_FROM_USUAL_CMYK = QT_TRANSLATE_NOOP(
+    "notes", "CMYK without a usable colour profile was converted to RGB by the profile of usual print."
+)
 _FROM_LAB = QT_TRANSLATE_NOOP("notes", "The colours were converted to RGB, 16 bits.")
 _CLIPPED = QT_TRANSLATE_NOOP("notes", "Floating-point values were brought to 16 bits; what lies outside 0 to 1 was clipped.")
 _SCALED = QT_TRANSLATE_NOOP("notes", "The values go up to {top}; they were scaled to 16 bits so that this is white.")
@@ -38,12 +42,26 @@ def to_values(image: Any) -> Values:  # noqa: ANN401 - pyvips is untyped
     """
     kind = image.interpretation
     if kind == "cmyk":
-        depth = 16 if image.format == "ushort" else 8
-        image = image.icc_transform("srgb", embedded=True, input_profile="cmyk", depth=depth)
-        return _split(image, (Note(template=_FROM_CMYK),), same_colours=False)
+        image, notes = _without_cmyk(image)
+        return _split(image, notes, same_colours=False)
     if kind.startswith(("lab", "xyz", "lch", "cmc", "hsv", "yxy")):
-        return _split(image.colourspace("rgb16"), (Note(template=_FROM_LAB),), same_colours=False)
+        # Lab in files is under D50, as ICC has it: LittleCMS knows the way, `colourspace` would take it for D65.
+        rgb = image.colourspace("lab").icc_export(output_profile="srgb", depth=16, intent="relative")
+        return _split(rgb, (Note(template=_FROM_LAB),), same_colours=False)
     return _split(image, ())
+
+
+def _without_cmyk(image: Any) -> tuple[Any, tuple[Note, ...]]:  # noqa: ANN401
+    depth = 16 if image.format == "ushort" else 8
+    notes: tuple[Note, ...] = (Note(template=_FROM_CMYK),)
+    name = "icc-profile-data"
+    if not image.get_typeof(name):
+        notes = (Note(template=_FROM_USUAL_CMYK),)
+    elif fault := profile_fault(bytes(image.get(name)), 4):
+        image = image.copy()
+        image.remove(name)
+        notes = (fault, Note(template=_FROM_USUAL_CMYK))
+    return image.icc_transform("srgb", embedded=True, input_profile="cmyk", depth=depth), notes
 
 
 def _split(image: Any, notes: tuple[Note, ...], *, same_colours: bool = True) -> Values:  # noqa: ANN401

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sr_desktop.core.engine_messages import PixelFile, PixelLevel
+from sr_desktop.core.image_colour import for_screen
 from sr_desktop.core.picture import Picture, in_8_bits
 from sr_desktop.core.progress import CancelToken
 
@@ -22,7 +23,7 @@ Rgba = npt.NDArray[np.uint8]
 
 
 def write_pixel_file(picture: Picture, path: Path, *, cancel: CancelToken | None = None) -> PixelFile:
-    """Write `picture` with all its levels to `path`, band by band; what is not complete is removed.
+    """Write `picture` with all its levels to `path`, in sRGB, band by band; what is not complete is removed.
 
     Raises Cancelled, and OSError where the disk does not take it.
     """
@@ -86,7 +87,7 @@ class _LevelWriter:
 
 
 def _rgba(picture: Picture, top: int, bottom: int) -> Rgba:
-    colours = in_8_bits(picture.pixels[top:bottom])
+    colours = for_screen(in_8_bits(picture.pixels[top:bottom]), picture.metadata.icc)
     result = np.empty((*colours.shape[:2], 4), dtype=np.uint8)
     result[:, :, :3] = colours
     result[:, :, 3] = 255 if picture.alpha is None else in_8_bits(picture.alpha[top:bottom])

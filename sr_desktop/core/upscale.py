@@ -24,17 +24,21 @@ from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.weights import load_method
 from sr_desktop.core.devices import pick_device
 from sr_desktop.core.enlarge import Interpolation, NetPass, Part, Step, whole_box
-from sr_desktop.core.errors import BadCheckpoint
+from sr_desktop.core.errors import BadCheckpoint, BlackOutput
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.passes import pass_factors, pass_shapes, work_of
 from sr_desktop.core.picture import Picture, in_8_bits
+from sr_desktop.core.profile import WorkingColours, working_colours
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.resize import CUBIC, Box, Kernel, Shape
 from sr_desktop.core.size import MAX_OUTPUT_PIXELS, OutputSize
 from sr_desktop.core.size_errors import PassTooLarge
 from sr_desktop.core.upscale_settings import Precision
+
+_DARK = 16
+"""A picture with values from this part of white on does not become black all over by rounding."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +85,14 @@ class Upscaler:
         progress: ProgressCallback = ignore_progress,
         cancel: CancelToken | None = None,
     ) -> Upscaled:
-        """`source` at `size`. Raises Cancelled, OutOfMemory, BadOutput, BadCheckpoint, DeviceUnavailable, PassTooLarge."""
-        return self.part(source, size, whole_box((size.height, size.width)), progress=progress, cancel=cancel)
+        """`source` at `size`, in the same colour profile.
+
+        Raises Cancelled, OutOfMemory, BadOutput, BlackOutput, BadCheckpoint, DeviceUnavailable, PassTooLarge.
+        """
+        result = self.part(source, size, whole_box((size.height, size.width)), progress=progress, cancel=cancel)
+        if not result.picture.pixels.any() and source.pixels.max() >= source.peak // _DARK:
+            raise BlackOutput(model=self._card.id)
+        return result
 
     def part(
         self,
@@ -96,7 +106,8 @@ class Upscaler:
         """The part `box` of what `upscale` makes. Raises what that does."""
         began = time.perf_counter()
         source = _without_hidden_colours(source)
-        steps, net = self._steps((source.height, source.width), size)
+        colours = working_colours(source.metadata.icc, source.pixels.shape[2])
+        steps, net = self._steps((source.height, source.width), size, colours)
         picture = _run(steps, source, box, progress=progress, cancel=cancel)
         if size.dpi:
             picture = replace(picture, metadata=replace(picture.metadata, dpi=(size.dpi, size.dpi)))
@@ -128,7 +139,7 @@ class Upscaler:
             return "cpu", "fp32"
         return str(pick_device(self._device)), "fp32" if self._precision == "auto" else self._precision
 
-    def _steps(self, low: Shape, size: OutputSize) -> tuple[list[Step], TiledNet | None]:
+    def _steps(self, low: Shape, size: OutputSize, colours: WorkingColours | None) -> tuple[list[Step], TiledNet | None]:
         """The steps from a picture of the shape `low` to `size`, and the model of the last pass."""
         kernel, wished = KERNELS.get(self._card.arch), (size.height, size.width)
         if kernel:
@@ -140,7 +151,7 @@ class Upscaler:
         net: TiledNet | None = None
         for before, shape, factor in zip([low, *shapes], shapes, factors, strict=False):
             net = self.net(factor)
-            steps.append(NetPass(net, before, shape, factor))
+            steps.append(NetPass(net, before, shape, factor, colours))
         rest = size.scale / prod(factors)
         if not isclose(rest, 1.0, rel_tol=1e-9):
             steps.append(Interpolation(shapes[-1], wished, rest, CUBIC))
