@@ -217,14 +217,6 @@ class BadOutput(SrError):
     hint_template = QT_TRANSLATE_NOOP("errors", "Choose the precision fp32 or another model.")
 
 
-class BlackOutput(BadOutput):
-    """The result of a picture that is not black is black all over."""
-
-    code = "black_output"
-    message_template = QT_TRANSLATE_NOOP("errors", "The model {model} made the picture black all over; nothing was saved.")
-    hint_template = QT_TRANSLATE_NOOP("errors", "Choose the precision fp32, the processor as device, or another model.")
-
-
 # --- writing ----------------------------------------------------------------------------------------------------
 
 
@@ -269,14 +261,6 @@ class FormatLimit(SrError):
     message_template = QT_TRANSLATE_NOOP(
         "errors", "{format} cannot hold {width} x {height} pixels; its limit is {limit} a side."
     )
-    hint_template = QT_TRANSLATE_NOOP("errors", "Save it as PNG or TIFF.")
-
-
-class FileTooLarge(SrError):
-    """The file format cannot hold a file of this size."""
-
-    code = "file_too_large"
-    message_template = QT_TRANSLATE_NOOP("errors", "{format} cannot hold {width} x {height} pixels; its files end at 4 GB.")
     hint_template = QT_TRANSLATE_NOOP("errors", "Save it as PNG or TIFF.")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sr_desktop.core.errors import CannotWrite, FileTooLarge, FormatLimit
+from sr_desktop.core.errors import CannotWrite, FormatLimit
+from sr_desktop.core.result_errors import FileTooLarge
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 from sr_desktop.core.upscale_settings import OutputFormat
 

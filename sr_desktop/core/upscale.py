@@ -24,7 +24,7 @@ from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.weights import load_method
 from sr_desktop.core.devices import pick_device
 from sr_desktop.core.enlarge import Interpolation, NetPass, Part, Step, whole_box
-from sr_desktop.core.errors import BadCheckpoint, BlackOutput
+from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.passes import pass_factors, pass_shapes, work_of
@@ -33,6 +33,7 @@ from sr_desktop.core.profile import WorkingColours, working_colours
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.resize import CUBIC, Box, Kernel, Shape
+from sr_desktop.core.result_errors import BlackOutput
 from sr_desktop.core.size import MAX_OUTPUT_PIXELS, OutputSize
 from sr_desktop.core.size_errors import PassTooLarge
 from sr_desktop.core.upscale_settings import Precision

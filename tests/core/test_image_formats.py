@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sr_desktop.core import errors
+from sr_desktop.core import errors, result_errors
 from sr_desktop.core.image_formats import check_format_limit, choose_format
 
 
@@ -54,5 +54,5 @@ def test_a_side_that_is_too_long_is_told(name, side) -> None:
 
 def test_a_file_that_would_be_too_large_is_told() -> None:
     check_format_limit(Path("a.bmp"), 30_000, 30_000)
-    with pytest.raises(errors.FileTooLarge, match="4 GB"):
+    with pytest.raises(result_errors.FileTooLarge, match="4 GB"):
         check_format_limit(Path("a.bmp"), 33_000, 33_000)

@@ -13,7 +13,7 @@ import pyvips
 from nets import save_net
 from PIL import Image, ImageCms
 
-from sr_desktop.core import errors
+from sr_desktop.core import result_errors
 from sr_desktop.core.archs import srcnn, srresnet
 from sr_desktop.core.catalog import BICUBIC, LANCZOS, ModelFolders, list_models
 from sr_desktop.core.image_io import read_picture, write_picture
@@ -271,7 +271,7 @@ def test_a_black_answer_is_an_error_and_a_black_picture_is_none(tmp_path, monkey
     nothing = lambda planes, cancel: np.zeros((3, planes.shape[1] * 4, planes.shape[2] * 4), np.float32)  # noqa: E731
     monkeypatch.setattr(upscaler.net(4.0).backend, "run", nothing)
     size = TargetSize(value=4).resolve(8, 8)
-    with pytest.raises(errors.BlackOutput, match="nothing was saved") as error:
+    with pytest.raises(result_errors.BlackOutput, match="nothing was saved") as error:
         upscaler.upscale(Picture(pixels=np.full((8, 8, 3), 90, np.uint8)), size)
     assert "fp32" in error.value.hint
     assert not upscaler.upscale(Picture(pixels=np.zeros((8, 8, 3), np.uint8)), size).picture.pixels.any()
