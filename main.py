@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 COMMANDS = ("upscale", "models", "add-model", "export", "benchmark", "convert-weights", "learn")
-PROCESSES = ("engine", "thumbnails", "read-model", "train")
+PROCESSES = ("engine", "queue", "thumbnails", "read-model", "train")
 
 
 def main(argv: list[str]) -> int:
@@ -19,6 +19,10 @@ def main(argv: list[str]) -> int:
             from sr_desktop.engine import main as engine
 
             return engine(rest)
+        case ["queue", *rest]:
+            from sr_desktop.queue_worker import main as queue
+
+            return queue(rest)
         case ["thumbnails", *rest]:
             from sr_desktop.thumbnailer import main as thumbnails
 

@@ -11,15 +11,15 @@ import queue
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 from sr_desktop.core.engine_messages import Request
-from sr_desktop.core.messages import Event
+from sr_desktop.core.event_stream import EventStream, claim_stdout
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
-from sr_desktop.core.protocol import Cancel, RequestCancelled, decode, encode
+from sr_desktop.core.protocol import Cancel, RequestCancelled, decode
 from sr_desktop.core.trainer_messages import Stop
 from sr_desktop.core.wire import WireError
 
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="main.py engine")
     parser.add_argument("--scratch", type=Path, required=True, help="an existing folder for the pixels of pictures")
     scratch = PixelFolder(parser.parse_args(argv).scratch)
-    answers = _claim_stdout(lambda: _leave(scratch))
+    answers = claim_stdout(lambda: _leave(scratch))
     if hasattr(os, "nice"):
         # The window draws on the same cores; computing yields to it.
         os.nice(_BACKGROUND_NICENESS)
@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _leave(scratch, code=1)
 
 
-def _serve(inbox: Inbox, answers: AnswerStream, scratch: PixelFolder) -> NoReturn:
+def _serve(inbox: Inbox, answers: EventStream, scratch: PixelFolder) -> NoReturn:
     # Late, so that the end of stdin is noticed while the libraries load.
     from sr_desktop.core.catalog import ModelFolders  # noqa: PLC0415
     from sr_desktop.core.speed import SpeedBook  # noqa: PLC0415
@@ -62,7 +62,7 @@ def _serve(inbox: Inbox, answers: AnswerStream, scratch: PixelFolder) -> NoRetur
         inbox.done(request)
 
 
-def _listen(inbox: Inbox, answers: AnswerStream, scratch: PixelFolder) -> None:
+def _listen(inbox: Inbox, answers: EventStream, scratch: PixelFolder) -> None:
     try:
         # Not sys.stdin: a frozen program without a console has none, and its encoding is the system's.
         with open(0, encoding="utf-8", errors="replace", closefd=False) as stream:
@@ -80,23 +80,6 @@ def _leave(scratch: PixelFolder, *, code: int = 0) -> NoReturn:
     os._exit(code)
 
 
-class AnswerStream:
-    """Writes events as lines; any thread may use it. on_gone: called where nobody reads them any more."""
-
-    def __init__(self, stream: TextIO, on_gone: Callable[[], object]) -> None:
-        self._stream, self._on_gone, self._lock = stream, on_gone, threading.Lock()
-
-    def emit(self, event: Event) -> None:
-        """Write one line."""
-        line = encode(event)
-        with self._lock:
-            try:
-                self._stream.write(line)
-                self._stream.flush()
-            except OSError:
-                self._on_gone()
-
-
 class Inbox:
     """Requests that wait, and the one at work; a Cancel reaches either."""
 
@@ -109,7 +92,7 @@ class Inbox:
         self._idle = threading.Event()
         self._idle.set()
 
-    def read(self, stream: Iterable[str], answers: AnswerStream) -> None:
+    def read(self, stream: Iterable[str], answers: EventStream) -> None:
         """Take in lines until Stop or the end of `stream`."""
         for line in stream:
             try:
@@ -154,7 +137,7 @@ class Inbox:
             self._at_work = None
         self._idle.set()
 
-    def _cancel(self, number: int, answers: AnswerStream) -> None:
+    def _cancel(self, number: int, answers: EventStream) -> None:
         with self._lock:
             token = self._tokens.get(number)
             if token is None:
@@ -165,11 +148,3 @@ class Inbox:
             del self._tokens[number]
             self._dropped.add(number)
         answers.emit(RequestCancelled(request=number))
-
-
-def _claim_stdout(on_gone: Callable[[], object]) -> AnswerStream:
-    # Libraries print where they like; the real stdout is for answers only, everything else goes to stderr.
-    private = os.dup(1)
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return AnswerStream(os.fdopen(private, "w", encoding="utf-8", newline="\n"), on_gone)

@@ -84,6 +84,11 @@ def queues_dir() -> Path:
     return _made(user_dir() / "queues")
 
 
+def thumbnails_dir() -> Path:
+    """The folder in which small pictures for lists are kept. Raises OSError where it cannot be made."""
+    return _made(user_dir() / "thumbnails")
+
+
 def scratch_dir() -> Path:
     """A folder for files that only live as long as the program: pixel files, pasted pictures.
 

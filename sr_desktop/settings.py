@@ -78,6 +78,8 @@ class Settings:
     bench_folders = Remembered[str]("benchmark/folders", "")
     bench_plan = Remembered[str]("benchmark/plan", "")
     truth_models = Remembered[str]("upscale/truth_models", "")
+    queue_settings = Remembered[str]("queue/settings", "")
+    queue_gentle = Remembered[int]("queue/gentle", 0, range(2))
     compare_mode = Remembered[str]("compare/mode", "")
     before_filter = Remembered[str]("compare/before", "")
 

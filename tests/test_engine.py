@@ -20,6 +20,7 @@ from sr_desktop import engine_session
 from sr_desktop.core.catalog import BUILT_IN, ModelFolders
 from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.error_index import BY_CODE
+from sr_desktop.core.event_stream import EventStream
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken
@@ -44,7 +45,7 @@ from sr_desktop.core.protocol import (
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.speed import SpeedBook
 from sr_desktop.core.trainer_messages import Pause, Stop
-from sr_desktop.engine import AnswerStream, Inbox
+from sr_desktop.engine import Inbox
 from sr_desktop.engine_session import Session
 from sr_desktop.jobs.launch import launch_self
 
@@ -269,9 +270,9 @@ def _lines(*messages: Message) -> list[str]:
     return [encode(message) for message in messages]
 
 
-def _stream() -> tuple[AnswerStream, io.StringIO]:
+def _stream() -> tuple[EventStream, io.StringIO]:
     text = io.StringIO()
-    return AnswerStream(text, lambda: pytest.fail("nobody reads")), text
+    return EventStream(text, lambda: pytest.fail("nobody reads")), text
 
 
 def test_requests_come_in_order_and_rubbish_is_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
@@ -390,8 +391,8 @@ def test_what_libraries_print_does_not_reach_the_answers() -> None:
     script = (
         "import os\n"
         "from sr_desktop.core.protocol import ModelsEnd\n"
-        "from sr_desktop.engine import _claim_stdout\n"
-        "answers = _claim_stdout(lambda: None)\n"
+        "from sr_desktop.core.event_stream import claim_stdout\n"
+        "answers = claim_stdout(lambda: None)\n"
         "print('from Python')\nos.write(1, b'from C\\n')\nos.system('echo from a child')\n"
         "answers.emit(ModelsEnd(request=1, count=2, t=0.0))\n"
     )

@@ -88,6 +88,22 @@
         <translation>&amp;100 %</translation>
     </message>
     <message>
+        <source>&amp;Start the queue</source>
+        <translation>开始队列(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Pause after this p&amp;icture</source>
+        <translation>完成当前图片后暂停(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the queue now</source>
+        <translation>立即暂停队列(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Retry what failed</source>
+        <translation>重试失败的图片(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Train</source>
         <translation>训练(&amp;T)</translation>
     </message>
@@ -130,6 +146,33 @@
     <message>
         <source>&amp;Licences...</source>
         <translation>许可证(&amp;L)...</translation>
+    </message>
+</context>
+<context>
+    <name>AddSection</name>
+    <message>
+        <source>1  Pictures</source>
+        <translation>1  图片</translation>
+    </message>
+    <message>
+        <source>Add pictures...</source>
+        <translation>添加图片…</translation>
+    </message>
+    <message>
+        <source>Choose pictures for the queue</source>
+        <translation>选择要加入队列的图片</translation>
+    </message>
+    <message>
+        <source>Add a folder...</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a folder; pictures below it come, too</source>
+        <translation>选择一个文件夹；其子文件夹中的图片也会加入</translation>
+    </message>
+    <message>
+        <source>Or drop files and folders on the page.</source>
+        <translation>也可以把文件和文件夹拖到本页。</translation>
     </message>
 </context>
 <context>
@@ -2166,6 +2209,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>&amp;Benchmark</source>
         <translation>基准测试(&amp;B)</translation>
     </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>队列(&amp;Q)</translation>
+    </message>
 </context>
 <context>
     <name>MeasureHeader</name>
@@ -2294,6 +2341,21 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>PSNR on Y (BT.601) of the result, shrunk by antialiased bicubic (MATLAB&apos;s imresize), against the original: whole picture, nothing rounded. From 45 dB faithful, from 38 close, from 30 loose. The heat map (Ctrl+9) shows where.</source>
         <translation>结果经抗锯齿双三次插值（MATLAB 的 imresize）缩小后，与原图在 Y（BT.601）上的 PSNR：整张图片，不取整。45 dB 起为忠实，38 起为接近，30 起为较松。热力图（Ctrl+9）显示差异所在。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelBox</name>
+    <message>
+        <source>2  Model</source>
+        <translation>2  模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The model that upscales; the page Models tells more</source>
+        <translation>用于放大的模型；“模型”页有更多说明</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +2533,45 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>NamingForm</name>
+    <message>
+        <source>Add a number</source>
+        <translation>添加编号</translation>
+    </message>
+    <message>
+        <source>Skip the picture</source>
+        <translation>跳过该图片</translation>
+    </message>
+    <message>
+        <source>Replace the file</source>
+        <translation>替换文件</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What results are called; {fields} are filled in.</source>
+        <translation>结果的名称；{fields} 会被填入。</translation>
+    </message>
+    <message>
+        <source>If taken</source>
+        <translation>若重名</translation>
+    </message>
+    <message>
+        <source>What happens where a file has the name; never to an original.</source>
+        <translation>文件名已被占用时的处理方式；绝不会动原图。</translation>
+    </message>
+    <message>
+        <source>Keep the folders</source>
+        <translation>保留文件夹结构</translation>
+    </message>
+    <message>
+        <source>In the folder for results, make the same folders as in the one that was dropped</source>
+        <translation>在结果文件夹中建立与所拖入文件夹相同的结构</translation>
+    </message>
+</context>
+<context>
     <name>NetworkSection</name>
     <message>
         <source>1  Network</source>
@@ -2618,6 +2719,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Benchmark</source>
         <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
     </message>
 </context>
 <context>
@@ -3106,6 +3211,232 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Choose the protocol by which papers measure</source>
         <translation>选择论文所用的测量协议</translation>
+    </message>
+</context>
+<context>
+    <name>QueueHeader</name>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Be gentle</source>
+        <translation>轻柔运行</translation>
+    </message>
+    <message>
+        <source>Work with a lower priority and leave one core free; holds from the next start of the queue.</source>
+        <translation>以较低优先级运行并空出一个核心；从下次开始队列时生效。</translation>
+    </message>
+    <message>
+        <source>Progress of the queue</source>
+        <translation>队列进度</translation>
+    </message>
+    <message>
+        <source>No pictures yet.</source>
+        <translation>还没有图片。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} done</source>
+        <translation>已完成 {done} / {total}</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} 张失败</translation>
+    </message>
+    <message>
+        <source>{count} skipped</source>
+        <translation>{count} 张已跳过</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>the time is being measured</source>
+        <translation>正在估算时间</translation>
+    </message>
+</context>
+<context>
+    <name>QueueNotice</name>
+    <message>
+        <source>{done} pictures are done, {failed} failed.</source>
+        <translation>已完成 {done} 张图片，{failed} 张失败。</translation>
+    </message>
+    <message>
+        <source>{done} pictures are done.</source>
+        <translation>已完成 {done} 张图片。</translation>
+    </message>
+    <message>
+        <source>The queue is done</source>
+        <translation>队列已完成</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Lay the result beside its original, on the page Upscale</source>
+        <translation>在“放大”页中将结果与原图对比</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open the result in the program that the system has for it</source>
+        <translation>用系统默认程序打开结果</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Show the folder of the result, or of the picture</source>
+        <translation>显示结果或图片所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Do the marked pictures again; choices made on the left meanwhile hold</source>
+        <translation>重新处理所选图片；左侧所做的更改会生效</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the marked pictures from the queue (Del); files stay</source>
+        <translation>将所选图片移出队列（Del）；文件不会删除</translation>
+    </message>
+    <message>
+        <source>Move the marked pictures up</source>
+        <translation>将所选图片上移</translation>
+    </message>
+    <message>
+        <source>Move the marked pictures down</source>
+        <translation>将所选图片下移</translation>
+    </message>
+    <message>
+        <source>Pictures of the queue</source>
+        <translation>队列中的图片</translation>
+    </message>
+    <message>
+        <source>Drag rows to another place. Enter or double click: compare with the original.</source>
+        <translation>拖动行可调整顺序。按回车或双击：与原图对比。</translation>
+    </message>
+    <message>
+        <source>Drop pictures and folders here</source>
+        <translation>将图片和文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>They are upscaled one after the other. The queue outlives the program; originals are never changed.</source>
+        <translation>图片会依次放大。关闭程序后队列仍会保留；原图绝不会被更改。</translation>
+    </message>
+</context>
+<context>
+    <name>QueueParts</name>
+    <message>
+        <source>Example: {name}</source>
+        <translation>示例：{name}</translation>
+    </message>
+    <message>
+        <source>Each picture&apos;s new size stands in the list.</source>
+        <translation>每张图片的新尺寸见列表。</translation>
+    </message>
+    <message>
+        <source>{count} pictures were added to the queue.</source>
+        <translation>已将 {count} 张图片加入队列。</translation>
+    </message>
+    <message>
+        <source>The queue&apos;s journal could not be read, so the queue is empty; it was kept as {name}.</source>
+        <translation>队列的日志无法读取，因此队列为空；原文件已保留为 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>QueueRow</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>upscaling</source>
+        <translation>正在放大</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>skipped: a file of that name is there</source>
+        <translation>已跳过：同名文件已存在</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>{value} px wide</source>
+        <translation>宽 {value} px</translation>
+    </message>
+    <message>
+        <source>{value} px high</source>
+        <translation>高 {value} px</translation>
+    </message>
+    <message>
+        <source>long side {value} px</source>
+        <translation>长边 {value} px</translation>
+    </message>
+    <message>
+        <source>short side {value} px</source>
+        <translation>短边 {value} px</translation>
+    </message>
+    <message>
+        <source>{value} MP</source>
+        <translation>{value} MP</translation>
+    </message>
+    <message>
+        <source>at least {value} px</source>
+        <translation>至少 {value} px</translation>
+    </message>
+    <message>
+        <source>{value} cm at {dpi} dpi</source>
+        <translation>{value} cm，{dpi} dpi</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>处理中</translation>
+    </message>
+</context>
+<context>
+    <name>QueueSettingsPanel</name>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Self-ensemble, device, precision and tile size</source>
+        <translation>自集成、设备、精度和分块大小</translation>
+    </message>
+    <message>
+        <source>For the marked picture</source>
+        <translation>用于所选图片</translation>
+    </message>
+    <message>
+        <source>For the {count} marked pictures</source>
+        <translation>用于所选的 {count} 张图片</translation>
+    </message>
+    <message>
+        <source>For pictures that are added</source>
+        <translation>用于新加入的图片</translation>
     </message>
 </context>
 <context>
@@ -3619,6 +3950,13 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Choose the folder for results</source>
         <translation>选择保存结果的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>SavingSection</name>
+    <message>
+        <source>4  Saving</source>
+        <translation>4  保存</translation>
     </message>
 </context>
 <context>

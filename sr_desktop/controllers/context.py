@@ -8,10 +8,13 @@ from sr_desktop.controllers.bench_session import BenchmarkSession
 from sr_desktop.controllers.catalog_controller import CatalogController
 from sr_desktop.controllers.engine_link import EngineLink
 from sr_desktop.controllers.look import Look
+from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.preferences import Preferences
+from sr_desktop.controllers.queue_session import QueueSession
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.save_controller import SaveController
 from sr_desktop.controllers.training_queue import TrainingQueue
+from sr_desktop.controllers.upscale_controller import UpscaleController
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.settings import Settings
 from sr_desktop.ui.main_window import MainWindow
@@ -28,7 +31,10 @@ class Context:
     calls: BackgroundCalls
     catalog: CatalogController
     preferences: Preferences
+    pictures: PictureController
+    upscaling: UpscaleController
     saving: SaveController
+    queue: QueueSession
     training: TrainingQueue
     benchmark: BenchmarkSession
     settings: Settings

@@ -18,6 +18,7 @@ from sr_desktop.controllers.meter_controller import MeterController
 from sr_desktop.controllers.pages import PAGES
 from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.preferences import Preferences
+from sr_desktop.controllers.queue_session import QueueSession
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.save_controller import SaveController, show_folder
 from sr_desktop.controllers.training_queue import TrainingQueue
@@ -72,6 +73,7 @@ class Desktop(QObject):
         self._compare = CompareController(
             window=self.window, page=self.page, pictures=self.pictures, upscaling=self.upscaling, settings=settings
         )
+        self.queue = QueueSession(self)
         self.training = TrainingQueue(self.calls, self.reporter, self)
         self.benchmark = BenchmarkSession(self.calls, self.reporter, self)
         self._add_pages(look)
@@ -99,6 +101,7 @@ class Desktop(QObject):
         self.settings.geometry = self.window.saveGeometry()
         self.settings.write()
         self.upscaling.cancel()
+        self.queue.close()
         self.training.close()
         self.benchmark.close()
         self.link.close()
@@ -113,7 +116,10 @@ class Desktop(QObject):
             calls=self.calls,
             catalog=self.catalog,
             preferences=self.preferences,
+            pictures=self.pictures,
+            upscaling=self.upscaling,
             saving=self.saving,
+            queue=self.queue,
             training=self.training,
             benchmark=self.benchmark,
             settings=self.settings,

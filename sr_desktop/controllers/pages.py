@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from sr_desktop.controllers.bench_controller import benchmark_entry
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.models_controller import models_entry
+from sr_desktop.controllers.queue_controller import queue_entry
 from sr_desktop.controllers.settings_controller import settings_entry
 from sr_desktop.controllers.train_controller import train_entry
 from sr_desktop.ui.page import PageEntry
@@ -26,6 +27,7 @@ def upscale_entry(context: Context) -> PageEntry:
 
 PAGES: tuple[Callable[[Context], PageEntry], ...] = (
     upscale_entry,
+    queue_entry,
     train_entry,
     benchmark_entry,
     models_entry,

@@ -43,6 +43,8 @@ class PictureController(QObject):
     """Another picture is on its way."""
     opened = Signal(object)
     """`picture` is open in the engine and shown; carries ImageOpened."""
+    several = Signal(list)
+    """Several files or a folder of pictures were dropped: a list of Path, for the queue."""
 
     def __init__(
         self,
@@ -87,11 +89,13 @@ class PictureController(QObject):
         self._calls.start(_read_samples, done=self._page.empty.samples.set_images, failed=self._reporter.mention)
 
     def take(self, mime: QMimeData) -> bool:
-        """Open what was dropped or pasted; False where there is nothing to open."""
+        """Open what was dropped or pasted, or hand several pictures to the queue; False where there is nothing to open."""
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         image = mime.imageData() if mime.hasImage() else None
-        if files:
-            self.open_all(files)
+        if len(files) > 1:
+            self.several.emit(files)
+        elif files:
+            self._open_first(files, to_queue=True)
         elif isinstance(image, QImage) and not image.isNull():
             self._open_image(image)
         else:
@@ -105,11 +109,14 @@ class PictureController(QObject):
 
     def open_all(self, files: list[Path]) -> None:
         """Open the first of several files, or of a folder's pictures, and say that it is only the first."""
+        self._open_first(files, to_queue=False)
+
+    def _open_first(self, files: list[Path], *, to_queue: bool) -> None:
         first = files[0].absolute()
         wish = self._new_wish(lambda: self.tr("Opening {name}...").format(name=first.name))
         self._calls.start(
             lambda: _look_up(first),
-            done=lambda found: self._open_found(wish, first, found, given=len(files)),
+            done=lambda found: self._open_found(wish, first, found, given=len(files), to_queue=to_queue),
             failed=lambda error: self._refuse(wish, BadDataset(path=str(first), detail=error.strerror or str(error))),
         )
 
@@ -140,8 +147,14 @@ class PictureController(QObject):
         self.opening.emit()
         return self._wish
 
-    def _open_found(self, wish: int, asked: Path, found: _Found | None, *, given: int) -> None:
+    def _open_found(self, wish: int, asked: Path, found: _Found | None, *, given: int, to_queue: bool = False) -> None:
         if wish != self._wish:
+            return
+        if to_queue and (found is None or found.of_folder > 1):
+            # A folder: its pictures may also lie deeper.
+            self._show_present()
+            self._reporter.say(lambda: "")
+            self.several.emit([asked])
             return
         if found is None:
             self._refuse(wish, BadDataset(path=str(asked), detail=self.tr("it holds no pictures.")))

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         first = self.tr("&File"), self.tr("&Picture"), self.tr("&View")
-        titles = (*first, self.tr("&Training"), self.tr("&Benchmark"), self.tr("&Models"), self.tr("&Help"))
+        titles = (*first, self.tr("&Queue"), self.tr("&Training"), self.tr("&Benchmark"), self.tr("&Models"), self.tr("&Help"))
         for menu, title in zip(self._menus, titles, strict=True):
             menu.setTitle(title)
 
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
             (actions.open, actions.paste, actions.sample, None, *saving, None, actions.quit),
             (actions.upscale, actions.cancel, None, actions.truth),
             (None, *actions.modes.values(), None, *actions.filters.values(), None, *zooms),
+            (actions.queue_start, actions.queue_finish, actions.queue_pause, None, actions.queue_retry),
             (actions.train, actions.train_pause, actions.train_stop, None, actions.train_first),
             (actions.bench_run, actions.bench_pause, actions.bench_cancel),
             (actions.models_refresh, actions.models_folder),

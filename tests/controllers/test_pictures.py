@@ -54,7 +54,7 @@ def test_of_several_files_the_first_is_opened_and_that_is_said(desktop, client, 
     paths = [tmp_path / "b.png", tmp_path / "a.png"]
     for path in paths:
         path.write_bytes(b"")
-    drop(desktop, files(*paths))
+    desktop.pictures.open_all(paths)
     wait_for_open(qtbot, client, paths[0])
     client.open()
     assert desktop.window.status.sentence == "Opened b.png, the first of 2 files."
@@ -65,7 +65,7 @@ def test_of_a_folder_the_first_picture_is_opened_and_that_is_said(desktop, clien
     folder.mkdir()
     for name in ("notes.txt", "2.JPG", "1.png", "3.webp"):
         (folder / name).write_bytes(b"")
-    drop(desktop, files(folder))
+    desktop.pictures.open_all([folder])
     wait_for_open(qtbot, client, folder / "1.png")
     client.open()
     assert desktop.window.status.sentence == "Opened 1.png, the first of 3 pictures in its folder."
@@ -74,7 +74,7 @@ def test_of_a_folder_the_first_picture_is_opened_and_that_is_said(desktop, clien
 def test_a_folder_without_pictures_is_a_clear_error(desktop, client, qtbot, tmp_path) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()
-    drop(desktop, files(folder))
+    desktop.pictures.open_all([folder])
     qtbot.waitUntil(desktop.page.banner.isVisible)
     assert desktop.page.banner.message == f"The folder {folder} cannot be used: it holds no pictures."
     assert client.count(OpenImage) == 0

@@ -74,6 +74,7 @@ def test_main_opens_only_the_doors() -> None:
         "sr_desktop.cli",
         "sr_desktop.engine",
         "sr_desktop.model_reader",
+        "sr_desktop.queue_worker",
         "sr_desktop.thumbnailer",
         "sr_desktop.frozen",
         "trainer.__main__",

@@ -26,7 +26,7 @@ def desktop(qapp, tmp_path: Path):
     desktop = Desktop(settings=settings, look=look, client=cast(EngineClient, client))
     desktop.show()
     client.be_ready()
-    for page in ("models", "settings", "benchmark", "upscale"):
+    for page in ("models", "settings", "benchmark", "queue", "upscale"):
         desktop.window.show_page(page)
     yield desktop
     desktop.window.close()
@@ -83,7 +83,7 @@ def test_every_action_with_a_shortcut_stands_in_a_menu(desktop: Desktop) -> None
 
 def test_the_window_fits_the_smallest_screen(desktop: Desktop) -> None:
     desktop.window.resize(1024, 640)
-    for page in ("models", "settings", "benchmark", "upscale"):
+    for page in ("models", "settings", "benchmark", "queue", "upscale"):
         desktop.window.show_page(page)
         QApplication.processEvents()
         assert (desktop.window.width(), desktop.window.height()) == (1024, 640)

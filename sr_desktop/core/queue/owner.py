@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from sr_desktop.core.file_lock import try_lock
 from sr_desktop.core.queue.errors import JournalLost, QueueBusy
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_PATIENCE_S, _PAUSE_S = 1.0, 0.05
 
 
 @contextmanager
@@ -23,8 +25,16 @@ def owned(journal: Path) -> Iterator[None]:
     except OSError as error:
         raise JournalLost(path=str(path), detail=error.strerror or str(error)) from error
     try:
-        if not try_lock(handle, shared=False):
-            raise QueueBusy(path=str(journal))
+        _take(handle, journal)
         yield
     finally:
         os.close(handle)
+
+
+def _take(handle: int, journal: Path) -> None:
+    # Whoever brings a journal into order owns it for a moment.
+    deadline = time.monotonic() + _PATIENCE_S
+    while not try_lock(handle, shared=False):
+        if time.monotonic() > deadline:
+            raise QueueBusy(path=str(journal))
+        time.sleep(_PAUSE_S)

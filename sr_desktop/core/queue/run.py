@@ -101,6 +101,13 @@ class QueueRun:
         self._emit(ended)
         return ended
 
+    def tell_again(self, numbers: Sequence[int]) -> None:
+        """Tell how these entries stand now, after the journal was brought into order."""
+        for number in numbers:
+            entry = self._journal.entry(number)
+            if entry is not None:
+                self._tell(_Job(entry=entry, state=entry.state, outcome=entry.outcome, problem=entry.problem))
+
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def _read(self) -> _Job | None:

@@ -1,0 +1,31 @@
+"""How a result of the queue would be called."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from sr_desktop.core.errors import SrError
+from sr_desktop.core.queue.entry import Entry
+from sr_desktop.core.queue.names import target_of
+from sr_desktop.core.size import OutputSize
+from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.ui.queue.row import Row
+
+_EXAMPLE = "cat.jpg"
+_SIZE = (640, 480)
+
+
+def name_preview(row: Row | None, settings: UpscaleSettings) -> str:
+    """The name for this row's result, or for that of an example. Raises BadTemplate."""
+    width, height = row.size if row and row.size[0] else _SIZE
+    entry = Entry(id=0, source=row.entry.source if row else _EXAMPLE, number=row.entry.number if row else 0, settings=settings)
+    size = _size(settings, width, height)
+    return PurePath(target_of(entry, size)).name
+
+
+def _size(settings: UpscaleSettings, width: int, height: int) -> OutputSize:
+    try:
+        return settings.size.resolve(width, height)
+    except SrError:
+        # The example is too large or too small for the wish; its name is as good with any factor.
+        return OutputSize(scale=2.0, width=2 * width, height=2 * height)
