@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.buttons import ActionButton
+from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.queue.header import QueueHeader
 from sr_desktop.ui.queue.list_view import QueueList
@@ -120,22 +121,20 @@ class QueuePage(View):
         inside.setSpacing(12)
         inside.addWidget(self.header)
         inside.addWidget(self._centre, 1)
-        inside.addLayout(self._make_buttons())
+        inside.addWidget(self._make_buttons())
         column.addLayout(inside, 1)
         row.addLayout(column, 1)
         self._centre.addWidget(self._make_empty())
         self._centre.addWidget(self.list)
         self.show_working(working=False)
 
-    def _make_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _make_buttons(self) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row, spacing=8)
         for button in (self.compare_button, self.open_button, self.folder_button, self.again_button, self.remove_button):
-            row.addWidget(button)
-        for button in (self.up_button, self.down_button):
-            button.setFixedWidth(40)
-            row.addWidget(button)
-        row.addStretch(1)
+            flow.addWidget(button)
+        flow.addWidget(self.up_button)
+        flow.addWidget(self.down_button)
         return row
 
     def _make_empty(self) -> QWidget:
