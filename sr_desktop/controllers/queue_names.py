@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path
 
 from sr_desktop.core.errors import SrError
+from sr_desktop.core.image_formats import choose_format
 from sr_desktop.core.queue.entry import Entry
 from sr_desktop.core.queue.names import target_of
 from sr_desktop.core.size import OutputSize
@@ -20,7 +21,8 @@ def name_preview(row: Row | None, settings: UpscaleSettings) -> str:
     width, height = row.size if row and row.size[0] else _SIZE
     entry = Entry(id=0, source=row.entry.source if row else _EXAMPLE, number=row.entry.number if row else 0, settings=settings)
     size = _size(settings, width, height)
-    return PurePath(target_of(entry, size)).name
+    suffix = choose_format(Path(entry.source), "", settings.output.file.format, size.width, size.height).suffix
+    return target_of(entry, size, suffix).name
 
 
 def _size(settings: UpscaleSettings, width: int, height: int) -> OutputSize:
