@@ -82,18 +82,26 @@ class Settings:
     queue_gentle = Remembered[int]("queue/gentle", 0, range(2))
     compare_mode = Remembered[str]("compare/mode", "")
     before_filter = Remembered[str]("compare/before", "")
+    report_paths = Remembered[Switch]("help/report_paths", "off", get_args(Switch))
 
     def __init__(self, path: Path) -> None:
         """Read the settings at `path`; a file that is not ours or is damaged is renamed, never lost."""
         self.path = path
         self.damaged = _put_aside(path) if _is_damaged(path) else None
         self.store = QSettings(str(path), QSettings.Format.IniFormat)
-        self.store.setValue(_MARK, _VERSION)
+        if _version_in(self.store) < _VERSION:
+            self.store.setValue(_MARK, _VERSION)
 
     def write(self) -> bool:
         """Bring everything to the disk now; False where that failed."""
         self.store.sync()
         return self.store.status() is QSettings.Status.NoError
+
+
+def _version_in(store: QSettings) -> int:
+    """Which version wrote the file; a newer one's mark stays, and so does what it alone knows."""
+    mark = str(store.value(_MARK, ""))
+    return int(mark) if mark.isdecimal() else 0
 
 
 def _is_damaged(path: Path) -> bool:

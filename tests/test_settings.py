@@ -66,6 +66,27 @@ def test_a_damaged_file_is_put_aside(tmp_path: Path, content: bytes) -> None:
     assert Settings(path).theme == "dark"
 
 
+def test_what_another_version_wrote_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    path.write_text("[settings]\nversion=7\n[look]\ntheme=dark\n[future]\nthing=kept\n", encoding="utf-8")
+    settings = Settings(path)
+    assert (settings.theme, settings.damaged) == ("dark", None)
+    settings.theme = "light"
+    assert settings.write()
+    written = path.read_text(encoding="utf-8")
+    assert "thing=kept" in written
+    assert "version=7" in written
+
+
+def test_a_file_without_a_whole_version_is_marked_anew(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    path.write_text("[settings]\nversion=\n[look]\ntheme=dark\n", encoding="utf-8")
+    settings = Settings(path)
+    assert settings.theme == "dark"
+    assert settings.write()
+    assert "version=1" in path.read_text(encoding="utf-8")
+
+
 def test_an_empty_file_is_a_new_one(tmp_path: Path) -> None:
     path = tmp_path / "settings.ini"
     path.write_bytes(b"")

@@ -4101,6 +4101,25 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>SettingsController</name>
+    <message>
+        <source>Set everything on this page as in a new program?</source>
+        <translation>将本页所有设置恢复为初始状态？</translation>
+    </message>
+    <message>
+        <source>Models, runs, results and lists of folders stay.</source>
+        <translation>模型、训练记录、结果和文件夹列表会保留。</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>The settings are as in a new program.</source>
+        <translation>设置已恢复为初始状态。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -4129,6 +4148,30 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Show this folder in the file manager</source>
         <translation>在文件管理器中显示此文件夹</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Reports that I copy may name my folders and files</source>
+        <translation>我复制的报告可以包含我的文件夹和文件名</translation>
+    </message>
+    <message>
+        <source>Without this, a report of an error says &lt;path&gt; in their place</source>
+        <translation>不勾选时，错误报告会用 &lt;path&gt; 代替它们</translation>
+    </message>
+    <message>
+        <source>Reset this page...</source>
+        <translation>重置本页…</translation>
+    </message>
+    <message>
+        <source>Everything on this page as in a new program, after a question</source>
+        <translation>确认后将本页所有设置恢复为初始状态</translation>
+    </message>
+    <message>
+        <source>Reset this page</source>
+        <translation>重置本页</translation>
     </message>
     <message>
         <source>Keyboard</source>

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from sr_desktop import paths
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.save_controller import show_folder
+from sr_desktop.ui.choices import RunChoices, SaveChoices
+from sr_desktop.ui.dialogs import ask_choice
 from sr_desktop.ui.page import PageEntry
 from sr_desktop.ui.settings_page import SettingsPage
 
@@ -23,7 +25,8 @@ def settings_entry(context: Context) -> PageEntry:
 
 
 def _build(context: Context) -> QWidget:
-    page, preferences = SettingsPage(context.window.actions_of), context.preferences
+    pages = list(context.window.rail.actions_by_page.values())
+    page, preferences = SettingsPage(context.window.actions_of, pages), context.preferences
     page.set_look(context.look.language, context.look.theme)
     page.set_folder(str(paths.user_dir()))
     page.language_chosen.connect(context.look.set_language)
@@ -38,4 +41,33 @@ def _build(context: Context) -> QWidget:
     page.save_form.changed.connect(preferences.set_saving)
     page.save_form.folder_wanted.connect(context.saving.ask_folder)
     preferences.saving_changed.connect(page.save_form.set_choices)
+    page.set_paths_allowed(context.settings.report_paths == "on")
+    page.paths_allowed.connect(lambda allowed: _allow_paths(context, allowed))
+    page.reset_wanted.connect(lambda: _ask_reset(context, page))
     return page
+
+
+def _allow_paths(context: Context, allowed: bool) -> None:
+    context.settings.report_paths = "on" if allowed else "off"
+
+
+def _ask_reset(context: Context, page: SettingsPage) -> None:
+    translate = QCoreApplication.translate
+    ask_choice(
+        context.window,
+        translate("SettingsController", "Set everything on this page as in a new program?"),
+        translate("SettingsController", "Models, runs, results and lists of folders stay."),
+        [(translate("SettingsController", "Reset"), lambda: _reset(context, page))],
+    )
+
+
+def _reset(context: Context, page: SettingsPage) -> None:
+    """What the page shows takes its first value, at once and everywhere."""
+    context.look.set_language("system")
+    context.look.set_theme("system")
+    page.set_look("system", "system")
+    context.preferences.set_run(RunChoices())
+    context.preferences.set_saving(SaveChoices())
+    _allow_paths(context, allowed=False)
+    page.set_paths_allowed(False)
+    context.reporter.say(lambda: QCoreApplication.translate("SettingsController", "The settings are as in a new program."))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions, plain_text
 from sr_desktop.ui.forms import RunForm, SaveForm, labelled_rows
@@ -17,16 +19,20 @@ THEMES = ("system", "light", "dark")
 
 
 class SettingsPage(View):
-    """Language, theme, the two forms of the Upscale page, folders and the list of shortcuts."""
+    """Language, theme, the two forms of the Upscale page, folders, reports, the list of shortcuts, and all that as new."""
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     folder_wanted = Signal()
     """The user wants to see the folder of settings, models and runs."""
+    paths_allowed = Signal(bool)
+    """Whether reports may name folders and files from now on."""
+    reset_wanted = Signal()
+    """The user wants everything on this page as in a new program."""
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, actions: Actions, pages: Sequence[QAction]) -> None:
         super().__init__()
-        self._actions = actions
+        self._listed = [*pages, *actions.all_with_shortcut()]
         self._title = QLabel()
         set_role(self._title, "heading")
         self.look = _LookSection()
@@ -36,6 +42,7 @@ class SettingsPage(View):
         self._save.body.addWidget(self.save_form)
         self._folders, self._shortcuts = _PlainSection(), _PlainSection()
         self._folder, self._folder_hint, self.folder_button = QLabel(), QLabel(), QPushButton()
+        self._reports, self.paths_box, self.reset_button = _PlainSection(), QCheckBox(), QPushButton()
         self._keys = QGridLayout()
         self._rows: list[tuple[QLabel, QLabel]] = []
         self._lay_out()
@@ -44,11 +51,17 @@ class SettingsPage(View):
         self.look.language.activated.connect(lambda: self.language_chosen.emit(self.look.language.currentData()))
         self.look.theme.activated.connect(lambda: self.theme_chosen.emit(self.look.theme.currentData()))
         self.folder_button.clicked.connect(self.folder_wanted)
+        self.paths_box.clicked.connect(self.paths_allowed)
+        self.reset_button.clicked.connect(self.reset_wanted)
 
     def set_look(self, language: str, theme: str) -> None:
         """Show these as chosen."""
         self.look.language.setCurrentIndex(LANGUAGES.index(language))
         self.look.theme.setCurrentIndex(THEMES.index(theme))
+
+    def set_paths_allowed(self, allowed: bool) -> None:
+        """Show whether reports may name folders and files."""
+        self.paths_box.setChecked(allowed)
 
     def set_folder(self, folder: str) -> None:
         """Name the user's folder."""
@@ -64,8 +77,15 @@ class SettingsPage(View):
         self.folder_button.setText(self.tr("Open folder"))
         self.folder_button.setToolTip(self.tr("Show this folder in the file manager"))
         self.folder_button.setAccessibleName(self.tr("Open folder"))
+        self._reports.set_heading(self.tr("Reports"))
+        self.paths_box.setText(self.tr("Reports that I copy may name my folders and files"))
+        self.paths_box.setToolTip(self.tr("Without this, a report of an error says <path> in their place"))
+        self.paths_box.setAccessibleName(self.paths_box.text())
+        self.reset_button.setText(self.tr("Reset this page..."))
+        self.reset_button.setToolTip(self.tr("Everything on this page as in a new program, after a question"))
+        self.reset_button.setAccessibleName(self.tr("Reset this page"))
         self._shortcuts.set_heading(self.tr("Keyboard"))
-        shown = [(plain_text(action), _keys_of(action.shortcuts())) for action in self._actions.all_with_shortcut()]
+        shown = [(plain_text(action), _keys_of(action.shortcuts())) for action in self._listed]
         shown.append((self.tr("Show the original (while held, in the picture)"), self.tr("Space")))
         for (name, keys), (text, key) in zip(self._rows, shown, strict=True):
             name.setText(text)
@@ -76,7 +96,7 @@ class SettingsPage(View):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(24)
-        for _ in range(len(self._actions.all_with_shortcut()) + 1):
+        for _ in range(len(self._listed) + 1):
             self._add_shortcut_row()
         self._folder.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -86,11 +106,13 @@ class SettingsPage(View):
         for widget in (self._folder_hint, self._folder):
             self._folders.body.addWidget(widget)
         self._folders.body.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._reports.body.addWidget(self.paths_box)
+        self._reports.body.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._keys.setHorizontalSpacing(24)
         self._keys.setColumnStretch(1, 1)
         self._shortcuts.body.addLayout(self._keys)
         column.addWidget(self._title)
-        for section in (self.look, self._run, self._save, self._folders, self._shortcuts):
+        for section in (self.look, self._run, self._save, self._folders, self._reports, self._shortcuts):
             section.setMaximumWidth(560)
             column.addWidget(section)
         column.addStretch(1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from fake_client import FakeClient
 from PySide6.QtGui import QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.look import effective_language
@@ -59,6 +60,35 @@ def test_a_device_that_is_gone_stays_chosen_in_sight(desktop: Desktop, client: F
     client.be_ready()
     desktop.preferences.set_run(RunChoices(device="cuda:7"))
     assert desktop.page.run_form.device.currentText() == "cuda:7"
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's remark on every dialog
+def test_a_reset_holds_at_once_and_everywhere(desktop: Desktop, client: FakeClient, settings: Settings) -> None:
+    client.be_ready()
+    page = settings_page(desktop)
+    page.theme_chosen.emit("dark")
+    page.paths_allowed.emit(True)
+    desktop.preferences.set_run(RunChoices(device="cpu", tile=256))
+    desktop.preferences.set_saving(SaveChoices(folder="/out", file=FileRules(format="webp")))
+    settings.train_folders = "/pictures"
+    page.reset_button.click()
+    box = desktop.window.findChild(QMessageBox)
+    assert box is not None
+    assert settings.theme == "dark"  # nothing before the answer
+    next(button for button in box.buttons() if button.text() == "Reset").click()
+    assert (settings.theme, settings.language, settings.report_paths) == ("system", "system", "off")
+    assert (page.look.theme.currentData(), page.paths_box.isChecked()) == ("system", False)
+    assert desktop.page.run_form.tile.currentData() == 0
+    assert desktop.page.output.form.format.currentData() == "keep"
+    assert settings.output_folder == ""
+    assert settings.train_folders == "/pictures"
+
+
+def test_the_page_lists_every_shortcut(desktop: Desktop) -> None:
+    page = settings_page(desktop)
+    shown = {label.text() for label in page.findChildren(QLabel) if label.property("role") == "key"}
+    actions = [*desktop.window.actions_of.all_with_shortcut(), *desktop.window.rail.actions_by_page.values()]
+    assert {action.shortcut().toString() for action in actions} <= shown
 
 
 def test_chinese_without_a_font_says_what_to_install(desktop: Desktop, look, monkeypatch) -> None:
