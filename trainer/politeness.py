@@ -18,9 +18,10 @@ def give_way() -> None:
         ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), _BELOW_NORMAL)
         return
     os.nice(_NICE)
-    # Linux weighs whole sessions against each other before it looks at the niceness of a process in one.
+    # Linux weighs whole sessions against each other before it looks at the niceness of a process in one. A session that
+    # somebody else began is theirs: a terminal, say, and all that is started in it.
     group = Path("/proc/self/autogroup")
-    if group.exists():
+    if os.getsid(0) == os.getpid() and group.exists():
         try:
             group.write_text(str(_NICE))
         except OSError as error:
