@@ -15,7 +15,8 @@ MARK = b"Exif\0\0"
 CAMERA, PLACE, INTEROP = 0x8769, 0x8825, 0xA005
 """Tags that point to further directories."""
 _ORIENTATION, _WIDTH, _HEIGHT, _CAMERA_WIDTH, _CAMERA_HEIGHT, _COLOUR_SPACE = 0x0112, 0x0100, 0x0101, 0xA002, 0xA003, 0xA001
-_SHORT, _LONG, _LONG8 = 3, 4, 16
+_SHORT, _LONG, _UNDEFINED, _LONG8 = 3, 4, 7, 16
+_IPTC = 0x83BB
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 """Bytes of a value by its type."""
 _NUMBERS = {3: 2, 4: 4, 5: 4, 8: 2, 9: 4, 10: 4, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
@@ -114,11 +115,11 @@ def block(tree: ExifTree) -> bytes:
     return MARK + body.getvalue()
 
 
-def add_to_tiff(file: BinaryIO, tree: ExifTree) -> None:
-    """Add the tree to a finished TIFF file, open for reading and writing; what the file says itself already stays.
+def add_to_tiff(file: BinaryIO, tree: ExifTree, iptc: bytes | None = None) -> None:
+    """Add the tree and IPTC's records to a finished TIFF file, open for reading and writing.
 
-    Its directory moves to the end of the file. Raises the file's OSError, ValueError for a file that is no TIFF file of
-    little-endian order.
+    What the file says itself already stays. Its directory moves to the end of the file. Raises the file's OSError, ValueError
+    for a file that is no TIFF file of little-endian order.
     """
     layout, start = _header(file)
     if layout.order != "<":
@@ -128,6 +129,8 @@ def add_to_tiff(file: BinaryIO, tree: ExifTree) -> None:
     rows = [file.read(layout.entry_bytes) for _ in range(count)]
     taken = {struct.unpack_from("<H", row)[0] for row in rows}
     main = tuple(entry for entry in tree.main if entry.tag not in taken | _OF_THE_FILE)
+    if iptc:
+        main = (*main, Entry(tag=_IPTC, kind=_UNDEFINED, count=len(iptc), data=iptc))
     at = _append_tree(file, replace(tree, main=main), rows, layout)
     file.seek(8 if layout.big else 4)
     file.write(struct.pack("<" + layout.word, at))

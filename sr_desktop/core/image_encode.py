@@ -12,8 +12,9 @@ from sr_desktop.core import exif_block
 from sr_desktop.core.image_bmp import write_bmp
 from sr_desktop.core.image_colour import in_srgb, needs_conversion, srgb_profile
 from sr_desktop.core.image_formats import ImageFormat
-from sr_desktop.core.image_metadata import attach, for_result
-from sr_desktop.core.picture import Picture
+from sr_desktop.core.image_metadata import attach, for_result, png_chunks
+from sr_desktop.core.image_png import HEADER_BYTES
+from sr_desktop.core.picture import Metadata, Picture
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 from sr_desktop.core.upscale_settings import FileRules
@@ -45,7 +46,7 @@ class Encoding:
     quality: int
     size: tuple[int, int, int, int]
     notes: tuple[Note, ...]
-    exif: bytes | None = None
+    metadata: Metadata
 
 
 def prepare(picture: Picture, form: ImageFormat, rules: FileRules, made: Provenance | None) -> Encoding:
@@ -69,7 +70,7 @@ def prepare(picture: Picture, form: ImageFormat, rules: FileRules, made: Provena
         quality=rules.quality,
         size=(image.width, image.height, _channels(image.bands, form.kind), 16 if image.format == "ushort" else 8),
         notes=(*notes, *said),
-        exif=metadata.exif,
+        metadata=metadata,
     )
 
 
@@ -78,11 +79,14 @@ def encode(encoding: Encoding, file: BinaryIO) -> None:
     if encoding.form.kind == "bmp":
         write_bmp(encoding.image, file)
         return
+    kind, metadata = encoding.form.kind, encoding.metadata
     stream = VipsStream(file)
+    target = stream.target(insert=png_chunks(metadata), at=HEADER_BYTES) if kind == "png" else stream.target()
     with stream.errors():
-        _SAVERS[encoding.form.kind](encoding, stream.target())
-    if encoding.exif and encoding.form.kind == "tiff":
-        exif_block.add_to_tiff(file, exif_block.read_block(encoding.exif))
+        _SAVERS[kind](encoding, target)
+    if kind == "tiff" and (metadata.exif or metadata.iptc):
+        tree = exif_block.read_block(metadata.exif) if metadata.exif else exif_block.ExifTree()
+        exif_block.add_to_tiff(file, tree, metadata.iptc)
 
 
 def _join(picture: Picture, image: Any) -> Any:  # noqa: ANN401 - pyvips is untyped

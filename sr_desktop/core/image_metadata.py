@@ -12,6 +12,7 @@ from PIL import Image
 
 from sr_desktop.core import exif_block, iptc_block
 from sr_desktop.core.image_formats import ImageFormat
+from sr_desktop.core.image_png import text_chunks
 from sr_desktop.core.picture import Metadata
 from sr_desktop.core.provenance import Provenance, with_provenance
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
@@ -87,26 +88,23 @@ def for_result(
 
 
 def attach(image: Any, metadata: Metadata, form: ImageFormat) -> Any:  # noqa: ANN401
-    """`image` with all that libvips shall write of `metadata`; EXIF of TIFF files it does not."""
+    """`image` with all that libvips writes rightly of `metadata`; the rest is for `png_chunks` and `exif_block.add_to_tiff`."""
     xres, yres = (dots / _MM_PER_INCH for dots in metadata.dpi or _USUAL_DPI)
     image = image.copy(xres=xres, yres=yres)
     image.set_type(pyvips.GValue.gstr_type, "resolution-unit", "in")
     if metadata.exif and form.kind != "tiff":
         _copy_exif(metadata.exif, image)
-    iptc = metadata.iptc
-    if iptc and form.kind == "png":
-        texts = (*metadata.texts, (iptc_block.PNG_KEY, iptc_block.as_png_text(iptc)))
-        iptc = None
-    else:
-        texts = metadata.texts
-    if iptc and form.kind == "jpeg":
-        iptc = iptc_block.as_resource(iptc)
-    for number, (key, text) in enumerate(texts):
-        image.set_type(pyvips.GValue.gstr_type, f"{_PNG_TEXT}{number}-{key}", text)
+    iptc = iptc_block.as_resource(metadata.iptc) if metadata.iptc and form.kind == "jpeg" else None
     for name, blob in (("icc-profile-data", metadata.icc), ("xmp-data", metadata.xmp), ("iptc-data", iptc)):
         if blob:
             image.set_type(pyvips.GValue.blob_type, name, blob)
     return image
+
+
+def png_chunks(metadata: Metadata) -> bytes:
+    """The texts of `metadata`, and its IPTC records, as a PNG file has them."""
+    iptc = ((iptc_block.PNG_KEY, iptc_block.as_png_text(metadata.iptc)),) if metadata.iptc else ()
+    return text_chunks((*metadata.texts, *iptc))
 
 
 def _fitted(metadata: Metadata, form: ImageFormat) -> tuple[Metadata, list[str]]:

@@ -29,6 +29,7 @@ class VipsStream:
         self._error: OSError | None = None
         # The callbacks live as long as the Python objects that they were connected to; libvips does not keep those.
         self._connected: list[Any] = []
+        self._head, self._insert, self._insert_at = b"", b"", 0
 
     def source(self) -> Any:  # noqa: ANN401 - pyvips is untyped
         """For the loaders; reads from the file's beginning."""
@@ -38,8 +39,9 @@ class VipsStream:
         source.on_seek(self._seek)
         return source
 
-    def target(self) -> Any:  # noqa: ANN401
-        """For the savers; the file must be readable, too, for TIFF."""
+    def target(self, *, insert: bytes = b"", at: int = 0) -> Any:  # noqa: ANN401
+        """For the savers; the file must be readable, too, for TIFF. insert: bytes that go between what is written, at `at`."""
+        self._insert, self._insert_at = insert, at
         target = pyvips.TargetCustom()
         self._connected.append(target)
         target.on_write(self._write)
@@ -61,7 +63,15 @@ class VipsStream:
         return self._kept(lambda: self._file.read(length), b"")
 
     def _write(self, chunk: Any) -> int:  # noqa: ANN401
-        return self._kept(lambda: self._file.write(chunk), -1)
+        return self._kept(lambda: self._with_inserted(bytes(chunk)) if self._insert else self._file.write(chunk), -1)
+
+    def _with_inserted(self, chunk: bytes) -> int:
+        self._head += chunk
+        if len(self._head) >= self._insert_at:
+            at = self._insert_at
+            self._file.write(self._head[:at] + self._insert + self._head[at:])
+            self._insert = b""
+        return len(chunk)
 
     def _seek(self, offset: int, whence: int) -> int:
         return self._kept(lambda: self._file.seek(offset, whence), -1)
