@@ -140,6 +140,26 @@
         <translation>打开模型文件夹(&amp;F)</translation>
     </message>
     <message>
+        <source>&amp;Add models...</source>
+        <translation>添加模型(&amp;A)...</translation>
+    </message>
+    <message>
+        <source>&amp;Name and licence...</source>
+        <translation>名称与许可证(&amp;N)...</translation>
+    </message>
+    <message>
+        <source>E&amp;xport...</source>
+        <translation>导出(&amp;X)...</translation>
+    </message>
+    <message>
+        <source>&amp;Show the file</source>
+        <translation>显示文件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Move the model to the &amp;trash...</source>
+        <translation>把模型移到回收站(&amp;T)...</translation>
+    </message>
+    <message>
         <source>&amp;About SR Desktop</source>
         <translation>关于 SR Desktop(&amp;A)</translation>
     </message>
@@ -173,6 +193,21 @@
     <message>
         <source>Or drop files and folders on the page.</source>
         <translation>也可以把文件和文件夹拖到本页。</translation>
+    </message>
+</context>
+<context>
+    <name>AddingStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop; what is done already stays</source>
+        <translation>停止；已完成的会保留</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1141,22 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Choose model files</source>
+        <translation>选择模型文件</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Weights alone (*.safetensors)</source>
+        <translation>仅权重 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
     </message>
     <message>
         <source>Choose pictures</source>
@@ -2344,6 +2395,33 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>ModelAdding</name>
+    <message>
+        <source>Getting ready to read model files...</source>
+        <translation>正在准备读取模型文件...</translation>
+    </message>
+    <message>
+        <source>Reading {name} ({number} of {count})</source>
+        <translation>正在读取 {name}（第 {number} 个，共 {count} 个）</translation>
+    </message>
+    <message>
+        <source>{count} models are in the list now.</source>
+        <translation>{count} 个模型已加入列表。</translation>
+    </message>
+    <message>
+        <source>{title} is in the list of models now: {architecture}, ×{scale}.</source>
+        <translation>{title} 已加入模型列表：{architecture}，×{scale}。</translation>
+    </message>
+    <message>
+        <source>{title} is in the list already: {architecture}, ×{scale}.</source>
+        <translation>{title} 已在模型列表中：{architecture}，×{scale}。</translation>
+    </message>
+    <message>
+        <source>{count} files are not taken as models.</source>
+        <translation>{count} 个文件不能作为模型。</translation>
+    </message>
+</context>
+<context>
     <name>ModelBox</name>
     <message>
         <source>2  Model</source>
@@ -2385,8 +2463,20 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>许可证</translation>
     </message>
     <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>来自文件</translation>
     </message>
     <message>
         <source>Files</source>
@@ -2399,6 +2489,72 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>What it does: bicubic, this model, the original</source>
         <translation>效果：双三次、此模型、原图</translation>
+    </message>
+</context>
+<context>
+    <name>ModelEditDialog</name>
+    <message>
+        <source>Name and licence</source>
+        <translation>名称与许可证</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Licence</source>
+        <translation>许可证(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Commercial use</source>
+        <translation>商业使用(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What the picker calls the model; its id for commands stays</source>
+        <translation>模型列表中的名称；命令中的标识不变</translation>
+    </message>
+    <message>
+        <source>As its author&apos;s page says; empty if you do not know</source>
+        <translation>以作者页面为准；不知道就留空</translation>
+    </message>
+    <message>
+        <source>Whether pictures made with it may be used for money</source>
+        <translation>用它制作的图片能否用于商业目的</translation>
+    </message>
+    <message>
+        <source>This is noted in the model&apos;s own file.</source>
+        <translation>这些内容会写入模型文件。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelKeeping</name>
+    <message>
+        <source>Move the model {title} to the trash?</source>
+        <translation>把模型 {title} 移到回收站吗？</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Which network of {title} is to be exported?</source>
+        <translation>要导出 {title} 的哪个网络？</translation>
+    </message>
+    <message>
+        <source>There is one for each scale.</source>
+        <translation>每个倍数各有一个。</translation>
+    </message>
+    <message>
+        <source>Exporting {title} and comparing it with the network...</source>
+        <translation>正在导出 {title} 并与网络比较...</translation>
+    </message>
+    <message>
+        <source>{name} is written; it answers as the network does, to {difference}.</source>
+        <translation>{name} 已写好；与网络的结果相差不超过 {difference}。</translation>
+    </message>
+    <message>
+        <source>{title} is in the trash.</source>
+        <translation>{title} 已移到回收站。</translation>
     </message>
 </context>
 <context>
@@ -2466,6 +2622,26 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>彩色（RGB）</translation>
     </message>
     <message>
+        <source>allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>not allowed</source>
+        <translation>不允许</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>{licence} · commercial use {answer}</source>
+        <translation>{licence} · 商业使用：{answer}</translation>
+    </message>
+    <message>
         <source>{samples} patches in {time}</source>
         <translation>{samples} 个图块，用时 {time}</translation>
     </message>
@@ -2485,8 +2661,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>模型</translation>
     </message>
     <message>
-        <source>Put weights files into {folder}, then refresh.</source>
-        <translation>将权重文件放入 {folder}，然后刷新。</translation>
+        <source>Drop model files here (.pth, .pt, .ckpt, .safetensors). They are kept in {folder}.</source>
+        <translation>把模型文件（.pth、.pt、.ckpt、.safetensors）拖到这里。它们保存在 {folder}。</translation>
     </message>
     <message>
         <source>Choose a model to see everything known of it</source>

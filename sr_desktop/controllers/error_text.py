@@ -9,13 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from sr_desktop import __version__
 from sr_desktop.core.error_index import BY_CODE
 from sr_desktop.core.errors import SrError, Value
+from sr_desktop.core.foreign.messages import ModelNotAdded
 from sr_desktop.core.protocol import RequestFailed
 from sr_desktop.core.queue.entry import Problem
 from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.ui.banner import BannerText
 
 
-def failure_text(failed: RequestFailed | Failed | Problem) -> BannerText:
+def failure_text(failed: RequestFailed | Failed | ModelNotAdded | Problem) -> BannerText:
     """The words for a failed request; one of a code that is not known here keeps the engine's own words."""
     return _text(failed.code, failed.message, failed.hint, failed.values)
 

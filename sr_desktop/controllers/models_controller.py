@@ -2,35 +2,101 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from sr_desktop import paths
 from sr_desktop.controllers.context import Context
+from sr_desktop.controllers.model_adding import ModelAdding
+from sr_desktop.controllers.model_keeping import ModelKeeping
+from sr_desktop.core.model_card import ModelCard
 from sr_desktop.ui.models_page import ModelsPage
 from sr_desktop.ui.page import PageEntry
 
 
 def models_entry(context: Context) -> PageEntry:
     """The page's entry on the rail."""
+    desk = ModelsDesk(context)
     return PageEntry(
         id="models",
         icon="models",
         title=lambda: QCoreApplication.translate("Pages", "Models"),
-        build=lambda: _build(context),
+        build=desk.build,
+        take_drop=desk.take_drop,
     )
 
 
-def _build(context: Context) -> QWidget:
-    page = ModelsPage(context.window.actions_of)
-    samples = SampleLoader(context, page)
-    page.set_folder(str(paths.models_dir()))
-    page.set_cards(context.catalog.cards)
-    context.catalog.changed.connect(lambda: page.set_cards(context.catalog.cards))
-    page.chosen.connect(samples.load)
-    samples.load(page.current)
-    return page
+class ModelsDesk(QObject):
+    """Builds the page when it is first wanted, and serves the menu."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.window)
+        self._context = context
+        self._page: ModelsPage | None = None
+        self._adding: ModelAdding | None = None
+        self._keeping: ModelKeeping | None = None
+        actions = context.window.actions_of
+        actions.models_add.triggered.connect(self._ask)
+        actions.model_edit.triggered.connect(lambda: self._do(lambda keeping, card: keeping.edit(card)))
+        actions.model_reveal.triggered.connect(lambda: self._do(lambda keeping, card: keeping.reveal(card)))
+        actions.model_export.triggered.connect(lambda: self._do(lambda keeping, card: keeping.ask_export(card)))
+        actions.model_delete.triggered.connect(lambda: self._do(lambda keeping, card: keeping.ask_delete(card)))
+        context.window.closing.connect(self._close)
+        self._allow()
+
+    def build(self) -> QWidget:
+        """Make the page."""
+        context = self._context
+        self._page = page = ModelsPage(context.window.actions_of)
+        samples = SampleLoader(context, page)
+        page.set_folder(str(paths.models_dir()))
+        page.set_cards(context.catalog.cards)
+        context.catalog.changed.connect(lambda: page.set_cards(context.catalog.cards))
+        # After the list has its new models, since an added one is looked at then.
+        self._adding, self._keeping = ModelAdding(page, context), ModelKeeping(page, context)
+        context.catalog.changed.connect(self._allow)
+        page.chosen.connect(samples.load)
+        page.chosen.connect(self._allow)
+        page.seen.connect(self._allow)
+        samples.load(page.current)
+        return page
+
+    def take_drop(self, mime: QMimeData) -> None:
+        """Add the model files that were dropped."""
+        if self._adding:
+            self._adding.take_drop(mime)
+
+    def _ask(self) -> None:
+        self._context.window.show_page("models")
+        if self._adding:
+            self._adding.ask()
+
+    def _do(self, act: Callable[[ModelKeeping, ModelCard], None]) -> None:
+        card = self._card()
+        if self._keeping and card:
+            act(self._keeping, card)
+
+    def _card(self) -> ModelCard | None:
+        return self._context.catalog.card(self._page.current) if self._page else None
+
+    def _allow(self) -> None:
+        """What can be done with the model that is looked at; with none while the page is not seen."""
+        card = self._card() if self._page and self._page.isVisible() else None
+        actions = self._context.window.actions_of
+        usable = card is not None and not card.problem
+        own = card is not None and card.source == "user"
+        actions.model_edit.setEnabled(usable and own)
+        actions.model_reveal.setEnabled(card is not None and bool(card.files))
+        actions.model_export.setEnabled(card is not None and usable and card.is_network)
+        actions.model_delete.setEnabled(own)
+
+    def _close(self) -> None:
+        for part in (self._adding, self._keeping):
+            if part:
+                part.close()
 
 
 class SampleLoader(QObject):
@@ -42,7 +108,7 @@ class SampleLoader(QObject):
 
     def load(self, model: str) -> None:
         """Show the samples of the model of this id, unless another one is looked at when they are read."""
-        card = next((card for card in self._context.catalog.cards if card.id == model), None)
+        card = self._context.catalog.card(model)
         if card and card.samples:
             self._context.calls.start(
                 lambda: [QImage(path) for path in card.samples],

@@ -165,6 +165,7 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
         commercial=commercial_use(info.licence, info.commercial),
         origin=info.origin,
         weights=info.sha256,
+        is_network=isinstance(spec, ArchSpec),
     )
 
 

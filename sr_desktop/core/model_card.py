@@ -36,6 +36,7 @@ class ModelCard:
     crop by bicubic, by the model and as it truly is, one per factor. architecture: as people call it, "" for interpolation;
     size_bytes: of all files together; commercial: whether it may be used for money; origin: the name of the file that it was
     read from, "" for models of our own; weights: the first file's SHA-256 over its tensors, by which measurements know it.
+    is_network: whether it is one, which can be exported.
     """
 
     id: str
@@ -58,3 +59,4 @@ class ModelCard:
     commercial: Commercial = "unknown"
     origin: str = ""
     weights: str = ""
+    is_network: bool = False

@@ -1,10 +1,11 @@
-"""Trained weights as a model of the user's: copied into the models folder under a name of their own. No torch, no Qt."""
+"""Weights as models of the user's: copied into the models folder under a name of their own, described. No torch, no Qt."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import BinaryIO
 
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.errors import BadCheckpoint, SrError
+from sr_desktop.core.licence_terms import Commercial
 from sr_desktop.core.naming import numbered
 from sr_desktop.core.weights_header import WeightsInfo, read_info
 
@@ -36,11 +38,23 @@ def use_weights(weights: Path, models: Path) -> Path:
         path = numbered(first, number) if number else first
         try:
             with atomic_write(path, replace=False) as file:
-                _copy(weights, file, named)
+                _copy(weights, file, {"model": named.model, "title": named.title})
         except FileExistsError:
             continue
         return path
     raise AssertionError("numbers do not end")
+
+
+def describe_weights(files: Sequence[Path], *, title: str, licence: str, commercial: Commercial) -> None:
+    """Write into each of a model's files what it is called, its licence, and whether it may be used for money.
+
+    The tensors stay as they are, and each file is old or new, never half. Raises BadCheckpoint, CannotWrite.
+    """
+    stated = "" if commercial == "unknown" else commercial
+    for path in files:
+        read_info(path)
+        with atomic_write(path) as file:
+            _copy(path, file, {"title": title, "licence": licence, "commercial": stated})
 
 
 def _models(folder: Path) -> dict[Path, WeightsInfo]:
@@ -63,13 +77,13 @@ def _with_free_name(info: WeightsInfo, present: list[WeightsInfo]) -> WeightsInf
     return replace(info, model=f"{info.model}-{number}", title=f"{info.title} ({number})")
 
 
-def _copy(weights: Path, file: BinaryIO, info: WeightsInfo) -> None:
-    """The tensors as they are, after a header with the name of `info`."""
+def _copy(weights: Path, file: BinaryIO, changes: Mapping[str, str]) -> None:
+    """The tensors as they are, after a header with these changes to its description."""
     try:
         with weights.open("rb") as source:
             (length,) = struct.unpack("<Q", source.read(8))
             header = json.loads(source.read(length))
-            header["__metadata__"] |= {"model": info.model, "title": info.title}
+            header["__metadata__"] |= changes
             text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
             # Tensors begin at a multiple of eight bytes, as safetensors lays them.
             text += b" " * (-len(text) % 8)

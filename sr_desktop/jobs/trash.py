@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QStandardPaths
@@ -21,8 +22,15 @@ def trash_run(folder: Path) -> Path:
     return move_to_trash(folder)
 
 
+def trash_files(files: Sequence[Path]) -> None:
+    """Move files to the trash; one that is gone already is as good as moved. Raises CannotTrash."""
+    for file in files:
+        if file.exists():
+            move_to_trash(file)
+
+
 def move_to_trash(folder: Path) -> Path:
-    """Move a folder to the trash; returns where it is now. Takes long on slow drives: for a thread of its own.
+    """Move a folder or a file to the trash; returns where it is now. Takes long on slow drives: for a thread of its own.
 
     Raises CannotTrash.
     """

@@ -63,12 +63,22 @@ class Actions(QObject):
         self.bench_cancel = self._add("stop", QT_TRANSLATE_NOOP("Actions", "&Cancel measuring"), "Ctrl+Shift+E")
         self.models_refresh = self._add("refresh", QT_TRANSLATE_NOOP("Actions", "&Refresh the models"), "Ctrl+R")
         self.models_folder = self._add("folder", QT_TRANSLATE_NOOP("Actions", "Open the models &folder"))
+        self.models_add = self._add("add", QT_TRANSLATE_NOOP("Actions", "&Add models..."), "Ctrl+Shift+O")
+        self.model_edit = self._add("rename", QT_TRANSLATE_NOOP("Actions", "&Name and licence..."), "F2")
+        self.model_export = self._add("export", QT_TRANSLATE_NOOP("Actions", "E&xport..."), "Ctrl+Shift+X")
+        self.model_reveal = self._add("folder", QT_TRANSLATE_NOOP("Actions", "&Show the file"), "Ctrl+Shift+L")
+        self.model_delete = self._add("delete", QT_TRANSLATE_NOOP("Actions", "Move the model to the &trash..."), "Ctrl+Del")
         self.about = self._add("about", QT_TRANSLATE_NOOP("Actions", "&About SR Desktop"), "F1")
         self.licences = self._add("licences", QT_TRANSLATE_NOOP("Actions", "&Licences..."), "Shift+F1")
         self.modes, self.mode_group = self._choices([(key, name, text, keys) for key, name, text, keys in _MODES])
         self.filters, self.filter_group = self._choices([(key, "", text, keys) for key, text, keys in _FILTERS])
         self.retranslate()
         window.installEventFilter(self)
+
+    @property
+    def of_model(self) -> tuple[QAction, ...]:
+        """What can be done with the model that is looked at."""
+        return self.model_edit, self.model_export, self.model_reveal, self.model_delete
 
     def all_with_shortcut(self) -> list[QAction]:
         """The actions that have a shortcut, in the order of the menus."""

@@ -92,6 +92,33 @@ def ask_file(parent: QWidget, folder: str, answer: Callable[[str], None]) -> QFi
     return _opened(dialog, answer)
 
 
+def ask_models(parent: QWidget, folder: str, answer: Callable[[list[str]], None]) -> QFileDialog:
+    """Ask for any number of model files, beginning in `folder`."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Choose model files"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    models = QCoreApplication.translate("Dialogs", "Models")
+    everything = QCoreApplication.translate("Dialogs", "All files")
+    dialog.setNameFilters([f"{models} (*.pth *.pt *.ckpt *.safetensors)", f"{everything} (*)"])
+    dialog.filesSelected.connect(answer)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+def ask_export_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for the file to export a model to; the dialog itself asks before a file is replaced."""
+    weights = QCoreApplication.translate("Dialogs", "Weights alone (*.safetensors)")
+    suffixes = {"ONNX (*.onnx)": "onnx", weights: "safetensors"}
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Export the model"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(list(suffixes))
+    dialog.setDefaultSuffix("onnx")
+    dialog.selectFile(proposal)
+    # The name in the dialog follows the form, so that the question about replacing is asked for the right file.
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes[chosen]))
+    return _opened(dialog, answer)
+
+
 def ask_pictures(parent: QWidget, folder: str, answer: Callable[[list[str]], None]) -> QFileDialog:
     """Ask for any number of pictures, beginning in `folder`."""
     dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Choose pictures"), folder)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from sr_desktop.ui.theme import LIGHT, current_theme
 
 _GLYPHS = {
+    "add": "mdi6.plus",
     "about": "mdi6.information-outline",
     "benchmark": "mdi6.speedometer",
     "cancel": "mdi6.close-circle-outline",
@@ -19,6 +20,7 @@ _GLYPHS = {
     "down": "mdi6.arrow-down",
     "difference": "mdi6.contrast-box",
     "error": "mdi6.alert-circle-outline",
+    "export": "mdi6.export-variant",
     "flicker": "mdi6.layers-outline",
     "fold": "mdi6.chevron-down",
     "folder": "mdi6.folder-outline",
@@ -39,6 +41,7 @@ _GLYPHS = {
     "queue": "mdi6.playlist-play",
     "quit": "mdi6.exit-to-app",
     "refresh": "mdi6.refresh",
+    "rename": "mdi6.rename-outline",
     "reset": "mdi6.undo-variant",
     "sample": "mdi6.image-multiple-outline",
     "save": "mdi6.content-save-outline",

@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
             (actions.queue_start, actions.queue_finish, actions.queue_pause, None, actions.queue_retry),
             (actions.train, actions.train_pause, actions.train_stop, None, actions.train_first),
             (actions.bench_run, actions.bench_pause, actions.bench_cancel),
-            (actions.models_refresh, actions.models_folder),
+            (actions.models_add, None, *actions.of_model, None, actions.models_refresh, actions.models_folder),
             (actions.licences, actions.about),
         )
         for row in rows:

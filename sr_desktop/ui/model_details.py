@@ -6,23 +6,29 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.ui import model_text
+from sr_desktop.ui.actions import Actions
+from sr_desktop.ui.buttons import ActionButton
+from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.model_scores import ModelScores
 from sr_desktop.ui.view import View, set_role
+
+_ROWS = 11
 
 
 class ModelDetails(View):
     """The right half of the Models page."""
 
-    def __init__(self) -> None:
+    def __init__(self, actions: Actions) -> None:
         super().__init__()
         self._card: ModelCard | None = None
+        self.buttons = [ActionButton(action) for action in actions.of_model]
         self._title, self._summary, self._problem, self._scores_title = QLabel(), QLabel(), QLabel(), QLabel()
-        self._names = [QLabel() for _ in range(8)]
-        self._values = [QLabel() for _ in range(8)]
+        self._names = [QLabel() for _ in range(_ROWS)]
+        self._values = [QLabel() for _ in range(_ROWS)]
         self.scores = ModelScores()
         self._samples_title = QLabel()
         self._samples = QVBoxLayout()
@@ -51,13 +57,16 @@ class ModelDetails(View):
         """Set every text in the present language."""
         self.setVisible(self._card is not None)
         names = (
+            self.tr("Architecture"),
             self.tr("Scales"),
             self.tr("Works on"),
             self.tr("Parameters"),
+            self.tr("Size"),
+            self.tr("Licence"),
             self.tr("Trained on"),
             self.tr("Training"),
-            self.tr("Licence"),
             self.tr("Source"),
+            self.tr("Made from"),
             self.tr("Files"),
         )
         for label, text in zip(self._names, names, strict=True):
@@ -75,13 +84,16 @@ class ModelDetails(View):
         self._problem.setText(model_text.problem(card))
         self._problem.setVisible(not usable)
         values = (
+            card.architecture,
             model_text.scales(card) if usable else "",
             model_text.channels(card) if usable else "",
             f"{card.params:,}".replace(",", " ") if card.params else "",
+            model_text.file_size(card),
+            model_text.licence(card),
             " + ".join(card.story.folders) if card.story else "",
             model_text.training(card.story) if card.story else "",
-            card.licence,
             model_text.source(card),
+            card.origin,
             "\n".join(dict.fromkeys(card.files)),
         )
         for name, label, text in zip(self._names, self._values, values, strict=True):
@@ -103,6 +115,11 @@ class ModelDetails(View):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             column.addWidget(label)
+        row = QWidget()
+        flow = FlowLayout(row, spacing=8)
+        for button in self.buttons:
+            flow.addWidget(button)
+        column.addWidget(row)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(6)

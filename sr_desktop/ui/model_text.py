@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from sr_desktop.core.licence_terms import Commercial
 from sr_desktop.core.model_card import ModelCard, Score
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 from sr_desktop.core.training_story import TrainingStory
@@ -50,6 +51,33 @@ def channels(card: ModelCard) -> str:
     if card.channels == 1:
         return QCoreApplication.translate("ModelText", "Luminance; colours are brought along by bicubic")
     return QCoreApplication.translate("ModelText", "Colours (RGB)")
+
+
+_COMMERCIAL: dict[Commercial, str] = {
+    "yes": QT_TRANSLATE_NOOP("ModelText", "allowed"),
+    "no": QT_TRANSLATE_NOOP("ModelText", "not allowed"),
+    "unknown": QT_TRANSLATE_NOOP("ModelText", "unknown"),
+}
+
+
+def commercial(answer: Commercial) -> str:
+    """Whether a model may be used for money, in a word."""
+    return QCoreApplication.translate("ModelText", _COMMERCIAL[answer])
+
+
+def licence(card: ModelCard) -> str:
+    """The licence and what it says of money: "MIT · commercial use allowed"."""
+    if card.problem or (card.source == "built-in" and not card.licence):
+        return ""
+    name = card.licence or QCoreApplication.translate("ModelText", "not stated")
+    return QCoreApplication.translate("ModelText", "{licence} · commercial use {answer}").format(
+        licence=name, answer=commercial(card.commercial)
+    )
+
+
+def file_size(card: ModelCard) -> str:
+    """How much room all files of the model take: "66.9 MB"."""
+    return f"{card.size_bytes / 1e6:.1f} MB" if card.size_bytes else ""
 
 
 def training(story: TrainingStory) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.ui import model_text
 from sr_desktop.ui.actions import Actions
+from sr_desktop.ui.adding_strip import AddingStrip
+from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.model_details import ModelDetails
@@ -22,6 +25,8 @@ class ModelsPage(View):
 
     chosen = Signal(str)
     """The user looks at the model of this id."""
+    seen = Signal()
+    """The page appeared or went away."""
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
@@ -33,7 +38,9 @@ class ModelsPage(View):
         self._hint.setWordWrap(True)
         self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.list = QListWidget()
-        self.details = ModelDetails()
+        self.details = ModelDetails(actions)
+        self.banner, self.strip = Banner(), AddingStrip()
+        self.add_button = ActionButton(actions.models_add, role="accent", with_icon=False)
         self.folder_button = ActionButton(actions.models_folder)
         self.refresh_button = ActionButton(actions.models_refresh)
         self._lay_out()
@@ -64,6 +71,12 @@ class ModelsPage(View):
         row = self.list.currentRow()
         return self._cards[row].id if 0 <= row < len(self._cards) else ""
 
+    def choose_file(self, file: str) -> None:
+        """Look at the model that has this file, if there is one."""
+        row = next((row for row, card in enumerate(self._cards) if file in card.files), None)
+        if row is not None:
+            self.list.setCurrentRow(row)
+
     def set_folder(self, folder: str) -> None:
         """Name the folder into which the user may put models."""
         self._folder = folder
@@ -72,11 +85,25 @@ class ModelsPage(View):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._title.setText(self.tr("Models"))
-        self._hint.setText(self.tr("Put weights files into {folder}, then refresh.").format(folder=self._folder))
+        self._hint.setText(
+            self.tr("Drop model files here (.pth, .pt, .ckpt, .safetensors). They are kept in {folder}.").format(
+                folder=self._folder
+            )
+        )
         self.list.setAccessibleName(self.tr("Models"))
         self.list.setToolTip(self.tr("Choose a model to see everything known of it"))
         for row, card in enumerate(self._cards):
             self.list.item(row).setText(self._item_text(card))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell that the page is looked at."""
+        super().showEvent(event)
+        self.seen.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell that another page is."""
+        super().hideEvent(event)
+        self.seen.emit()
 
     def redraw_icons(self) -> None:
         """Draw the icons in the colours of the present theme."""
@@ -90,7 +117,9 @@ class ModelsPage(View):
 
     def _item_text(self, card: ModelCard) -> str:
         below = self.tr("Cannot be used") if card.problem else model_text.scales(card)
-        return f"{model_text.title(card)}\n{below} · {model_text.source(card)}"
+        architecture = "" if card.architecture == card.title else card.architecture
+        facts = (below, architecture, model_text.source(card))
+        return f"{model_text.title(card)}\n{' · '.join(fact for fact in facts if fact)}"
 
     def _show_row(self, row: int) -> None:
         card = self._cards[row] if 0 <= row < len(self._cards) else None
@@ -108,15 +137,18 @@ class ModelsPage(View):
         words.addWidget(self._title)
         words.addWidget(self._hint)
         head.addLayout(words, 1)
+        head.addWidget(self.add_button)
         head.addWidget(self.folder_button)
         head.addWidget(self.refresh_button)
         column.addLayout(head)
+        column.addWidget(self.banner)
+        column.addWidget(self.strip)
         row = QHBoxLayout()
         row.setSpacing(16)
         self.list.setFixedWidth(300)
         self.list.setIconSize(QSize(20, 20))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         row.addWidget(self.list)
         row.addWidget(scrolled(self.details), 1)
         column.addLayout(row, 1)

@@ -13,7 +13,6 @@ import torch
 from sr_desktop.core.archs.spec import Geometry
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.checkpoint import LoadedNet, load_net
-from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.errors import OutputExists
 from sr_desktop.core.export.errors import ExportDiffers, NothingToExport, WhichScale
 from sr_desktop.core.export.messages import ModelExported
@@ -72,7 +71,7 @@ def export_model(card: ModelCard, wish: ExportWish) -> ModelExported:
 
 
 def _weights_of(card: ModelCard, scale: float | None) -> Path:
-    if not card.files or card.arch in METHOD_BY_ID:
+    if not card.is_network:
         raise NothingToExport(model=card.title)
     by_scale = dict(zip(card.scales, card.files, strict=True))
     if scale in by_scale:
