@@ -7,7 +7,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ import torch
 
 from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.bench.compare import TruthDesk
-from sr_desktop.core.catalog import BICUBIC, ModelFolders, list_models
+from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
 from sr_desktop.core.devices import list_devices, pick_device
 from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
@@ -23,6 +23,8 @@ from sr_desktop.core.estimate import estimate_run
 from sr_desktop.core.estimate_messages import EstimateRun
 from sr_desktop.core.fidelity_meter import measure_fidelity
 from sr_desktop.core.image_io import read_picture, write_picture
+from sr_desktop.core.measure_messages import MeasureModel
+from sr_desktop.core.measure_model import measure_model
 from sr_desktop.core.messages import Event
 from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
 from sr_desktop.core.mos.messages import PrepareStimuli
@@ -138,6 +140,8 @@ class Session:
                 self._estimate(request)
             case PrepareStimuli():
                 self._prepare(request, cancel)
+            case MeasureModel():
+                self._measure_model(request, cancel)
             case _:
                 raise InternalError(detail=f"{type(request).__name__} is no request for the engine")
 
@@ -148,7 +152,8 @@ class Session:
         self._stimuli.forget()
         cards = list_models(self._folders)
         for card in cards:
-            self._emit(ModelFound(request=request.request, card=card))
+            speeds = tuple(each for each in self._speeds.speeds if each.model == card.id)
+            self._emit(ModelFound(request=request.request, card=replace(card, speeds=speeds)))
         self._emit(ModelsEnd(request=request.request, count=len(cards)))
 
     def _open(self, request: OpenImage, cancel: CancelToken) -> None:
@@ -278,6 +283,11 @@ class Session:
         cards = list_models(self._folders)
         self._emit(self._stimuli.prepare(request, cards, progress=self._reporter(request), cancel=cancel))
 
+    def _measure_model(self, request: MeasureModel, cancel: CancelToken) -> None:
+        card = find_model(list_models(self._folders), request.model)
+        report = self._reporter(request)
+        self._emit(measure_model(request, card, self._speeds, progress=report, cancel=cancel))
+
     def _require_source(self) -> _Open:
         if self._source is None:
             # An engine that was started anew may find the picture gone; that is then what the user must know.
@@ -320,7 +330,11 @@ class Session:
 
 
 def _device_of(request: Request) -> str:
-    return str(pick_device(request.device if isinstance(request, (UpscaleImage, CompareWithTruth, PrepareStimuli)) else "auto"))
+    return str(
+        pick_device(
+            request.device if isinstance(request, (UpscaleImage, CompareWithTruth, PrepareStimuli, MeasureModel)) else "auto"
+        )
+    )
 
 
 def _failed(request: Request, error: SrError) -> RequestFailed:

@@ -9,12 +9,12 @@ from pathlib import Path
 from safetensors import safe_open
 
 from sr_desktop.core.atomic import atomic_write
+from sr_desktop.core.bench.sample_strip import Crop, write_sample
 from sr_desktop.core.catalog import BUILT_IN, ModelFolders, find_model, list_models, sample_path
 from sr_desktop.core.model_card import ModelCard, Score
 from sr_desktop.core.published import published
 from sr_desktop.core.training_story import TrainingStory, read_story
 from sr_desktop.core.weights_header import WeightsInfo, read_info
-from trainer.sample_strip import Crop, write_sample
 
 README = "README.md"
 _HEAD = """# Weights

@@ -148,6 +148,10 @@
         <translation>名称与许可证(&amp;N)...</translation>
     </message>
     <message>
+        <source>&amp;Measure speed here</source>
+        <translation>在本机测速(&amp;M)</translation>
+    </message>
+    <message>
         <source>E&amp;xport...</source>
         <translation>导出(&amp;X)...</translation>
     </message>
@@ -193,21 +197,6 @@
     <message>
         <source>Or drop files and folders on the page.</source>
         <translation>也可以把文件和文件夹拖到本页。</translation>
-    </message>
-</context>
-<context>
-    <name>AddingStrip</name>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Stop; what is done already stays</source>
-        <translation>停止；已完成的会保留</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +2460,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>大小</translation>
     </message>
     <message>
+        <source>Speed here</source>
+        <translation>本机速度</translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>来源</translation>
     </message>
@@ -2558,6 +2551,17 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>ModelMeasuring</name>
+    <message>
+        <source>Measuring {title} on a sample...</source>
+        <translation>正在用示例图片测量 {title}...</translation>
+    </message>
+    <message>
+        <source>{title}: {speed} megapixels of result a second on {device}.</source>
+        <translation>{title}：在 {device} 上每秒 {speed} 百万像素（结果）。</translation>
+    </message>
+</context>
+<context>
     <name>ModelScores</name>
     <message>
         <source>Measurements</source>
@@ -2640,6 +2644,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>{licence} · commercial use {answer}</source>
         <translation>{licence} · 商业使用：{answer}</translation>
+    </message>
+    <message>
+        <source>{speed} megapixels of result a second on {device} ({precision})</source>
+        <translation>在 {device}（{precision}）上每秒 {speed} 百万像素（结果）</translation>
     </message>
     <message>
         <source>{samples} patches in {time}</source>
@@ -3348,6 +3356,21 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Changed from the preset: {count}</source>
         <translation>与预设不同：{count} 处</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop; what is done already stays</source>
+        <translation>停止；已完成的会保留</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed
 from sr_desktop.core.estimate_messages import RunEstimated
+from sr_desktop.core.measure_messages import ModelMeasured
 from sr_desktop.core.meter_messages import FidelityMeasured
 from sr_desktop.core.mos.messages import StimuliPrepared
 from sr_desktop.core.preview_messages import PreviewEnd
@@ -29,6 +30,7 @@ _LAST = (
     FidelityMeasured,
     ImageOpened,
     ImageUpscaled,
+    ModelMeasured,
     ModelsEnd,
     PreviewEnd,
     RequestCancelled,

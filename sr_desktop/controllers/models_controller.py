@@ -12,6 +12,7 @@ from sr_desktop import paths
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.model_adding import ModelAdding
 from sr_desktop.controllers.model_keeping import ModelKeeping
+from sr_desktop.controllers.model_measuring import ModelMeasuring
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.ui.models_page import ModelsPage
 from sr_desktop.ui.page import PageEntry
@@ -38,9 +39,11 @@ class ModelsDesk(QObject):
         self._page: ModelsPage | None = None
         self._adding: ModelAdding | None = None
         self._keeping: ModelKeeping | None = None
+        self._measuring: ModelMeasuring | None = None
         actions = context.window.actions_of
         actions.models_add.triggered.connect(self._ask)
         actions.model_edit.triggered.connect(lambda: self._do(lambda keeping, card: keeping.edit(card)))
+        actions.model_measure.triggered.connect(self._measure)
         actions.model_reveal.triggered.connect(lambda: self._do(lambda keeping, card: keeping.reveal(card)))
         actions.model_export.triggered.connect(lambda: self._do(lambda keeping, card: keeping.ask_export(card)))
         actions.model_delete.triggered.connect(lambda: self._do(lambda keeping, card: keeping.ask_delete(card)))
@@ -57,6 +60,8 @@ class ModelsDesk(QObject):
         context.catalog.changed.connect(lambda: page.set_cards(context.catalog.cards))
         # After the list has its new models, since an added one is looked at then.
         self._adding, self._keeping = ModelAdding(page, context), ModelKeeping(page, context)
+        self._measuring = ModelMeasuring(page, context)
+        self._measuring.changed.connect(self._allow)
         context.catalog.changed.connect(self._allow)
         page.chosen.connect(samples.load)
         page.chosen.connect(self._allow)
@@ -74,6 +79,11 @@ class ModelsDesk(QObject):
         if self._adding:
             self._adding.ask()
 
+    def _measure(self) -> None:
+        card = self._card()
+        if self._measuring and card:
+            self._measuring.start(card)
+
     def _do(self, act: Callable[[ModelKeeping, ModelCard], None]) -> None:
         card = self._card()
         if self._keeping and card:
@@ -82,6 +92,10 @@ class ModelsDesk(QObject):
     def _card(self) -> ModelCard | None:
         return self._context.catalog.card(self._page.current) if self._page else None
 
+    @property
+    def _is_measuring(self) -> bool:
+        return self._measuring is not None and self._measuring.is_going_on
+
     def _allow(self) -> None:
         """What can be done with the model that is looked at; with none while the page is not seen."""
         card = self._card() if self._page and self._page.isVisible() else None
@@ -89,6 +103,7 @@ class ModelsDesk(QObject):
         usable = card is not None and not card.problem
         own = card is not None and card.source == "user"
         actions.model_edit.setEnabled(usable and own)
+        actions.model_measure.setEnabled(card is not None and usable and not self._is_measuring)
         actions.model_reveal.setEnabled(card is not None and bool(card.files))
         actions.model_export.setEnabled(card is not None and usable and card.is_network)
         actions.model_delete.setEnabled(own)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sr_desktop.core.licence_terms import Commercial
+from sr_desktop.core.speed import Speed
 from sr_desktop.core.texts import Note
 from sr_desktop.core.training_story import TrainingStory
 
@@ -36,7 +37,7 @@ class ModelCard:
     crop by bicubic, by the model and as it truly is, one per factor. architecture: as people call it, "" for interpolation;
     size_bytes: of all files together; commercial: whether it may be used for money; origin: the name of the file that it was
     read from, "" for models of our own; weights: the first file's SHA-256 over its tensors, by which measurements know it.
-    is_network: whether it is one, which can be exported.
+    is_network: whether it is one, which can be exported. speeds: as measured on this machine, one for each device.
     """
 
     id: str
@@ -60,3 +61,4 @@ class ModelCard:
     origin: str = ""
     weights: str = ""
     is_network: bool = False
+    speeds: tuple[Speed, ...] = ()

@@ -16,6 +16,7 @@ from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded
+from sr_desktop.core.measure_messages import MeasureModel, ModelMeasured
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
 from sr_desktop.core.model_card import ModelCard
@@ -233,6 +234,8 @@ MESSAGES: dict[str, type[Message]] = {
     "model_not_added": ModelNotAdded,
     "adding_ended": AddingEnded,
     "model_exported": ModelExported,
+    "measure_model": MeasureModel,
+    "model_measured": ModelMeasured,
     "stop": Stop,
     "pause": Pause,
     "resume": Resume,

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed, EngineGone
 from sr_desktop.core.estimate_messages import RunEstimated
+from sr_desktop.core.measure_messages import ModelMeasured
 from sr_desktop.core.meter_messages import FidelityMeasured
 from sr_desktop.core.mos.messages import StimuliPrepared
 from sr_desktop.core.protocol import (
@@ -45,6 +46,7 @@ _LAST_ANSWERS = (
     FidelityMeasured,
     ImageOpened,
     ImageUpscaled,
+    ModelMeasured,
     ModelsEnd,
     ResultSaved,
     RequestCancelled,

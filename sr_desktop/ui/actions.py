@@ -65,6 +65,7 @@ class Actions(QObject):
         self.models_folder = self._add("folder", QT_TRANSLATE_NOOP("Actions", "Open the models &folder"))
         self.models_add = self._add("add", QT_TRANSLATE_NOOP("Actions", "&Add models..."), "Ctrl+Shift+O")
         self.model_edit = self._add("rename", QT_TRANSLATE_NOOP("Actions", "&Name and licence..."), "F2")
+        self.model_measure = self._add("benchmark", QT_TRANSLATE_NOOP("Actions", "&Measure speed here"), "Ctrl+Shift+B")
         self.model_export = self._add("export", QT_TRANSLATE_NOOP("Actions", "E&xport..."), "Ctrl+Shift+X")
         self.model_reveal = self._add("folder", QT_TRANSLATE_NOOP("Actions", "&Show the file"), "Ctrl+Shift+L")
         self.model_delete = self._add("delete", QT_TRANSLATE_NOOP("Actions", "Move the model to the &trash..."), "Ctrl+Del")
@@ -78,7 +79,7 @@ class Actions(QObject):
     @property
     def of_model(self) -> tuple[QAction, ...]:
         """What can be done with the model that is looked at."""
-        return self.model_edit, self.model_export, self.model_reveal, self.model_delete
+        return self.model_edit, self.model_measure, self.model_export, self.model_reveal, self.model_delete
 
     def all_with_shortcut(self) -> list[QAction]:
         """The actions that have a shortcut, in the order of the menus."""

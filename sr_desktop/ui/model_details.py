@@ -16,7 +16,7 @@ from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.model_scores import ModelScores
 from sr_desktop.ui.view import View, set_role
 
-_ROWS = 11
+_ROWS = 12
 
 
 class ModelDetails(View):
@@ -62,6 +62,7 @@ class ModelDetails(View):
             self.tr("Works on"),
             self.tr("Parameters"),
             self.tr("Size"),
+            self.tr("Speed here"),
             self.tr("Licence"),
             self.tr("Trained on"),
             self.tr("Training"),
@@ -89,6 +90,7 @@ class ModelDetails(View):
             model_text.channels(card) if usable else "",
             f"{card.params:,}".replace(",", " ") if card.params else "",
             model_text.file_size(card),
+            "\n".join(model_text.speed(each) for each in card.speeds),
             model_text.licence(card),
             " + ".join(card.story.folders) if card.story else "",
             model_text.training(card.story) if card.story else "",

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sr_desktop.core.licence_terms import Commercial
 from sr_desktop.core.model_card import ModelCard, Score
+from sr_desktop.core.speed import Speed
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 from sr_desktop.core.training_story import TrainingStory
 from sr_desktop.ui.durations import duration_text
@@ -78,6 +79,12 @@ def licence(card: ModelCard) -> str:
 def file_size(card: ModelCard) -> str:
     """How much room all files of the model take: "66.9 MB"."""
     return f"{card.size_bytes / 1e6:.1f} MB" if card.size_bytes else ""
+
+
+def speed(measured: Speed) -> str:
+    """A measured speed: "1.25 megapixels of result a second on cpu (fp32)"."""
+    text = QCoreApplication.translate("ModelText", "{speed} megapixels of result a second on {device} ({precision})")
+    return text.format(speed=f"{measured.megapixels_per_s:.3g}", device=measured.device, precision=measured.precision)
 
 
 def training(story: TrainingStory) -> str:

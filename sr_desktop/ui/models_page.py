@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.ui import model_text
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.adding_strip import AddingStrip
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.model_details import ModelDetails
+from sr_desktop.ui.progress_strip import ProgressStrip
 from sr_desktop.ui.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role
 
@@ -39,7 +39,7 @@ class ModelsPage(View):
         self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.list = QListWidget()
         self.details = ModelDetails(actions)
-        self.banner, self.strip = Banner(), AddingStrip()
+        self.banner, self.strip, self.measuring_strip = Banner(), ProgressStrip(), ProgressStrip()
         self.add_button = ActionButton(actions.models_add, role="accent", with_icon=False)
         self.folder_button = ActionButton(actions.models_folder)
         self.refresh_button = ActionButton(actions.models_refresh)
@@ -143,6 +143,7 @@ class ModelsPage(View):
         column.addLayout(head)
         column.addWidget(self.banner)
         column.addWidget(self.strip)
+        column.addWidget(self.measuring_strip)
         row = QHBoxLayout()
         row.setSpacing(16)
         self.list.setFixedWidth(300)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,11 @@ from sr_desktop.core.archs import srcnn
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.foreign.errors import ModelEmpty, ModelIsWebPage
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, refusal
+from sr_desktop.core.measure_messages import MeasureModel, ModelMeasured
 from sr_desktop.core.messages import Message
 from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.protocol import ListModels, encode
+from sr_desktop.core.protocol import ListModels, Working, encode
+from sr_desktop.core.speed import Speed
 from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.core.weights_header import read_info
 from sr_desktop.jobs.launch import Launch
@@ -185,6 +188,40 @@ def test_the_card_tells_the_licence(desktop: Desktop, client: FakeClient, page: 
     shown = [label.text() for label in page.details._values if label.isVisible()]
     assert "MIT · commercial use allowed" in shown
     assert "SRCNN" in shown
+
+
+# --- measuring ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_measured_speed_is_said_and_shown(desktop: Desktop, client: FakeClient, page: ModelsPage) -> None:
+    card = _looked_at(desktop, client, page)
+    action = desktop.window.actions_of.model_measure
+    action.trigger()
+    request = client.last(MeasureModel)
+    assert request.model == "mine"
+    assert page.measuring_strip.isVisible()
+    assert not action.isEnabled()
+    before = client.count(ListModels)
+    client.answered.emit(Working(request=request.request, done=1, total=4, seconds_left=None))
+    client.answered.emit(
+        ModelMeasured(request=request.request, model="mine", device="cpu", precision="fp32", megapixels_per_s=1.234)
+    )
+    assert "1.23 megapixels" in desktop.window.status.sentence
+    assert client.count(ListModels) == before + 1
+    assert not page.measuring_strip.isVisible()
+    speed = Speed(model="mine", device="cpu", precision="fp32", megapixels_per_s=1.234, seconds=1.0)
+    client.tell_models((replace(card, speeds=(speed,)),))
+    assert action.isEnabled()
+    assert "1.23 megapixels of result a second on cpu (fp32)" in [label.text() for label in page.details._values]
+
+
+def test_measuring_can_be_stopped(desktop: Desktop, client: FakeClient, page: ModelsPage) -> None:
+    _looked_at(desktop, client, page)
+    desktop.window.actions_of.model_measure.trigger()
+    page.measuring_strip.cancel_button.click()
+    assert client.cancelled == [client.last(MeasureModel).request]
+    assert not page.measuring_strip.isVisible()
+    assert desktop.window.actions_of.model_measure.isEnabled()
 
 
 # --- keeping ------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from picture_sets import make_job, save_pictures
 from PIL import Image
 
 from sr_desktop.core.archs import srcnn
+from sr_desktop.core.bench.sample_strip import Crop
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadImage, BadJob
 from sr_desktop.core.job_file import job_toml
@@ -22,7 +23,6 @@ from sr_desktop.core.training_story import TrainingStory, learned_recipe
 from trainer.__main__ import main
 from trainer.cards import write_cards
 from trainer.job import load_job, portable
-from trainer.sample_strip import Crop
 
 CROP = Crop(left=4, top=2, side=24)
 

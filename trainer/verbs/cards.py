@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from sr_desktop.core.bench.sample_strip import Crop
 from sr_desktop.core.errors import SrError
 from trainer.cards import write_cards
-from trainer.sample_strip import Crop
 from trainer.verbs.verb import Verb, answer, log
 
 _RESOURCES = Path(__file__).parents[2] / "resources"

@@ -1,4 +1,4 @@
-"""How far the adding of models is, and the way to stop it."""
+"""How far something is that takes a while, and the way to stop it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.view import Text, View
 
 
-class AddingStrip(View):
+class ProgressStrip(View):
     """Hidden until something is going on."""
 
     cancel_wanted = Signal()

@@ -13,13 +13,14 @@ from PIL import Image, ImageDraw, ImageFont
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.bench.protocol import modcrop
 from sr_desktop.core.bench.truth import read_truth
-from sr_desktop.core.errors import BadImage
+from sr_desktop.core.errors import BadImage, CannotWrite
 from sr_desktop.core.metrics import to_8_bit
 from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.picture import Picture
+from sr_desktop.core.picture import FloatArray, Picture
+from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.resize import CUBIC, imresize
 from sr_desktop.core.size import OutputSize
-from sr_desktop.core.upscale import Upscaler, interpolate
+from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
 
 _ZOOM = 2
 """Screen pixels for each of the crop's: papers, too, show crops enlarged."""
@@ -43,18 +44,55 @@ def write_sample(card: ModelCard, scale: float, picture: Path, crop: Crop, targe
 
     Raises BadImage where the crop lies outside, what reading and upscaling raise, CannotWrite.
     """
-    truth = modcrop(read_truth(picture), int(scale))
-    height, width = truth.shape[0], truth.shape[1]
+    trial = Trial.of(picture, scale)
+    write_strip(trial, trial.answer(Upscaler(card)), card.title, crop, target)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A picture made small, whose truth is known. truth: H x W x C in 0..1; low: 8 bits, `scale` times smaller."""
+
+    path: Path
+    scale: float
+    truth: FloatArray
+    low: Picture
+
+    @classmethod
+    def of(cls, picture: Path, scale: float) -> Trial:
+        """Read and shrink `picture`. Raises what reading does."""
+        truth = modcrop(read_truth(picture), int(scale))
+        low = Picture(pixels=to_8_bit(imresize(truth, 1.0 / scale)).astype(np.uint8))
+        return cls(path=picture, scale=scale, truth=truth, low=low)
+
+    @property
+    def size(self) -> OutputSize:
+        """Of the truth."""
+        return OutputSize(width=self.truth.shape[1], height=self.truth.shape[0], scale=self.scale)
+
+    def answer(
+        self, upscaler: Upscaler, *, progress: ProgressCallback = ignore_progress, cancel: CancelToken | None = None
+    ) -> Upscaled:
+        """What a model makes of the small picture. Raises what upscaling does."""
+        return upscaler.upscale(self.low, self.size, progress=progress, cancel=cancel)
+
+
+def write_strip(trial: Trial, answer: Upscaled, title: str, crop: Crop, target: Path) -> None:
+    """Write a crop by bicubic, by the model and as it truly is to `target`.
+
+    Raises BadImage where the crop lies outside, CannotWrite.
+    """
+    height, width = trial.size.height, trial.size.width
     if crop.left + crop.side > width or crop.top + crop.side > height:
-        raise BadImage(path=str(picture), detail=f"the crop does not lie within its {width} x {height} pixels")
-    low = Picture(pixels=to_8_bit(imresize(truth, 1.0 / scale)).astype(np.uint8))
-    size = OutputSize(width=width, height=height, scale=scale)
+        raise BadImage(path=str(trial.path), detail=f"the crop does not lie within its {width} x {height} pixels")
     shown = (
-        ("Bicubic", interpolate(low, (height, width), scale, CUBIC).pixels),
-        (f"{card.title}, x{scale:g}", Upscaler(card).upscale(low, size).picture.pixels),
-        ("Original", to_8_bit(truth).astype(np.uint8)),
+        ("Bicubic", interpolate(trial.low, (height, width), trial.scale, CUBIC).pixels),
+        (f"{title}, x{trial.scale:g}", answer.picture.pixels),
+        ("Original", to_8_bit(trial.truth).astype(np.uint8)),
     )
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(path=str(target), detail=error.strerror or str(error)) from error
     strip = _strip([(caption, _cut(pixels, crop)) for caption, pixels in shown])
     with atomic_write(target) as file:
         strip.save(file, "PNG", optimize=True)
