@@ -1,8 +1,9 @@
-"""Set everything up and run SR Desktop, or its tests: `python3 bootstrap.py run|test|setup [ARGS...]`.
+"""Set everything up and run SR Desktop, or its tests: `python3 bootstrap.py run|test|setup|bundle [ARGS...]`.
 
 run    set up and start `main.py ARGS`; without a display and without ARGS that is `main.py demo`
 test   set up with what the tests need and run `pytest ARGS`
 setup  set up with what the tests need and start nothing
+bundle build, try out and pack what people install who have no Python; ARGS: see docs/installers.md
 
 Needs nothing but Python's standard library. Everything goes into the folder `.venv` beside this file; delete that
 folder to undo it. Exit code: that of the program started; 1 if installing failed; 2 if something is missing that only
@@ -91,13 +92,13 @@ class Wish(NamedTuple):
     @property
     def extras(self) -> tuple[str, ...]:
         """The optional dependencies of pyproject.toml that are needed."""
-        return () if self.verb == "run" else ("test",)
+        return {"run": (), "bundle": ("test", "bundle")}.get(self.verb, ("test",))
 
 
 def main(argv: list[str]) -> int:
     """Do what `argv` asks; return the exit code (on Linux and macOS the started program replaces this process)."""
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    if not argv or argv[0] not in ("run", "test", "setup"):
+    if not argv or argv[0] not in ("run", "test", "setup", "bundle"):
         print(__doc__)
         return 0 if argv[:1] in (["-h"], ["--help"]) else USER_MUST_ACT
     wish = Wish(argv[0], argv[1:])
@@ -368,19 +369,18 @@ def reason_of(said: str) -> str:
 
 def has_display() -> bool:
     """Whether a window can be shown to somebody."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def command_of(wish: Wish) -> list[str]:
     """What to start inside `.venv`."""
-    if wish.verb == "test":
-        return [str(VENV_PYTHON), "-m", "pytest", *wish.arguments]
-    if not wish.arguments and not has_display():
+    arguments = wish.arguments
+    if wish.verb == "run" and not arguments and not has_display():
         say("There is no display: showing the demo, which needs none")
-        return [str(VENV_PYTHON), str(ROOT / "main.py"), "demo"]
-    return [str(VENV_PYTHON), str(ROOT / "main.py"), *wish.arguments]
+        arguments = ["demo"]
+    build = str(ROOT / "resources" / "packaging" / "build.py")
+    program = {"test": ["-m", "pytest"], "bundle": [build]}.get(wish.verb, [str(ROOT / "main.py")])
+    return [str(VENV_PYTHON), *program, *arguments]
 
 
 def start(command: list[str]) -> int:

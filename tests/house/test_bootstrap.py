@@ -53,7 +53,7 @@ def _start(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_says_how_it_is_used() -> None:
     helped, wrong = _start("--help"), _start("install")
     assert (helped.returncode, wrong.returncode) == (0, 2)
-    assert "python3 bootstrap.py run|test|setup" in helped.stdout
+    assert "python3 bootstrap.py run|test|setup|bundle" in helped.stdout
     assert wrong.stdout == helped.stdout
 
 
@@ -219,6 +219,11 @@ def _pip_that(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, code: int,
     return calls
 
 
+def test_what_each_wish_needs(bootstrap: ModuleType) -> None:
+    needs = {verb: bootstrap.Wish(verb, []).extras for verb in ("run", "test", "setup", "bundle")}
+    assert needs == {"run": (), "test": ("test",), "setup": ("test",), "bundle": ("test", "bundle")}
+
+
 def test_what_is_installed(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = _pip_that(bootstrap, monkeypatch, 0, "Installing collected packages: torch\n")
     bootstrap.install_packages(())
@@ -274,6 +279,8 @@ def test_what_is_started(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch)
     assert bootstrap.command_of(bootstrap.Wish("run", [])) == [python, program, "demo"]
     assert bootstrap.command_of(bootstrap.Wish("run", ["models"])) == [python, program, "models"]
     assert bootstrap.command_of(bootstrap.Wish("test", ["-x"])) == [python, "-m", "pytest", "-x"]
+    build = str(bootstrap.ROOT / "resources" / "packaging" / "build.py")
+    assert bootstrap.command_of(bootstrap.Wish("bundle", ["--no-pack"])) == [python, build, "--no-pack"]
     monkeypatch.setattr(bootstrap, "has_display", lambda: True)
     assert bootstrap.command_of(bootstrap.Wish("run", [])) == [python, program]
 
