@@ -132,7 +132,7 @@ def test_the_source_is_never_the_target(picture, capsys) -> None:
         ["upscale", "x.png", "--scale", "2", "--width", "100"],
         ["upscale", "x.png", "--model", "nothing"],
         ["upscale", "x.png", "--tile", "3"],
-        ["upscale", "x.png", "--format", "gif"],
+        ["upscale", "x.png", "--format", "psd"],
         ["upscale", "x.png", "y.png", "-o", "one.png"],
         ["benchmark", "--data", "nowhere"],
         ["benchmark", "--data", ".", "--scales", "1"],

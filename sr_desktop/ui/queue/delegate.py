@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sr_desktop.core.queue.entry import EntryState
@@ -14,7 +12,7 @@ from sr_desktop.ui.queue.model import PROBLEM, ROW
 from sr_desktop.ui.queue.row import Row, settings_text, size_text, state_text
 from sr_desktop.ui.theme import Theme, current_theme
 
-HEIGHT = 64
+_LEAST_HEIGHT, _MARGIN = 64, 12
 _THUMBNAIL, _GAP, _MARK = 48, 12, 18
 _SIZES_WIDTH, _ROOM_FOR_SIZES = 170, 480
 _STATE_SHARE, _STATE_LEAST, _STATE_MOST = 0.22, 128, 260
@@ -33,34 +31,36 @@ class QueueDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._view = parent
+        self._marks: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """All rows are equally high, so that the list need not ask each."""
-        return QSize(200, HEIGHT)
+        """All rows are equally high, so that the list need not ask each: two lines of text, or a thumbnail."""
+        return QSize(200, max(_LEAST_HEIGHT, 2 * (QFontMetrics(self._view.font()).height() + _MARGIN)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         """Draw one row."""
         row, problem, theme = index.data(ROW), str(index.data(PROBLEM)), current_theme()
         rect: QRect = option.rect
         painter.save()
+        painter.setFont(self._view.font())
         self._draw_back(painter, option, rect, theme)
-        left = rect.left() + _GAP
-        self._draw_thumbnail(painter, QRect(left, rect.top() + (HEIGHT - _THUMBNAIL) // 2, _THUMBNAIL, _THUMBNAIL), row, theme)
+        left, right = rect.left() + _GAP, rect.right() - _GAP
+        middle = rect.top() + (rect.height() - _THUMBNAIL) // 2
+        self._draw_thumbnail(painter, QRect(left, middle, _THUMBNAIL, _THUMBNAIL), row, theme)
         left += _THUMBNAIL + _GAP
-        right = rect.right() - _GAP
         width = min(max(int(rect.width() * _STATE_SHARE), _STATE_LEAST), _STATE_MOST)
-        state = QRect(right - width, rect.top(), width, HEIGHT)
+        state = QRect(right - width, rect.top(), width, rect.height())
         self._draw_state(painter, state, row, problem, theme)
         right = state.left() - _GAP
         if rect.width() >= _ROOM_FOR_SIZES:
-            sizes = QRect(right - _SIZES_WIDTH, rect.top(), _SIZES_WIDTH, HEIGHT)
+            sizes = QRect(right - _SIZES_WIDTH, rect.top(), _SIZES_WIDTH, rect.height())
             _draw_lines(painter, sizes, size_text(row), settings_text(row.entry.settings), theme)
             right = sizes.left() - _GAP
-        folder = str(PurePath(row.entry.source).parent)
-        _draw_lines(painter, QRect(left, rect.top(), right - left, HEIGHT), row.name, folder, theme, bold=True)
+        place = QRect(left, rect.top(), right - left, rect.height())
+        _draw_lines(painter, place, row.name, row.folder, theme, bold=True)
         painter.restore()
 
     def _draw_back(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, theme: Theme) -> None:
@@ -77,7 +77,8 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _draw_thumbnail(self, painter: QPainter, place: QRect, row: Row, theme: Theme) -> None:
         if row.thumbnail is None:
-            self._icon("picture", theme.disabled).paint(painter, place.adjusted(8, 8, -8, -8))
+            inner = place.adjusted(8, 8, -8, -8)
+            painter.drawPixmap(inner, self._mark("picture", theme.disabled, inner.width()))
             return
         size = row.thumbnail.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = QRect(place.center().x() - size.width() // 2, place.center().y() - size.height() // 2, *size.toTuple())
@@ -87,54 +88,49 @@ class QueueDelegate(QStyledItemDelegate):
     def _draw_state(self, painter: QPainter, place: QRect, row: Row, problem: str, theme: Theme) -> None:
         state = row.entry.state
         colour = theme.error if state == "failed" else theme.hint if state in ("waiting", "skipped") else theme.text
+        mark_colour = theme.accent if state in ("done", "working", "writing") else colour
         mark = QRect(place.left(), place.center().y() - _MARK // 2, _MARK, _MARK)
-        self._icon(_MARKS[state], theme.accent if state in ("done", "working", "writing") else colour).paint(painter, mark)
+        painter.drawPixmap(mark, self._mark(_MARKS[state], mark_colour, _MARK))
         place = place.adjusted(_MARK + 8, 0, 0, 0)
         if state == "working" and row.total:
             _draw_bar(painter, QRect(place.left(), place.center().y() + 8, place.width(), 6), row, theme)
             place = place.adjusted(0, 0, 0, -16)
         painter.setPen(QColor(colour))
-        painter.setFont(self._font())
-        text = state_text(row, problem)
+        text, metrics = state_text(row, problem), QFontMetrics(painter.font())
         if state == "failed":
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(place.adjusted(0, 8, 0, -8), flags, _fitted(painter, text, place))
+            # As much of the sentence as two lines hold; the tooltip tells all of it.
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width() * 1.9))
+            painter.drawText(place.adjusted(0, 8, 0, -8), flags, shown)
         else:
-            text = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _icon(self, name: str, colour: str) -> QIcon:
-        if (name, colour) not in self._icons:
-            self._icons[name, colour] = icon(name, colour)
-        return self._icons[name, colour]
-
-    def _font(self) -> QFont:
-        parent = self.parent()
-        return parent.font() if isinstance(parent, QWidget) else QFont()
+    def _mark(self, name: str, colour: str, side: int) -> QPixmap:
+        """An icon as pixels: drawing it from its font takes as long as all the rest of a row."""
+        ratio = self._view.devicePixelRatioF()
+        key = name, colour, side, ratio
+        if key not in self._marks:
+            self._marks[key] = icon(name, colour).pixmap(QSize(side, side), ratio)
+        return self._marks[key]
 
 
 def _draw_bar(painter: QPainter, place: QRect, row: Row, theme: Theme) -> None:
     painter.fillRect(place, QColor(theme.hover))
-    if row.total:
-        painter.fillRect(
-            QRect(place.topLeft(), QSize(place.width() * row.done // row.total, place.height())), QColor(theme.accent)
-        )
+    done = QSize(place.width() * row.done // row.total, place.height())
+    painter.fillRect(QRect(place.topLeft(), done), QColor(theme.accent))
 
 
 def _draw_lines(painter: QPainter, place: QRect, first: str, second: str, theme: Theme, *, bold: bool = False) -> None:
     plain = painter.font()
     strong = QFont(plain)
     strong.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    upper = QRect(place.left(), place.top() + 12, place.width(), HEIGHT // 2 - 12)
-    lower = QRect(place.left(), place.top() + HEIGHT // 2, place.width(), HEIGHT // 2 - 10)
+    half = place.height() // 2
+    upper = QRect(place.left(), place.top() + _MARGIN, place.width(), half - _MARGIN)
+    lower = QRect(place.left(), place.top() + half, place.width(), half - _MARGIN + 2)
     for font, colour, text, rect in ((strong, theme.text, first, upper), (plain, theme.hint, second, lower)):
         painter.setFont(font)
         painter.setPen(QColor(colour))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
     painter.setFont(plain)
-
-
-def _fitted(painter: QPainter, text: str, place: QRect) -> str:
-    """As much of a sentence as two lines hold."""
-    return QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, int(place.width() * 1.9))

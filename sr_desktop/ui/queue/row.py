@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPixmap
@@ -51,7 +51,12 @@ class Row:
     @property
     def name(self) -> str:
         """The source's file name."""
-        return PurePath(self.entry.source).name
+        return os.path.basename(self.entry.source)  # noqa: PTH119 - asked at every drawing, and ten times as fast
+
+    @property
+    def folder(self) -> str:
+        """The folder of the source."""
+        return os.path.dirname(self.entry.source)  # noqa: PTH120 - as `name`
 
     @property
     def size(self) -> tuple[int, int]:
