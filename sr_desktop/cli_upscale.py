@@ -18,7 +18,16 @@ from sr_desktop.core.naming import DEFAULT_TEMPLATE, NAME_FIELDS, check_template
 from sr_desktop.core.queue.collect import absolute, names_a_file
 from sr_desktop.core.queue.control import RunControl
 from sr_desktop.core.size import MAX_DPI, MIN_DPI, PRINT_DPI, SIZE_KINDS, SizeKind, TargetSize
-from sr_desktop.core.upscale_settings import FileRules, OnExists, OutputFormat, OutputRules, Precision, UpscaleSettings
+from sr_desktop.core.upscale_settings import (
+    FileRules,
+    MetadataRule,
+    OnExists,
+    OutputFormat,
+    OutputRules,
+    Precision,
+    ProfileRule,
+    UpscaleSettings,
+)
 from sr_desktop.paths import queues_dir
 
 if TYPE_CHECKING:
@@ -43,7 +52,14 @@ def _size_option(kind: SizeKind, metavar: str, text: str) -> click.Option:
 @click.option("--device", default="auto", show_default=True, metavar="auto|cpu|cuda:0|mps")
 @click.option("--precision", type=click.Choice(get_args(Precision)), default="auto", show_default=True)
 @click.option("--format", "wished", type=click.Choice(get_args(OutputFormat)), default="keep", show_default=True)
-@click.option("--quality", type=click.IntRange(1, 100), default=95, show_default=True, help="For jpg and webp.")
+@click.option("--quality", type=click.IntRange(1, 100), default=95, show_default=True, help="For jpg, webp and avif.")
+@click.option(
+    "--profile", type=click.Choice(get_args(ProfileRule)), default="keep", show_default=True, help="Colours of results."
+)
+@click.option(
+    "--metadata", type=click.Choice(get_args(MetadataRule)), default="keep", show_default=True, help="Of EXIF, XMP and IPTC."
+)
+@click.option("--provenance/--no-provenance", default=True, show_default=True, help="Note the model in the file.")
 @click.option("--on-exists", type=click.Choice(get_args(OnExists)), default="rename", show_default=True)
 @click.option("--recursive", is_flag=True, help="Folders with all that is below them.")
 @click.option("--name", "template", default=DEFAULT_TEMPLATE, show_default=True, metavar="TEMPLATE", help=_NAME_HELP)
@@ -62,6 +78,9 @@ def upscale(
     precision: Precision,
     wished: OutputFormat,
     quality: int,
+    profile: ProfileRule,
+    metadata: MetadataRule,
+    provenance: bool,
     on_exists: OnExists,
     recursive: bool,
     template: str,
@@ -84,7 +103,7 @@ def upscale(
         tree=not flat,
         name=template,
         on_exists=on_exists,
-        file=FileRules(format=wished, quality=quality),
+        file=FileRules(format=wished, quality=quality, profile=profile, metadata=metadata, provenance=provenance),
     )
     settings = UpscaleSettings(
         model=model,

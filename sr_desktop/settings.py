@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, Self, TypeVar, get_args, overload
 from PySide6.QtCore import QByteArray, QSettings
 
 from sr_desktop.core.size import PRINT_DPI, SizeKind
-from sr_desktop.core.upscale_settings import OutputFormat, Precision
+from sr_desktop.core.upscale_settings import MetadataRule, OutputFormat, Precision, ProfileRule
 
 T = TypeVar("T")
 LanguageChoice = Literal["system", "en", "zh_CN"]
@@ -74,6 +74,9 @@ class Settings:
     tile = Remembered[int]("upscale/tile", 0, range(16385))
     format = Remembered[OutputFormat]("save/format", "keep", get_args(OutputFormat))
     quality = Remembered[int]("save/quality", 95, range(1, 101))
+    profile = Remembered[ProfileRule]("save/profile", "keep", get_args(ProfileRule))
+    metadata = Remembered[MetadataRule]("save/metadata", "keep", get_args(MetadataRule))
+    provenance = Remembered[int]("save/provenance", 1, range(2))
     train_folders = Remembered[str]("train/folders", "")
     bench_folders = Remembered[str]("benchmark/folders", "")
     bench_plan = Remembered[str]("benchmark/plan", "")

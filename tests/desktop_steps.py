@@ -10,10 +10,10 @@ from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.protocol import OpenImage
 
 
-def open_picture(desktop: Desktop, client: FakeClient, qtbot, path: Path) -> None:
-    """Open a file and let the engine say that it is 40 x 30."""
+def open_picture(desktop: Desktop, client: FakeClient, qtbot, path: Path, **facts: object) -> None:
+    """Open a file and let the engine say that it is 40 x 30, or the facts that are given."""
     path.write_bytes(b"")
     before = client.count(OpenImage)
     desktop.pictures.open_all([path])
     qtbot.waitUntil(lambda: client.count(OpenImage) > before)
-    client.open()
+    client.open(**facts)

@@ -4119,16 +4119,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>指定文件夹</translation>
     </message>
     <message>
-        <source>1 to 100, for JPEG and WebP only; 95 can hardly be told from the original.</source>
-        <translation>1 到 100，仅用于 JPEG 和 WebP；95 与原始画质几乎无法区分。</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>格式</translation>
-    </message>
-    <message>
-        <source>The file format of results; PNG and TIFF lose nothing.</source>
-        <translation>结果的文件格式；PNG 和 TIFF 无损。</translation>
     </message>
     <message>
         <source>Quality</source>
@@ -4139,8 +4131,52 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>结果的保存位置；绝不会替换已有文件。</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Without the location</source>
+        <translation>去除位置信息</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>全部移除</translation>
+    </message>
+    <message>
+        <source>The file format of results; PNG and TIFF lose nothing and hold 16 bits.</source>
+        <translation>结果的文件格式；PNG 和 TIFF 无损，并可容纳 16 位。</translation>
+    </message>
+    <message>
+        <source>1 to 100, for JPEG, WebP and AVIF only; 95 can hardly be told from the original.</source>
+        <translation>1 到 100，仅用于 JPEG、WebP 和 AVIF；95 与原图几乎看不出差别。</translation>
+    </message>
+    <message>
+        <source>Colours in the profile of the picture, or converted to sRGB, which every program shows rightly.</source>
+        <translation>颜色保持图片自己的配置文件，或转换为所有程序都能正确显示的 sRGB。</translation>
+    </message>
+    <message>
+        <source>EXIF, XMP and IPTC: camera, date, author, place. The location can be left out alone.</source>
+        <translation>EXIF、XMP 和 IPTC：相机、日期、作者、地点。可以只去除位置信息。</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
         <source>Save to</source>
         <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Note the model in the file</source>
+        <translation>在文件中注明模型</translation>
+    </message>
+    <message>
+        <source>Model, hash of its weights, factor and program version go into the XMP block of the file.</source>
+        <translation>模型、权重的哈希值、倍数和程序版本会写入文件的 XMP 数据。</translation>
     </message>
     <message>
         <source>Choose...</source>
@@ -6072,6 +6108,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The result is too large for {format}; it is a PNG file.</source>
         <translation>结果对 {format} 来说太大；已改为 PNG 文件。</translation>
+    </message>
+    <message>
+        <source>The result is too large for {format}; choose PNG or TIFF.</source>
+        <translation>结果对 {format} 来说太大；请选择 PNG 或 TIFF。</translation>
     </message>
 </context>
 <context>

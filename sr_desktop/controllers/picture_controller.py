@@ -14,6 +14,7 @@ from sr_desktop.controllers.engine_link import EngineLink
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import BadDataset, CannotWrite, EngineCrashed, SrError
+from sr_desktop.core.image_formats import SUFFIXES
 from sr_desktop.core.protocol import ImageOpened, OpenImage, RequestFailed
 from sr_desktop.core.samples import SAMPLES
 from sr_desktop.jobs.call import BackgroundCalls
@@ -23,7 +24,6 @@ from sr_desktop.ui.main_window import MainWindow
 from sr_desktop.ui.upscale_page import UpscalePage
 from sr_desktop.ui.view import Text
 
-_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif"}
 # Qt's scale of 0 (smallest file, slow) to 100 (no compression): a pasted screenshot should be open at once.
 _PNG_SPEED = 80
 
@@ -231,7 +231,7 @@ def _look_up(path: Path) -> _Found | None:
     """What to open for `path`: itself, or a folder's first picture by name; None for a folder without pictures."""
     if not path.is_dir():
         return _Found(path=path)
-    pictures = sorted(entry for entry in path.iterdir() if entry.suffix.lower() in _SUFFIXES and entry.is_file())
+    pictures = sorted(entry for entry in path.iterdir() if entry.suffix.lower() in SUFFIXES and entry.is_file())
     return _Found(path=pictures[0], of_folder=len(pictures)) if pictures else None
 
 

@@ -46,7 +46,13 @@ class Preferences(QObject):
     def saving(self) -> SaveChoices:
         """How to store results."""
         remembered = self._settings
-        file = FileRules(format=remembered.format, quality=remembered.quality)
+        file = FileRules(
+            format=remembered.format,
+            quality=remembered.quality,
+            profile=remembered.profile,
+            metadata=remembered.metadata,
+            provenance=bool(remembered.provenance),
+        )
         return SaveChoices(folder=remembered.output_folder, file=file)
 
     def set_saving(self, choices: SaveChoices) -> None:
@@ -54,6 +60,9 @@ class Preferences(QObject):
         if choices != self.saving:
             self._settings.format = choices.file.format
             self._settings.quality = choices.file.quality
+            self._settings.profile = choices.file.profile
+            self._settings.metadata = choices.file.metadata
+            self._settings.provenance = int(choices.file.provenance)
             self._settings.output_folder = choices.folder
             self.saving_changed.emit(choices)
 

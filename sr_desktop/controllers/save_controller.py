@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
@@ -20,12 +20,21 @@ from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.image_formats import SUFFIXES, choose_format
 from sr_desktop.core.naming import output_name
 from sr_desktop.core.protocol import RequestFailed, ResultSaved, SaveResult
+from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import OnExists
 from sr_desktop.ui.choices import SaveChoices
 from sr_desktop.ui.dialogs import ask_folder, ask_target
 from sr_desktop.ui.main_window import MainWindow
 from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.upscale_page import UpscalePage
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Proposal:
+    """The file that saving would write, and what there is to say about its format."""
+
+    path: Path
+    note: Note | None
 
 
 class SaveController(QObject):
@@ -70,15 +79,15 @@ class SaveController(QObject):
 
     def save(self) -> None:
         """Save the result under the name that the page shows; a taken name gets a number."""
-        target = self._proposal()
-        if target is not None:
-            self.save_to(target, on_exists="rename")
+        proposal = self._proposal()
+        if proposal is not None:
+            self.save_to(proposal.path, on_exists="rename")
 
     def ask(self) -> None:
         """Let the user choose the file; a name that is taken was confirmed by the dialog."""
-        target = self._proposal()
-        if target is not None:
-            ask_target(self._window, str(target), self._on_target)
+        proposal = self._proposal()
+        if proposal is not None:
+            ask_target(self._window, str(proposal.path), self._on_target)
 
     def ask_folder(self) -> None:
         """Let the user choose the folder for results."""
@@ -159,7 +168,7 @@ class SaveController(QObject):
             return paths.pictures_dir()
         return source.parent
 
-    def _proposal(self) -> Path | None:
+    def _proposal(self) -> _Proposal | None:
         """The file that saving would choose for the result, or for the result that a run would have."""
         result, picture, card = self._upscaling.result, self._pictures.picture, self._upscaling.model
         choices = self._preferences.saving
@@ -176,7 +185,7 @@ class SaveController(QObject):
         source = Path(picture.path)
         chosen = choose_format(source, picture.format, choices.file.format, width, height)
         name = output_name(source, model=model, scale=scale, suffix=chosen.suffix)
-        return self.folder / name
+        return _Proposal(path=self.folder / name, note=chosen.note)
 
     def _refresh(self) -> None:
         possible = self._upscaling.result is not None and self._request is None
@@ -185,7 +194,7 @@ class SaveController(QObject):
         actions.save_as.setEnabled(possible)
         actions.show_in_folder.setEnabled(self._last is not None)
         proposal = self._proposal()
-        self._page.output.show_name(proposal.name if proposal else "")
+        self._page.output.show_name(proposal.path.name if proposal else "", proposal.note if proposal else None)
 
 
 def show_folder(folder: Path, reporter: Reporter) -> None:

@@ -12,6 +12,7 @@ from sr_desktop.core.upscale_settings import OutputFormat
 
 _NOT_KEPT = QT_TRANSLATE_NOOP("notes", "{format} holds 256 colours only; the result is a PNG file.")
 _TOO_LARGE = QT_TRANSLATE_NOOP("notes", "The result is too large for {format}; it is a PNG file.")
+_TOO_LARGE_FOR_CHOSEN = QT_TRANSLATE_NOOP("notes", "The result is too large for {format}; choose PNG or TIFF.")
 _FOUR_GB = (1 << 32) - 4096
 
 
@@ -52,7 +53,14 @@ FORMATS: tuple[ImageFormat, ...] = (
     ImageFormat(name="png", title="PNG", kind="png", suffixes=(".png",), bits=16, iptc=True),
     # 65,535 fit into its header; libjpeg, with which nearly every program reads and writes it, stops at 65,500.
     ImageFormat(
-        name="jpg", title="JPEG", kind="jpeg", suffixes=(".jpg", ".jpeg"), most_side=65500, quality=True, alpha=False, iptc=True
+        name="jpg",
+        title="JPEG",
+        kind="jpeg",
+        suffixes=(".jpg", ".jpeg", ".jpe", ".jfif"),
+        most_side=65500,
+        quality=True,
+        alpha=False,
+        iptc=True,
     ),
     ImageFormat(name="webp", title="WebP", kind="webp", suffixes=(".webp",), most_side=16383, quality=True),
     ImageFormat(name="tiff", title="TIFF", kind="tiff", suffixes=(".tif", ".tiff"), bits=16, iptc=True),
@@ -82,7 +90,10 @@ _PNG = FORMAT_BY_NAME["png"]
 
 @dataclass(frozen=True, kw_only=True)
 class ChosenFormat:
-    """How the result of a picture is stored. note: why that is not the format of the picture, where it was to be kept."""
+    """How the result of a picture is stored.
+
+    note: why that is not the format of the picture, where it was to be kept; or that it does not fit, where it was chosen.
+    """
 
     format: ImageFormat
     suffix: str
@@ -97,7 +108,9 @@ def choose_format(source: Path, kind: str, wished: OutputFormat, width: int = 1,
     """
     if wished != "keep":
         chosen = FORMAT_BY_NAME[wished]
-        return ChosenFormat(format=chosen, suffix=chosen.suffixes[0])
+        too_large = Note(template=_TOO_LARGE_FOR_CHOSEN, values={"format": chosen.title})
+        note = too_large if chosen.too_large(width, height) else None
+        return ChosenFormat(format=chosen, suffix=chosen.suffixes[0], note=note)
     suffix = source.suffix
     own = _BY_KIND.get(kind) if kind else _BY_SUFFIX.get(suffix.lower())
     if own is None:

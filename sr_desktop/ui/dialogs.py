@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from sr_desktop import __version__
+from sr_desktop.core.image_formats import FORMATS, SUFFIXES
 
-_SUFFIXES = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.JPG *.JPEG *.PNG *.WEBP *.TIF *.TIFF *.BMP *.GIF"
+_SUFFIXES = " ".join(f"*{form}" for suffix in sorted(SUFFIXES) for form in (suffix, suffix.upper()))
 
 
 def ask_picture(parent: QWidget, folder: str, answer: Callable[[str], None]) -> QFileDialog:
@@ -28,7 +29,7 @@ def ask_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) ->
     """Ask for the file to save to, with `proposal` filled in; the dialog itself asks before a file is replaced."""
     dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Save the result"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters(["PNG (*.png)", "JPEG (*.jpg *.jpeg)", "WebP (*.webp)", "TIFF (*.tif *.tiff)"])
+    dialog.setNameFilters([f"{each.title} ({' '.join(f'*{suffix}' for suffix in each.suffixes)})" for each in FORMATS])
     suffix = proposal.rpartition(".")[2].lower()
     for name_filter in dialog.nameFilters():
         if f"*.{suffix}" in name_filter:

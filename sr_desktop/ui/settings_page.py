@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions, plain_text
-from sr_desktop.ui.forms import RunForm, SaveForm, labelled_rows
+from sr_desktop.ui.forms import RunForm, labelled_rows
+from sr_desktop.ui.save_form import SaveForm
 from sr_desktop.ui.section import Section
 from sr_desktop.ui.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from desktop_steps import open_picture
 from fake_client import FakeClient
 
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.protocol import SaveResult
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import FileRules
+from sr_desktop.settings import Settings
 from sr_desktop.ui.choices import SaveChoices
 
 
@@ -45,6 +47,50 @@ def test_the_form_says_format_quality_and_folder(finished: Desktop, client: Fake
     assert Path(request.path) == tmp_path / "out" / "cat_srcnn_x3.jpg"
     assert request.rules.quality == 80
     assert finished.page.output._name.text() == "Name: cat_srcnn_x3.jpg"
+
+
+def test_colours_metadata_and_provenance_are_chosen_and_remembered(
+    finished: Desktop, client: FakeClient, settings: Settings
+) -> None:
+    form = finished.page.output.form
+    for box, value in ((form.profile, "srgb"), (form.metadata, "no_location"), (form.format, "avif")):
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+    form.provenance.click()
+    chosen = FileRules(format="avif", profile="srgb", metadata="no_location", provenance=False)
+    assert finished.preferences.saving.file == chosen
+    assert (settings.profile, settings.metadata, settings.provenance, settings.format) == ("srgb", "no_location", 0, "avif")
+    finished.saving.save()
+    assert client.last(SaveResult).rules == chosen
+    assert Path(client.last(SaveResult).path).suffix == ".avif"
+    form.retranslate()
+    assert (form.profile.currentData(), form.metadata.currentData(), form.provenance.isChecked()) == (
+        "srgb",
+        "no_location",
+        False,
+    )
+
+
+QUALITY = {"keep": True, "avif": True, "webp": True, "png": False, "bmp": False}
+
+
+@pytest.mark.parametrize("wished", QUALITY)
+def test_quality_can_be_set_where_the_format_has_one(finished: Desktop, wished) -> None:
+    finished.preferences.set_saving(SaveChoices(file=FileRules(format=wished)))
+    assert finished.page.output.form.quality.isEnabled() == QUALITY[wished]
+
+
+def test_what_there_is_to_say_about_the_format_stands_under_the_name(
+    desktop: Desktop, client: FakeClient, qtbot, tmp_path: Path
+) -> None:
+    client.be_ready()
+    open_picture(desktop, client, qtbot, tmp_path / "cat.gif", format="gif")
+    assert desktop.page.output._name.text() == "Name: cat_srcnn_x3.png"
+    assert "256 colours" in desktop.page.output._remark.text()
+    desktop.preferences.set_saving(SaveChoices(file=FileRules(format="webp")))
+    assert desktop.page.output._remark.isHidden()
+    open_picture(desktop, client, qtbot, tmp_path / "wide.png", width=9000, height=20)
+    assert "too large for WebP" in desktop.page.output._remark.text()
 
 
 def test_a_folder_that_cannot_be_made_is_a_clear_error(finished: Desktop, client: FakeClient, tmp_path: Path) -> None:

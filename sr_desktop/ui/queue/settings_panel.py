@@ -11,8 +11,9 @@ from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.upscale_settings import UpscaleSettings
 from sr_desktop.ui import model_text
 from sr_desktop.ui.choices import RunChoices, SaveChoices
-from sr_desktop.ui.forms import RunForm, SaveForm
+from sr_desktop.ui.forms import RunForm
 from sr_desktop.ui.queue.naming_form import NamingForm
+from sr_desktop.ui.save_form import SaveForm
 from sr_desktop.ui.section import FoldedSection, Section
 from sr_desktop.ui.size_section import SizeSection
 from sr_desktop.ui.view import View, set_role
