@@ -58,9 +58,8 @@ class Engine:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.events: list[Event] = []
-        scratch = folder / "scratch"
-        scratch.mkdir(exist_ok=True)
-        self.scratch = PixelFolder(scratch)
+        (folder / "scratch").mkdir(exist_ok=True)
+        self.scratch = PixelFolder(folder / "scratch")
         self.session = Session(
             self.scratch,
             ModelFolders(shipped=folder, user=folder),
