@@ -72,6 +72,10 @@
         <translation>我有原图(&amp;T)</translation>
     </message>
     <message>
+        <source>Pre&amp;view a spot</source>
+        <translation>预览一处(&amp;V)</translation>
+    </message>
+    <message>
         <source>Zoom &amp;in</source>
         <translation>放大视图(&amp;I)</translation>
     </message>
@@ -2355,8 +2359,20 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>缩小后的结果与原图之差 ×{gain}：{figure}，{words}</translation>
     </message>
     <message>
-        <source>Fidelity {figure}: {words}</source>
-        <translation>保真度 {figure}：{words}</translation>
+        <source>Fidelity {figure}: faithful</source>
+        <translation>保真度 {figure}：忠实</translation>
+    </message>
+    <message>
+        <source>Fidelity {figure}: close</source>
+        <translation>保真度 {figure}：接近</translation>
+    </message>
+    <message>
+        <source>Fidelity {figure}: loose</source>
+        <translation>保真度 {figure}：较松</translation>
+    </message>
+    <message>
+        <source>Fidelity {figure}: far off</source>
+        <translation>保真度 {figure}：偏离较大</translation>
     </message>
     <message>
         <source>equal</source>
@@ -3356,6 +3372,103 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Changed from the preset: {count}</source>
         <translation>与预设不同：{count} 处</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewMode</name>
+    <message>
+        <source>Click a spot in the picture above, or press Enter for its middle.</source>
+        <translation>点击上方图片中的一处，或按 Enter 选择中心。</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPanes</name>
+    <message>
+        <source>Preview of a spot</source>
+        <translation>局部预览</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Models to preview</source>
+        <translation>预览的模型</translation>
+    </message>
+    <message>
+        <source>Which models are previewed besides bicubic and the chosen one</source>
+        <translation>除双三次和所选模型外还预览哪些模型</translation>
+    </message>
+    <message>
+        <source>Close the preview</source>
+        <translation>关闭预览</translation>
+    </message>
+    <message>
+        <source>Close the preview (F6)</source>
+        <translation>关闭预览 (F6)</translation>
+    </message>
+    <message>
+        <source>Zoom: 100 % shows each pixel of the result as one pixel of the screen</source>
+        <translation>缩放：100 % 时结果的每个像素对应屏幕的一个像素</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels at {left}, {top} → {new_width} × {new_height}</source>
+        <translation>{left}, {top} 处的 {width} × {height} 像素 → {new_width} × {new_height}</translation>
+    </message>
+    <message>
+        <source>Arrow keys move all panes, plus and minus zoom, 1 to 4 let one fill the place and 0 shows all.</source>
+        <translation>方向键移动所有窗格，加减号缩放，1 至 4 让一个窗格占满，0 显示全部。</translation>
+    </message>
+    <message>
+        <source>Working...</source>
+        <translation>正在处理…</translation>
+    </message>
+    <message>
+        <source>Not previewed.</source>
+        <translation>未预览。</translation>
+    </message>
+    <message>
+        <source>As it was before</source>
+        <translation>先前的内容</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>已选用</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Use {model} for the run</source>
+        <translation>运行时使用 {model}</translation>
+    </message>
+    <message>
+        <source>under 1 s</source>
+        <translation>不到 1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewRow</name>
+    <message>
+        <source>Previewing, {left} left</source>
+        <translation>正在预览，剩余 {left}</translation>
+    </message>
+    <message>
+        <source>Previewing...</source>
+        <translation>正在预览…</translation>
+    </message>
+    <message>
+        <source>Progress of the preview</source>
+        <translation>预览进度</translation>
+    </message>
+    <message>
+        <source>Stop; what is there stays</source>
+        <translation>停止；保留已有内容</translation>
+    </message>
+    <message>
+        <source>Cancel the preview</source>
+        <translation>取消预览</translation>
     </message>
 </context>
 <context>

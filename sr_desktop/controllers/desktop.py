@@ -18,6 +18,7 @@ from sr_desktop.controllers.meter_controller import MeterController
 from sr_desktop.controllers.pages import PAGES
 from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.preferences import Preferences
+from sr_desktop.controllers.preview_mode import PreviewMode
 from sr_desktop.controllers.queue_session import QueueSession
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.save_controller import SaveController, show_folder
@@ -128,6 +129,7 @@ class Desktop(QObject):
         )
         self.costs = CostController(context, pictures=self.pictures, upscaling=self.upscaling)
         self.meter = MeterController(context, upscaling=self.upscaling)
+        self.preview = PreviewMode(context, pictures=self.pictures, upscaling=self.upscaling)
         self.truth = TruthMode(context, pictures=self.pictures, upscaling=self.upscaling)
         for entry in PAGES:
             self.window.add_page(entry(context))

@@ -44,7 +44,11 @@ class MeterController(QObject):
 
     def _say(self) -> None:
         page, measured = self._context.upscale_page, self.measured
-        page.toolbar.show_fidelity(lambda: self._short(measured) if measured else "", self._protocol)
+        page.toolbar.show_fidelity(
+            lambda: self._brief(measured) if measured else "",
+            lambda: self._figure(measured) if measured else "",
+            lambda: self._long(measured) if measured else "",
+        )
         if measured is not None:
             page.compare.set_heat_label(self._label(measured))
 
@@ -53,10 +57,17 @@ class MeterController(QObject):
             gain=GAIN, figure=self._figure(measured), words=self._words(measured.closeness)
         )
 
-    def _short(self, measured: FidelityMeasured) -> str:
-        return self.tr("Fidelity {figure}: {words}").format(
-            figure=self._figure(measured), words=self._words(measured.closeness)
-        )
+    def _brief(self, measured: FidelityMeasured) -> str:
+        texts: dict[Closeness, str] = {
+            "faithful": self.tr("Fidelity {figure}: faithful"),
+            "close": self.tr("Fidelity {figure}: close"),
+            "loose": self.tr("Fidelity {figure}: loose"),
+            "far": self.tr("Fidelity {figure}: far off"),
+        }
+        return texts[measured.closeness].format(figure=self._figure(measured))
+
+    def _long(self, measured: FidelityMeasured) -> str:
+        return f"{self._label(measured)}\n\n{self._protocol()}"
 
     def _figure(self, measured: FidelityMeasured) -> str:
         return self.tr("equal") if measured.psnr is None else f"{measured.psnr:.1f} dB"

@@ -46,6 +46,8 @@ class Actions(QObject):
         self.cancel = self._add("cancel", QT_TRANSLATE_NOOP("Actions", "&Cancel"), "Esc")
         self.truth = self._add("truth", QT_TRANSLATE_NOOP("Actions", "I have the &truth"), "Ctrl+G")
         self.truth.setCheckable(True)
+        self.preview = self._add("preview", QT_TRANSLATE_NOOP("Actions", "Pre&view a spot"), "F6")
+        self.preview.setCheckable(True)
         self.zoom_in = self._add("zoom-in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++", "Ctrl+=")
         self.zoom_out = self._add("zoom-out", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-")
         self.zoom_fit = self._add("zoom-fit", QT_TRANSLATE_NOOP("Actions", "&Fit to window"), "Ctrl+0")

@@ -18,11 +18,15 @@ class CompareToolbar(View):
         super().__init__()
         self._actions = actions
         self._modes = [ActionToolButton(action, with_text=True) for action in actions.modes.values()]
+        self._preview = ActionToolButton(actions.preview, with_text=True)
+        self._steps = [ActionToolButton(action) for action in (actions.zoom_out, actions.zoom_in)]
         self.filter_button = QToolButton()
         self._zoom = QLabel()
         self._fidelity = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._fidelity_text: Text = lambda: ""
+        self._fidelity_short: Text = lambda: ""
         self._fidelity_tip: Text = lambda: ""
+        self._compact = False
         self._lay_out()
         self.retranslate()
         for action in actions.filters.values():
@@ -33,15 +37,19 @@ class CompareToolbar(View):
         """Show the zoom; 1.0 is one screen pixel for one pixel of the result."""
         self._zoom.setText(f"{zoom * 100:.0f} %")
 
-    def show_fidelity(self, text: Text, tip: Text) -> None:
-        """Say how faithful the result is, and how that is measured; "" for nothing."""
-        self._fidelity_text, self._fidelity_tip = text, tip
+    def show_fidelity(self, text: Text, short: Text, tip: Text) -> None:
+        """Say how faithful the result is (short: where there is little room), and how that is measured; "" for nothing."""
+        self._fidelity_text, self._fidelity_short, self._fidelity_tip = text, short, tip
         self._say_fidelity()
 
     def set_compact(self, compact: bool) -> None:
-        """Show the modes as icons only, where there is no room for words."""
+        """Leave out what the least room is not enough for: words on the modes, and steps of zoom, which the wheel has."""
+        for step in self._steps:
+            step.setVisible(not compact)
+        self._compact = compact
+        self._say_fidelity()
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for button in self._modes:
+        for button in (*self._modes, self._preview):
             button.setToolButtonStyle(style)
 
     def retranslate(self) -> None:
@@ -53,7 +61,7 @@ class CompareToolbar(View):
         self._say_fidelity()
 
     def _say_fidelity(self) -> None:
-        self._fidelity.setText(self._fidelity_text())
+        self._fidelity.setText(self._fidelity_short() if self._compact else self._fidelity_text())
         self._fidelity.set_tip(self._fidelity_tip() if self._fidelity.text() else "")
 
     def _lay_out(self) -> None:
@@ -63,6 +71,7 @@ class CompareToolbar(View):
         for button in self._modes:
             row.addWidget(button)
         row.addWidget(_line())
+        row.addWidget(self._preview)
         self.filter_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_role(self.filter_button, "flat")
         self.filter_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,7 +84,9 @@ class CompareToolbar(View):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         set_role(self._zoom, "hint")
         row.addWidget(self._zoom)
-        for action in (self._actions.zoom_out, self._actions.zoom_in, self._actions.zoom_fit, self._actions.zoom_actual):
+        for button in self._steps:
+            row.addWidget(button)
+        for action in (self._actions.zoom_fit, self._actions.zoom_actual):
             row.addWidget(ActionToolButton(action))
 
     def _show_filter(self) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.banner import Banner
@@ -25,9 +26,12 @@ from sr_desktop.ui.view import View
 
 if TYPE_CHECKING:
     from sr_desktop.ui.panes import TruthPanes
+    from sr_desktop.ui.panes.preview_panes import PreviewPanes
 
 PANEL_WIDTH = 320
-_ROOM_FOR_WORDS = 760
+_ROOM_FOR_WORDS = 900
+_PREVIEW_SHARES = [40, 60]
+"""Of the height, for the picture and for the preview of a spot."""
 
 
 class UpscalePage(View):
@@ -49,7 +53,9 @@ class UpscalePage(View):
         self.compare = CompareView()
         self.empty = EmptyState(actions)
         self.truth_panes: TruthPanes | None = None
+        self.preview_panes: PreviewPanes | None = None
         self._has_picture = self._shows_truth = False
+        self._split = QSplitter(Qt.Orientation.Vertical)
         self._centre = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self.picture.open_button)
@@ -72,6 +78,19 @@ class UpscalePage(View):
             raise ValueError("there is no view for the truth")
         self._shows_truth = shown
         self._show_centre()
+
+    def set_preview_panes(self, panes: PreviewPanes) -> None:
+        """Give the page the view that stands below the picture and shows a spot of it."""
+        self.preview_panes = panes
+        panes.hide()
+        self._split.addWidget(panes)
+        self._split.setSizes(_PREVIEW_SHARES)
+
+    def show_preview(self, shown: bool) -> None:
+        """Let a click in the picture choose a spot, and show the preview below."""
+        if self.preview_panes is not None:
+            self.preview_panes.setVisible(shown)
+        self.compare.set_spotting(shown)
 
     def zoom(self, how: ZoomWish) -> None:
         """Zoom what is shown."""
@@ -96,9 +115,9 @@ class UpscalePage(View):
         if not self._has_picture:
             shown: QWidget = self.empty
         else:
-            shown = self.truth_panes if self._shows_truth and self.truth_panes is not None else self.compare
+            shown = self.truth_panes if self._shows_truth and self.truth_panes is not None else self._split
         self._centre.setCurrentWidget(shown)
-        self.toolbar.setVisible(shown is self.compare)
+        self.toolbar.setVisible(shown is self._split)
 
     def _order_tabs(self) -> None:
         first_size = next(iter(self.size_section.factors.buttons.values()))
@@ -116,7 +135,9 @@ class UpscalePage(View):
         column.addWidget(self.toolbar)
         column.addWidget(self._centre, 1)
         self._centre.addWidget(self.empty)
-        self._centre.addWidget(self.compare)
+        self._split.addWidget(self.compare)
+        self._split.setChildrenCollapsible(False)
+        self._centre.addWidget(self._split)
         row.addLayout(column, 1)
         self.show_compare(False)
 

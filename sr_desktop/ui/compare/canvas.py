@@ -62,6 +62,11 @@ class CompareCanvas(ViewportView):
         self._scene.heat_label = label
         self.update()
 
+    def mark(self, part: tuple[int, int, int, int] | None) -> None:
+        """Frame the part (left, top, width, height) of the original; None for none."""
+        self._scene.marked = part
+        self.update()
+
     def clear_result(self) -> None:
         """Back to the original alone, at the same spot."""
         original = self._scene.original

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from sr_desktop.ui.compare.pixel_source import PixelSource
@@ -94,6 +94,22 @@ def stretch(part: Cut, area: QRectF, ratio: float, *, opaque: bool, pixels: bool
 def _smooth(zoom: float, *, pixels: bool) -> bool:
     squares_from = 1.0 if pixels else _SQUARES_FROM
     return zoom < squares_from - _TOLERANCE and abs(zoom - 1) > _TOLERANCE
+
+
+def draw_frame(painter: QPainter, viewport: Viewport, frame: QRect, *, dashed: bool = False) -> None:
+    """Draw a frame around these pixels of the grid."""
+    corners = [
+        QPointF(*viewport.to_screen(x, y))
+        for x, y in ((frame.x(), frame.y()), (frame.x() + frame.width(), frame.y() + frame.height()))
+    ]
+    box = QRectF(*corners).adjusted(-0.5, -0.5, 0.5, 0.5)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    # A dark line under the bright one: seen on every picture.
+    for colour, width, line in ((QColor(0, 0, 0, 190), 3.0, Qt.PenStyle.SolidLine), (QColor("#ffd54a"), 1.0, style)):
+        painter.setPen(QPen(colour, width, line))
+        painter.drawRect(box)
 
 
 def draw_label(painter: QPainter, text: str, corner: QPointF, *, from_right: bool = False, room: float = 400.0) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from sr_desktop.core.meter_messages import GAIN
 from sr_desktop.ui.compare.modes import BeforeFilter, CompareMode
-from sr_desktop.ui.compare.painting import draw_divider, draw_label, draw_picture
+from sr_desktop.ui.compare.painting import draw_divider, draw_frame, draw_label, draw_picture
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
 
@@ -30,6 +30,8 @@ class Scene:
     heat: PixelSource | None = None
     """How far the shrunk result is from the original, on the original's grid; none until it is measured."""
     heat_label: str = ""
+    marked: tuple[int, int, int, int] | None = None
+    """A part of the original that is framed: left, top, width, height."""
     original_label: str = ""
     result_label: str = ""
     mode: CompareMode = CompareMode.SPLIT
@@ -54,7 +56,7 @@ class Scene:
 
     def clear(self) -> None:
         """Let go of all pictures."""
-        self.original = self.result = self.baseline = self.heat = None
+        self.original = self.result = self.baseline = self.heat = self.marked = None
 
     def pane_size(self, size: QSizeF) -> QSizeF:
         """The room that each picture has in a view of `size`; at least 1 x 1."""
@@ -76,6 +78,11 @@ class Scene:
 
     def paint(self, painter: QPainter, size: QSizeF, viewport: Viewport, handle: QColor | None) -> None:
         """Draw everything. handle: the colour of the divider's handle while the keyboard moves it."""
+        self._paint_pictures(painter, size, viewport, handle)
+        if self.marked is not None and self.original is not None:
+            self._paint_mark(painter, size, viewport)
+
+    def _paint_pictures(self, painter: QPainter, size: QSizeF, viewport: Viewport, handle: QColor | None) -> None:
         whole = QRectF(QPointF(0, 0), size)
         if self._has_two_panes:
             self._paint_side_by_side(painter, size, viewport)
@@ -124,6 +131,20 @@ class Scene:
         if filtered is not None and not self.same_grid:
             label = QCoreApplication.translate("CompareView", "{name}, bicubic").format(name=label)
         _label(painter, label, pane)
+
+    def _paint_mark(self, painter: QPainter, size: QSizeF, viewport: Viewport) -> None:
+        if self.marked is None or self.original is None:
+            return
+        across, down = viewport.grid_width / self.original.width, viewport.grid_height / self.original.height
+        left, top, width, height = self.marked
+        frame = QRectF(left * across, top * down, width * across, height * down).toRect()
+        pane = QRectF(QPointF(0, 0), self.pane_size(size))
+        for start in (0.0, self._second_pane(size)) if self._has_two_panes else (0.0,):
+            painter.save()
+            painter.translate(start, 0)
+            painter.setClipRect(pane)
+            draw_frame(painter, viewport, frame)
+            painter.restore()
 
     def _paint_heat(self, painter: QPainter, viewport: Viewport, pane: QRectF) -> None:
         from sr_desktop.ui.compare.error_map import draw_error  # noqa: PLC0415 - late, as the difference is

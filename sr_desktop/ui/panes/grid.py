@@ -81,6 +81,11 @@ class PaneGrid(QWidget):
         if pane is not None and has_focus:
             pane.canvas.setFocus()
 
+    def enlarge_number(self, number: int) -> None:
+        """Let the pane of this number (from 1 on) fill the place; all are shown for 0, or if it fills it already."""
+        chosen = self._panes[number - 1] if 0 < number <= len(self._panes) else None
+        self.enlarge(None if chosen is self._enlarged else chosen)
+
     def show_viewport(self, viewport: Viewport) -> None:
         """Bring all panes to this zoom and spot, within the limits of their room."""
         shown = self._shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sr_desktop.ui.compare.colours import ColourBar
 from sr_desktop.ui.elided_label import ElidedLabel
@@ -21,6 +21,7 @@ class Pane(QWidget):
         self._title = ElidedLabel()
         self._first, self._second = ElidedLabel(Qt.TextElideMode.ElideRight), ElidedLabel(Qt.TextElideMode.ElideRight)
         self.bar: ColourBar | None = None
+        self.button: QPushButton | None = None
         set_role(self._title, "strong")
         set_role(self._second, "hint")
         self._column = column = QVBoxLayout(self)
@@ -40,6 +41,14 @@ class Pane(QWidget):
         self._first.hide()
         self._second.hide()
         return self.bar
+
+    def add_button(self) -> QPushButton:
+        """Put a button under the first line, in the place of the second."""
+        self.button = QPushButton()
+        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._column.addWidget(self.button)
+        self._second.hide()
+        return self.button
 
     def set_title(self, title: str) -> None:
         """Name it."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from sr_desktop.core.engine_messages import PixelFile
 from sr_desktop.ui.compare.error_map import draw_error
-from sr_desktop.ui.compare.painting import draw_picture
+from sr_desktop.ui.compare.painting import draw_frame, draw_label, draw_picture
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.viewport import Viewport
 from sr_desktop.ui.compare.viewport_view import ViewportView
 from sr_desktop.ui.theme import current_theme
 
+_VEIL = QColor(20, 23, 28, 120)
 _CLICK = 3
 """A selection of fewer pixels is a click."""
 
@@ -35,6 +36,7 @@ class PaneCanvas(ViewportView):
         self._source: PixelSource | None = None
         self._gain = 0
         self._pixels_seen = False
+        self._stale = ""
         self._crop, self._pinned = QRect(), False
         self._selecting = self._may_select = False
         self._corner: QPoint | None = None
@@ -65,6 +67,12 @@ class PaneCanvas(ViewportView):
         self._source, self._problem = None, text
         self.update()
 
+    def set_stale(self, text: str) -> None:
+        """Dim what is shown and say why: it is not what is wished now; "" for what is."""
+        if text != self._stale:
+            self._stale = text
+            self.update()
+
     def show_crop(self, crop: QRect, *, pinned: bool) -> None:
         """Mark these pixels of the grid (none if it is empty); pinned: it does not follow the mouse."""
         if (crop, pinned) != (self._crop, self._pinned):
@@ -92,6 +100,9 @@ class PaneCanvas(ViewportView):
             else:
                 draw_picture(painter, self._source, viewport, whole, pixels=self._pixels_seen)
             self._draw_crop(painter, viewport)
+            if self._stale:
+                painter.fillRect(whole, _VEIL)
+                draw_label(painter, self._stale, QPointF(8, 8), room=whole.width() - 16)
         self._draw_focus(painter)
         painter.end()
 
@@ -152,21 +163,7 @@ class PaneCanvas(ViewportView):
     def _draw_crop(self, painter: QPainter, viewport: Viewport) -> None:
         if self._crop.isEmpty():
             return
-        corners = [
-            QPointF(*viewport.to_screen(x, y))
-            for x, y in (
-                (self._crop.x(), self._crop.y()),
-                (self._crop.x() + self._crop.width(), self._crop.y() + self._crop.height()),
-            )
-        ]
-        box = QRectF(*corners).adjusted(-0.5, -0.5, 0.5, 0.5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        style = Qt.PenStyle.SolidLine if self._pinned else Qt.PenStyle.DashLine
-        # A dark line under the bright one: seen on every picture.
-        for colour, width, line in ((QColor(0, 0, 0, 190), 3.0, Qt.PenStyle.SolidLine), (QColor("#ffd54a"), 1.0, style)):
-            painter.setPen(QPen(colour, width, line))
-            painter.drawRect(box)
+        draw_frame(painter, viewport, self._crop, dashed=not self._pinned)
 
 
 def _from_to(first: QPoint, second: QPoint) -> QRect:

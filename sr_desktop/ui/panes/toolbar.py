@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.icons import icon
+from sr_desktop.ui.panes.menus import Choice, ChoiceMenuButton, flat_button
 from sr_desktop.ui.view import View, set_role
 
 GAINS = (1, 2, 4, 8, 16, 32)
 SIDES = (16, 32, 64, 128, 256)
 _HEIGHT, _WIDEST_BOX = 30, 220
 _FIRST_GAIN, _FIRST_SIDE = 4, 64
-
-Choice = tuple[str, str, bool]
-"""A key, its text, and whether it is chosen."""
 
 
 class PanesToolbar(View):
@@ -40,11 +37,11 @@ class PanesToolbar(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self._most_models = 0
-        self.panes_button, self.models_button = _menu_button(), _menu_button()
+        self.panes_button = ChoiceMenuButton(self.panes_chosen.emit)
+        self.models_button = ChoiceMenuButton(self.models_chosen.emit)
         self.error_box, self.gain_box, self.side_box = QComboBox(), QComboBox(), QComboBox()
-        self.select_button, self.unpin_button, self.strip_button = _button(), _button(), _button()
-        self.zoom_buttons = {name: _button() for name in ("out", "in", "fit", "actual")}
+        self.select_button, self.unpin_button, self.strip_button = flat_button(), flat_button(), flat_button()
+        self.zoom_buttons = {name: flat_button() for name in ("out", "in", "fit", "actual")}
         self._zoom = QLabel()
         self._lay_out()
         self._connect()
@@ -70,14 +67,12 @@ class PanesToolbar(View):
 
     def set_panes(self, choices: Sequence[Choice]) -> None:
         """Offer these panes."""
-        _fill(self.panes_button, choices, self._tell_panes)
+        self.panes_button.set_choices(choices)
 
     def set_models(self, choices: Sequence[Choice], most: int) -> None:
         """Offer these models, of which up to `most` can be chosen; nothing for none."""
-        self._most_models = most
-        _fill(self.models_button, choices, self._tell_models)
+        self.models_button.set_choices(choices, most)
         self.models_button.setVisible(bool(choices))
-        self._limit_models()
 
     def set_errors(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer the error maps of these models: id and title."""
@@ -168,19 +163,6 @@ class PanesToolbar(View):
         for name, button in self.zoom_buttons.items():
             button.clicked.connect(lambda _=False, name=name: self.zoom_wanted.emit(name))
 
-    def _tell_panes(self) -> None:
-        self.panes_chosen.emit(_checked(self.panes_button))
-
-    def _tell_models(self) -> None:
-        self._limit_models()
-        self.models_chosen.emit(_checked(self.models_button))
-
-    def _limit_models(self) -> None:
-        """More than the most would not fit beside each other."""
-        full = len(_checked(self.models_button)) >= self._most_models
-        for action in self.models_button.menu().actions():
-            action.setEnabled(action.isChecked() or not full)
-
     def _lay_out(self) -> None:
         for gain in GAINS:
             self.gain_box.addItem(f"×{gain}", gain)
@@ -204,34 +186,3 @@ class PanesToolbar(View):
             widget.setFixedHeight(_HEIGHT)
             row.addWidget(widget)
         self.show_pinned(False)
-
-
-def _button() -> QToolButton:
-    button = QToolButton()
-    set_role(button, "flat")
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button
-
-
-def _menu_button() -> QToolButton:
-    button = _button()
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setMenu(QMenu(button))
-    return button
-
-
-def _fill(button: QToolButton, choices: Sequence[Choice], told: Callable[[], None]) -> None:
-    menu = button.menu()
-    menu.clear()
-    for key, text, chosen in choices:
-        # An ampersand of a name is no mnemonic.
-        action = QAction(text.replace("&", "&&"), menu)
-        action.setData(key)
-        action.setCheckable(True)
-        action.setChecked(chosen)
-        action.triggered.connect(told)
-        menu.addAction(action)
-
-
-def _checked(button: QToolButton) -> tuple[str, ...]:
-    return tuple(action.data() for action in button.menu().actions() if action.isChecked())

@@ -110,11 +110,8 @@ class TruthPanes(PanesContent):
             super().keyPressEvent(event)
 
     def _steer(self, key: int) -> bool:
-        panes = self.grid.panes
         if Qt.Key.Key_0 <= key <= Qt.Key.Key_8:
-            number = key - Qt.Key.Key_0
-            chosen = panes[number - 1] if 0 < number <= len(panes) else None
-            self.grid.enlarge(None if chosen is self.grid.enlarged else chosen)
+            self.grid.enlarge_number(key - Qt.Key.Key_0)
             return True
         acts: dict[int, Callable[[], object]] = {
             Qt.Key.Key_S: self.toolbar.select_button.toggle,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from sr_desktop.ui.durations import duration_text
@@ -40,11 +40,24 @@ class WorkingRow(View):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         left = duration_text(self._left) if self._left is not None and self._left >= 2 else ""
-        self._text.setText(
-            self.tr("Comparing, {left} left").format(left=left) if left else self.tr("Comparing with the truth...")
+        bar, tip, name = self._names()
+        self._text.setText(self._sentence(left))
+        self._bar.setAccessibleName(bar)
+        self._bar.setToolTip(bar)
+        self.cancel_button.setText(QCoreApplication.translate("WorkingRow", "Cancel"))
+        self.cancel_button.setToolTip(tip)
+        self.cancel_button.setAccessibleName(name)
+
+    def _sentence(self, left: str) -> str:
+        """What is going on, with the time that is left ("": unknown)."""
+        if left:
+            return QCoreApplication.translate("WorkingRow", "Comparing, {left} left").format(left=left)
+        return QCoreApplication.translate("WorkingRow", "Comparing with the truth...")
+
+    def _names(self) -> tuple[str, str, str]:
+        """What the bar, the button's tooltip and its name say."""
+        return (
+            QCoreApplication.translate("WorkingRow", "Progress of the comparison"),
+            QCoreApplication.translate("WorkingRow", "Stop comparing; what is there stays"),
+            QCoreApplication.translate("WorkingRow", "Cancel the comparison"),
         )
-        self._bar.setAccessibleName(self.tr("Progress of the comparison"))
-        self._bar.setToolTip(self.tr("Progress of the comparison"))
-        self.cancel_button.setText(self.tr("Cancel"))
-        self.cancel_button.setToolTip(self.tr("Stop comparing; what is there stays"))
-        self.cancel_button.setAccessibleName(self.tr("Cancel the comparison"))
