@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, get_args
@@ -17,6 +18,7 @@ from sr_desktop.cli_report import QueueReport
 from sr_desktop.core.naming import DEFAULT_TEMPLATE, NAME_FIELDS, check_template
 from sr_desktop.core.queue.collect import absolute, names_a_file
 from sr_desktop.core.queue.control import RunControl
+from sr_desktop.core.run_preset import load_preset
 from sr_desktop.core.size import MAX_DPI, MIN_DPI, PRINT_DPI, SIZE_KINDS, SizeKind, TargetSize
 from sr_desktop.core.upscale_settings import (
     FileRules,
@@ -42,7 +44,41 @@ def _size_option(kind: SizeKind, metavar: str, text: str) -> click.Option:
     )
 
 
+def _use_preset(context: click.Context, _parameter: click.Parameter, path: Path | None) -> UpscaleSettings | None:
+    """Let the preset's choices take the place of the defaults: what the command line names itself comes first."""
+    if path is None:
+        return None
+    settings = load_preset(path)
+    rules = settings.output
+    context.default_map = {
+        **(context.default_map or {}),
+        "output": rules.folder or None,
+        "model": settings.model,
+        "dpi": settings.size.dpi,
+        "ensemble": settings.ensemble,
+        "tile": str(settings.tile or "auto"),
+        "device": settings.device,
+        "precision": settings.precision,
+        "wished": rules.file.format,
+        "quality": rules.file.quality,
+        "profile": rules.file.profile,
+        "metadata": rules.file.metadata,
+        "provenance": rules.file.provenance,
+        "on_exists": rules.on_exists,
+        "template": rules.name,
+        "flat": not rules.tree,
+    }
+    return settings
+
+
 @click.command()
+@click.option(
+    "--preset",
+    type=click.Path(path_type=Path),
+    is_eager=True,
+    callback=_use_preset,
+    help="Settings kept by the window; other options come first.",
+)
 @click.argument("inputs", nargs=-1, required=True, metavar="IN...", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A folder, or a file for one picture.")
 @click.option("--model", default="srcnn", show_default=True, help="See `models`.")
@@ -68,6 +104,7 @@ def _size_option(kind: SizeKind, metavar: str, text: str) -> click.Option:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a picture on standard output.")
 def upscale(
     *,
+    preset: UpscaleSettings | None,
     inputs: Sequence[Path],
     output: Path | None,
     model: str,
@@ -107,7 +144,7 @@ def upscale(
     )
     settings = UpscaleSettings(
         model=model,
-        size=_target_size(sizes, dpi),
+        size=_target_size(sizes, dpi, preset.size if preset else TargetSize()),
         ensemble=ensemble,
         device=device,
         precision=precision,
@@ -133,11 +170,11 @@ upscale.params.extend(
 )
 
 
-def _target_size(sizes: dict[str, float | None], dpi: float) -> TargetSize:
+def _target_size(sizes: dict[str, float | None], dpi: float, default: TargetSize) -> TargetSize:
     given = [(kind, value) for kind in SIZE_KINDS if (value := sizes.get(kind)) is not None]
     if len(given) > 1:
         raise click.UsageError("Give one of " + ", ".join(f"--{kind.replace('_', '-')}" for kind, _ in given) + " only.")
-    return TargetSize(kind=given[0][0], value=given[0][1], dpi=dpi) if given else TargetSize()
+    return TargetSize(kind=given[0][0], value=given[0][1], dpi=dpi) if given else replace(default, dpi=dpi)
 
 
 def _tile(text: str) -> int:

@@ -59,6 +59,11 @@ def speeds_file() -> Path:
     return user_dir() / "speeds.json"
 
 
+def presets_dir() -> Path:
+    """The folder of kept settings. Raises OSError where it cannot be made."""
+    return _made(user_dir() / "presets")
+
+
 def runs_dir() -> Path:
     """The folder of all training runs. Raises OSError where it cannot be made."""
     return _made(user_dir() / "runs")

@@ -16,6 +16,9 @@ from sr_desktop import cli
 from sr_desktop.core.archs import srcnn
 from sr_desktop.core.bench.plan import BenchmarkPlan, SetChoice
 from sr_desktop.core.protocol import encode
+from sr_desktop.core.run_preset import save_preset
+from sr_desktop.core.size import TargetSize
+from sr_desktop.core.upscale_settings import FileRules, OutputRules, UpscaleSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 KEYS = {"input", "output", "model", "scale", "width", "height", "seconds", "device", "tile", "notes"}
@@ -80,6 +83,25 @@ def test_the_ensemble_gives_another_picture(picture, tmp_path, user_folder, caps
     plain, mean = (np.asarray(Image.open(tmp_path / name)) for name in ("plain.png", "mean.png"))
     assert plain.shape == mean.shape
     assert not np.array_equal(plain, mean)
+
+
+def test_a_preset_is_the_default_and_options_come_first(picture, tmp_path, capsys) -> None:
+    rules = OutputRules(folder=str(tmp_path / "out"), name="{name}-big", file=FileRules(format="webp"))
+    settings = UpscaleSettings(model="lanczos", size=TargetSize(kind="width", value=100), output=rules)
+    save_preset(tmp_path / "a.srpreset", settings)
+    command = ["upscale", str(picture), "--preset", str(tmp_path / "a.srpreset"), "--json"]
+    assert cli.main(command) == 0
+    (line,) = _lines(capsys)
+    assert (line["model"], line["width"], line["output"]) == ("lanczos", 100, str(tmp_path / "out" / "cat-big.webp"))
+    assert cli.main([*command, "--model", "bicubic", "--scale", "3", "--format", "png"]) == 0
+    (line,) = _lines(capsys)
+    assert (line["model"], line["width"], line["output"]) == ("bicubic", 120, str(tmp_path / "out" / "cat-big.png"))
+
+
+def test_a_file_that_is_no_preset_is_refused(picture, tmp_path, capsys) -> None:
+    (tmp_path / "a.srpreset").write_text("no")
+    assert cli.main(["upscale", str(picture), "--preset", str(tmp_path / "a.srpreset")]) == 2
+    assert "is no preset" in capsys.readouterr().err
 
 
 def test_one_bad_file_does_not_stop_the_others(picture, tmp_path, capsys) -> None:

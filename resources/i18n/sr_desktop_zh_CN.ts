@@ -76,6 +76,14 @@
         <translation>预览一处(&amp;V)</translation>
     </message>
     <message>
+        <source>Save these settings as a pre&amp;set...</source>
+        <translation>将这些设置存为预设(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Load a preset...</source>
+        <translation>载入预设(&amp;L)…</translation>
+    </message>
+    <message>
         <source>Zoom &amp;in</source>
         <translation>放大视图(&amp;I)</translation>
     </message>
@@ -1094,6 +1102,14 @@
     <message>
         <source>Save the result</source>
         <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>Save the settings as a preset</source>
+        <translation>将设置存为预设</translation>
+    </message>
+    <message>
+        <source>Load a preset</source>
+        <translation>载入预设</translation>
     </message>
     <message>
         <source>Choose a folder</source>
@@ -3329,6 +3345,28 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>No values yet</source>
         <translation>还没有数值</translation>
+    </message>
+</context>
+<context>
+    <name>PresetButton</name>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>All settings of a run, kept as a file: save, load or pass on</source>
+        <translation>一次运行的全部设置存为文件：保存、载入或分享</translation>
+    </message>
+</context>
+<context>
+    <name>PresetController</name>
+    <message>
+        <source>The settings are those of {name}.</source>
+        <translation>现在使用 {name} 的设置。</translation>
+    </message>
+    <message>
+        <source>Saved as {name} in {folder}</source>
+        <translation>已在 {folder} 中保存为 {name}</translation>
     </message>
 </context>
 <context>
@@ -5887,6 +5925,22 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The file is damaged or made to do harm; nothing else was touched.</source>
         <translation>该文件已损坏或带有恶意；其他内容没有受影响。</translation>
+    </message>
+    <message>
+        <source>The preset {path} cannot be used: {detail}</source>
+        <translation>无法使用预设 {path}：{detail}</translation>
+    </message>
+    <message>
+        <source>Choose a file that was saved as a preset; nothing was changed.</source>
+        <translation>请选择作为预设保存的文件；没有作任何更改。</translation>
+    </message>
+    <message>
+        <source>The preset {path} was written by a newer version of this program.</source>
+        <translation>预设 {path} 由更新版本的程序写成。</translation>
+    </message>
+    <message>
+        <source>Update the program to use it; nothing was changed.</source>
+        <translation>请更新程序后再用；没有作任何更改。</translation>
     </message>
 </context>
 <context>

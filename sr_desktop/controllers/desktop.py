@@ -18,6 +18,7 @@ from sr_desktop.controllers.meter_controller import MeterController
 from sr_desktop.controllers.pages import PAGES
 from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.preferences import Preferences
+from sr_desktop.controllers.preset_controller import PresetController
 from sr_desktop.controllers.preview_mode import PreviewMode
 from sr_desktop.controllers.queue_session import QueueSession
 from sr_desktop.controllers.reporter import Reporter
@@ -130,6 +131,7 @@ class Desktop(QObject):
         self.costs = CostController(context, pictures=self.pictures, upscaling=self.upscaling)
         self.meter = MeterController(context, upscaling=self.upscaling)
         self.preview = PreviewMode(context, pictures=self.pictures, upscaling=self.upscaling)
+        self.presets = PresetController(context, upscaling=self.upscaling)
         self.truth = TruthMode(context, pictures=self.pictures, upscaling=self.upscaling)
         for entry in PAGES:
             self.window.add_page(entry(context))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from sr_desktop.core.size import TargetSize
-from sr_desktop.core.upscale_settings import FileRules
+from sr_desktop.core.upscale_settings import FileRules, OutputRules, UpscaleSettings
 from sr_desktop.settings import Settings
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 
@@ -74,6 +74,20 @@ class Preferences(QObject):
     @model.setter
     def model(self, model: str) -> None:
         self._settings.model = model
+
+    @property
+    def settings(self) -> UpscaleSettings:
+        """All choices of a run."""
+        run, saving = self.run, self.saving
+        return UpscaleSettings(
+            model=self.model,
+            size=self.target,
+            ensemble=run.ensemble,
+            device=run.device,
+            precision=run.precision,
+            tile=run.tile,
+            output=OutputRules(folder=saving.folder, file=saving.file),
+        )
 
     @property
     def target(self) -> TargetSize:

@@ -116,9 +116,7 @@ class PreviewMode(QObject):
         self._wish()
 
     def _take(self, model: str) -> None:
-        button = self._page.models.buttons.get(model)
-        if button is not None:
-            button.click()
+        self._page.models.choose(model)
 
     def _wish(self) -> None:
         if self._action.isChecked():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sr_desktop.controllers.context import Context
-from sr_desktop.core.upscale_settings import OutputRules, UpscaleSettings
+from sr_desktop.core.upscale_settings import UpscaleSettings
 from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
 
 
@@ -18,24 +18,11 @@ class QueueChoices:
         """What new pictures get."""
         remembered = self._context.settings.queue_settings
         try:
-            return from_plain(UpscaleSettings, parse_line(remembered)) if remembered else self._of_upscale_page()
+            return from_plain(UpscaleSettings, parse_line(remembered)) if remembered else self._context.preferences.settings
         except WireError:
             # Written by another version: begin as new.
-            return self._of_upscale_page()
+            return self._context.preferences.settings
 
     def keep(self, settings: UpscaleSettings) -> None:
         """Remember these."""
         self._context.settings.queue_settings = dump_line(to_plain(settings))
-
-    def _of_upscale_page(self) -> UpscaleSettings:
-        preferences = self._context.preferences
-        run, saving = preferences.run, preferences.saving
-        return UpscaleSettings(
-            model=preferences.model,
-            size=preferences.target,
-            ensemble=run.ensemble,
-            device=run.device,
-            precision=run.precision,
-            tile=run.tile,
-            output=OutputRules(folder=saving.folder, file=saving.file),
-        )

@@ -20,8 +20,9 @@ from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.protocol import EngineReady, ImageOpened, ImageUpscaled, RequestFailed, UpscaleImage, Working
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import OutputSize, TargetSize
+from sr_desktop.core.upscale_settings import UpscaleSettings
 from sr_desktop.ui import model_text
-from sr_desktop.ui.choices import RunChoices
+from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.main_window import MainWindow
 from sr_desktop.ui.upscale_page import UpscalePage
 from sr_desktop.ui.view import Text
@@ -109,6 +110,16 @@ class UpscaleController(QObject):
             lambda answer: self._on_answer(answer, picture, title),
         )
         self._refresh()
+
+    def take_settings(self, settings: UpscaleSettings) -> None:
+        """Choose all that `settings` choose; ends a run."""
+        preferences = self._preferences
+        preferences.set_run(
+            RunChoices(ensemble=settings.ensemble, device=settings.device, precision=settings.precision, tile=settings.tile)
+        )
+        preferences.set_saving(SaveChoices(folder=settings.output.folder, file=settings.output.file))
+        self._page.models.choose(settings.model)
+        self._page.size_section.wish(settings.size)
 
     def show_written(self, request: Callable[[int], OpenResult], model: str, file: Path) -> None:
         """Show a result of the open picture that was written before; `request` makes the engine's request for a number."""

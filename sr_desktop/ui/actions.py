@@ -48,6 +48,8 @@ class Actions(QObject):
         self.truth.setCheckable(True)
         self.preview = self._add("preview", QT_TRANSLATE_NOOP("Actions", "Pre&view a spot"), "F6")
         self.preview.setCheckable(True)
+        self.preset_save = self._add("save", QT_TRANSLATE_NOOP("Actions", "Save these settings as a pre&set..."), "Ctrl+Alt+S")
+        self.preset_load = self._add("open", QT_TRANSLATE_NOOP("Actions", "&Load a preset..."), "Ctrl+Alt+O")
         self.zoom_in = self._add("zoom-in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++", "Ctrl+=")
         self.zoom_out = self._add("zoom-out", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-")
         self.zoom_fit = self._add("zoom-fit", QT_TRANSLATE_NOOP("Actions", "&Fit to window"), "Ctrl+0")

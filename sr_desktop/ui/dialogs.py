@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from sr_desktop import __version__
 from sr_desktop.core.image_formats import FORMATS, SUFFIXES
+from sr_desktop.core.run_preset import SUFFIX
 
 _SUFFIXES = " ".join(f"*{form}" for suffix in sorted(SUFFIXES) for form in (suffix, suffix.upper()))
 
@@ -36,6 +37,27 @@ def ask_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) ->
             dialog.selectNameFilter(name_filter)
     dialog.selectFile(proposal)
     return _opened(dialog, answer)
+
+
+def ask_preset_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for the file to keep settings in, with `proposal` filled in."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Save the settings as a preset"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([_preset_filter()])
+    dialog.selectFile(proposal)
+    return _opened(dialog, answer)
+
+
+def ask_preset(parent: QWidget, folder: str, answer: Callable[[str], None]) -> QFileDialog:
+    """Ask for a preset, beginning in `folder`."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("Dialogs", "Load a preset"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([_preset_filter()])
+    return _opened(dialog, answer)
+
+
+def _preset_filter() -> str:
+    return f"{QCoreApplication.translate('Dialogs', 'Presets')} (*{SUFFIX})"
 
 
 def ask_folder(parent: QWidget, folder: str, answer: Callable[[str], None]) -> QFileDialog:

@@ -139,7 +139,16 @@ class MainWindow(QMainWindow):
         zooms = (actions.zoom_in, actions.zoom_out, actions.zoom_fit, actions.zoom_actual)
         rows: tuple[tuple[QAction | None, ...], ...] = (
             (actions.open, actions.paste, actions.sample, None, *saving, None, actions.quit),
-            (actions.upscale, actions.preview, actions.cancel, None, actions.truth),
+            (
+                actions.upscale,
+                actions.preview,
+                actions.cancel,
+                None,
+                actions.truth,
+                None,
+                actions.preset_save,
+                actions.preset_load,
+            ),
             (None, *actions.modes.values(), None, *actions.filters.values(), None, *zooms),
             (actions.queue_start, actions.queue_finish, actions.queue_pause, None, actions.queue_retry),
             (actions.train, actions.train_pause, actions.train_stop, None, actions.train_first),

@@ -140,6 +140,12 @@ class ModelSection(Section):
         self._waiting.setVisible(not cards)
         self.rebuilt.emit()
 
+    def choose(self, model: str) -> None:
+        """Choose this model as a click on it does; nothing for one that is not shown or cannot be used."""
+        button = self.buttons.get(model)
+        if button is not None:
+            button.click()
+
     def set_scale(self, scale: float) -> None:
         """Show each model's measurement nearest to this factor."""
         if scale != self._scale:

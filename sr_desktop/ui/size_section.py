@@ -61,6 +61,13 @@ class SizeSection(Section):
         whole = int(target.value) if target.kind == "scale" and target.value in (2, 3, 4) else _FREE
         self._show(target, free=whole == _FREE)
 
+    def wish(self, target: TargetSize) -> None:
+        """Wish this size as the user does."""
+        changed = target != self._target
+        self.set_target(target)
+        if changed:
+            self.changed.emit(target)
+
     def show_outcome(self, text: Text | None, *, failed: bool = False) -> None:
         """Say what size follows, or (failed) why the wish cannot be fulfilled; None while no picture is open."""
         self._outcome = text

@@ -19,6 +19,7 @@ from sr_desktop.ui.forms import RunForm
 from sr_desktop.ui.model_section import ModelSection
 from sr_desktop.ui.output_section import OutputSection
 from sr_desktop.ui.picture_section import PictureSection
+from sr_desktop.ui.preset_button import PresetButton
 from sr_desktop.ui.section import FoldedSection
 from sr_desktop.ui.side_panel import side_panel
 from sr_desktop.ui.size_section import SizeSection
@@ -39,6 +40,7 @@ class UpscalePage(View):
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
+        self.presets = PresetButton(actions)
         self.picture = PictureSection(actions)
         self.models = ModelSection()
         self.size_section = SizeSection()
@@ -142,7 +144,7 @@ class UpscalePage(View):
         self.show_compare(False)
 
     def _make_panel(self) -> QWidget:
-        sections = (self.picture, self.models, self.size_section, self.advanced, self.output)
+        sections = (self.presets, self.picture, self.models, self.size_section, self.advanced, self.output)
         saving = QHBoxLayout()
         saving.setSpacing(8)
         saving.addWidget(self.save_button, 1)

@@ -76,7 +76,7 @@ def test_the_box_and_the_menu_switch_the_mode(opened: Desktop, client: FakeClien
     assert not opened.page.toolbar.isVisible()
     action.trigger()
     assert (action.isChecked(), box.isChecked()) == (False, False)
-    assert opened.page._centre.currentWidget() is opened.page.compare
+    assert opened.page._centre.currentWidget() is opened.page._split
     assert opened.page.toolbar.isVisible()
 
 
@@ -180,14 +180,14 @@ def test_leaving_the_mode_stops_the_comparison_and_keeps_the_result(opened: Desk
     assert client.cancelled == [number]
     assert opened.upscaling.result is result
     assert opened.page.size_section._said.text() == "40 × 30 → 120 × 90 (0.0 MP)"
-    assert opened.page._centre.currentWidget() is opened.page.compare
+    assert opened.page._centre.currentWidget() is opened.page._split
 
 
 def test_upscaling_leaves_the_mode(mode: Desktop, client: FakeClient) -> None:
     mode.window.actions_of.upscale.trigger()
     assert client.count(UpscaleImage) == 1
     assert not mode.window.actions_of.truth.isChecked()
-    assert mode.page._centre.currentWidget() is mode.page.compare
+    assert mode.page._centre.currentWidget() is mode.page._split
 
 
 def test_without_a_picture_the_mode_waits_for_one(desktop: Desktop, client: FakeClient, qtbot, tmp_path: Path) -> None:
