@@ -50,7 +50,7 @@ class PresetController(QObject):
         attempt(
             self._context.calls,
             lambda: load_preset(path),
-            done=lambda settings: self.use(settings, path.stem),
+            done=lambda settings: self._on_loaded(settings, path.stem),
             refused=self._context.reporter.fail,
             failed=self._context.reporter.mention,
         )
@@ -67,6 +67,9 @@ class PresetController(QObject):
         self._context.reporter.clear()
         self._context.reporter.say(lambda: self.tr("The settings are those of {name}.").format(name=name))
         return True
+
+    def _on_loaded(self, settings: UpscaleSettings, name: str) -> None:
+        self.use(settings, name)
 
     def _on_saved(self, path: Path) -> None:
         self._context.reporter.say(lambda: self.tr("Saved as {name} in {folder}").format(name=path.name, folder=path.parent))

@@ -123,7 +123,9 @@ class UpscalePage(View):
 
     def _order_tabs(self) -> None:
         first_size = next(iter(self.size_section.factors.buttons.values()))
-        for before, after in pairwise([self.picture.open_button, *self.models.buttons.values(), first_size]):
+        for before, after in pairwise(
+            [self.picture.open_button, self.presets.button, *self.models.buttons.values(), first_size]
+        ):
             self.setTabOrder(before, after)
 
     def _lay_out(self) -> None:
