@@ -94,8 +94,9 @@ def spare_collections(desktop: Desktop) -> None:
 def main(argv: list[str]) -> int:
     """Open the window, with the files that `argv` names; return the exit code."""
     application = make_application()
-    hooks = FaultHooks(paths.user_dir() / "sr_desktop.log")
+    hooks = FaultHooks(paths.log_file())
     desktop = make_desktop(application, Settings(paths.user_dir() / "settings.ini"))
+    hooks.report_with(desktop.window, desktop.help.copy_report)
     spare_collections(desktop)
     files = [Path(argument) for argument in argv]
     OpenRequests(application).wanted.connect(desktop.pictures.open_all)

@@ -28,6 +28,11 @@ def licences_dir() -> Path:
     return resources_dir() / "licences"
 
 
+def guide_dir() -> Path:
+    """The folder with the guide: one folder for each language."""
+    return resources_dir() / "guide"
+
+
 def samples_dir() -> Path:
     """The folder of the pictures that came with the program, for a first try and a first training."""
     return resources_dir() / "samples"
@@ -47,6 +52,11 @@ def user_dir() -> Path:
     folder = Path(override).absolute() if override else Path(platformdirs.user_data_dir(_APP, appauthor=False, roaming=False))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def log_file() -> Path:
+    """Where the window writes what went wrong. Raises OSError where the user's folder cannot be made."""
+    return user_dir() / "sr_desktop.log"
 
 
 def models_dir() -> Path:

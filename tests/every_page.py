@@ -22,12 +22,15 @@ from sr_desktop.controllers import trainer_question
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.look import Look
 from sr_desktop.core.errors import BadImage
+from sr_desktop.core.guide import Guide
 from sr_desktop.core.licences import Licence
 from sr_desktop.jobs.launch import Launch
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import LanguageChoice, Settings, ThemeChoice
 from sr_desktop.ui.dialogs import ask_choice, ask_name, show_about, show_fault
+from sr_desktop.ui.guide_window import GuideWindow
 from sr_desktop.ui.licences_dialog import LicencesDialog
+from sr_desktop.ui.model_edit_dialog import ModelEditDialog
 from sr_desktop.ui.mos.rating_window import RatingWindow
 
 SMALLEST = (1024, 640)
@@ -40,7 +43,7 @@ def _about(desktop: Desktop) -> QWidget:
 
 
 def _fault(desktop: Desktop) -> QWidget:
-    return show_fault(desktop.window, "Traceback", "sr_desktop.log")
+    return show_fault(desktop.window, "Traceback", "sr_desktop.log", lambda _: None)
 
 
 def _choice(desktop: Desktop) -> QWidget:
@@ -58,6 +61,20 @@ def _licences(desktop: Desktop) -> QWidget:
     return dialog
 
 
+def _edit(desktop: Desktop) -> QWidget:
+    dialog = ModelEditDialog(desktop.window, CARDS[1])
+    dialog.open()
+    return dialog
+
+
+def _guide(desktop: Desktop) -> QWidget:
+    window = GuideWindow(desktop.window)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show_guide(Guide(text="# ?", pictures={}))
+    window.show()
+    return window
+
+
 def _rating(desktop: Desktop) -> QWidget:
     window = RatingWindow(desktop.window)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -73,6 +90,8 @@ DIALOGS: dict[str, Callable[[Desktop], QWidget]] = {
     "choice": _choice,
     "name": _name,
     "LicencesDialog": _licences,
+    "GuideWindow": _guide,
+    "ModelEditDialog": _edit,
     "RatingWindow": _rating,
 }
 
@@ -124,6 +143,12 @@ def surfaces(desktop: Desktop, client: FakeClient, qtbot, folder: Path) -> Itera
     yield from _with_tabs("upscale, an error", desktop.page)
     open_picture(desktop, client, qtbot, folder / "cat.png")
     yield from _with_tabs("upscale, a picture", desktop.page)
+    desktop.upscaling.run()
+    client.finish()
+    for width in (*SMALLEST[:1], 1280):  # the toolbar has more or less words
+        desktop.window.resize(width, SMALLEST[1])
+        yield from _with_tabs(f"upscale, a result, {width} pixels wide", desktop.page)
+    desktop.window.resize(*SMALLEST)
     for name, show in DIALOGS.items():
         dialog = show(desktop)
         settle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -229,10 +230,17 @@ def pale_texts(widgets: Iterable[QWidget], root: QWidget) -> list[str]:
     """Texts of less contrast than 4.5:1 as they are painted; 3:1 for what cannot be operated at present."""
     texts = [widget for widget in widgets if isinstance(widget, (QLabel, QAbstractButton)) and not _is_inner(widget)]
     texts = [text for text in texts if text.text() and not (isinstance(text, QLabel) and not text.pixmap().isNull())]
+    buttons = [(text, text.icon()) for text in texts if isinstance(text, QAbstractButton)]
+    for button, _ in buttons:
+        button.setIcon(QIcon())  # an icon is no text
+    faults = _pale(texts, root)
+    for button, icon in buttons:
+        button.setIcon(icon)
+    return faults
+
+
+def _pale(texts: list[Any], root: QWidget) -> list[str]:
     sheets: dict[QWidget, QImage] = {}
-    for text in texts:
-        if isinstance(text, QAbstractButton):
-            text.setIcon(QIcon())  # an icon is no text
     found = []
     for text in texts:
         sheet = _sheet(text, root)

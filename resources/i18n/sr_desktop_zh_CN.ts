@@ -176,6 +176,10 @@
         <translation>把模型移到回收站(&amp;T)...</translation>
     </message>
     <message>
+        <source>&amp;Guide</source>
+        <translation>使用指南(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;About SR Desktop</source>
         <translation>关于 SR Desktop(&amp;A)</translation>
     </message>
@@ -284,12 +288,12 @@
 <context>
     <name>Banner</name>
     <message>
-        <source>Copy details</source>
-        <translation>复制详情</translation>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
     </message>
     <message>
-        <source>Copy the message and its technical details to the clipboard</source>
-        <translation>将消息及技术详情复制到剪贴板</translation>
+        <source>Copy the message, versions, device and the last lines of the log; nothing is sent anywhere</source>
+        <translation>复制消息、版本、设备和日志的最后几行；不会发送到任何地方</translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -1144,8 +1148,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>您可以继续工作。详情见 {log}。</translation>
     </message>
     <message>
-        <source>Copy details</source>
-        <translation>复制详情</translation>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -1332,6 +1336,28 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Reset: {name}</source>
         <translation>重置：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <source>Arrow keys and Page Down scroll, Esc closes</source>
+        <translation>用方向键和 Page Down 滚动，按 Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDesk</name>
+    <message>
+        <source>The report is on the clipboard. Nothing was sent.</source>
+        <translation>报告已放到剪贴板。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The program crashed the last time. A report helps to mend it; nothing is sent by itself.</source>
+        <translation>程序上次崩溃了。报告有助于修复问题；程序不会自行发送任何内容。</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from sr_desktop.controllers.compare_controller import CompareController
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.cost_controller import CostController
 from sr_desktop.controllers.engine_link import EngineLink
+from sr_desktop.controllers.help_desk import HelpDesk
 from sr_desktop.controllers.look import Look
 from sr_desktop.controllers.meter_controller import MeterController
 from sr_desktop.controllers.pages import PAGES
@@ -27,12 +28,9 @@ from sr_desktop.controllers.training_queue import TrainingQueue
 from sr_desktop.controllers.truth_mode import TruthMode
 from sr_desktop.controllers.upscale_controller import UpscaleController
 from sr_desktop.core.errors import EngineCrashed, EngineGone
-from sr_desktop.core.licences import read_licences
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import Settings
-from sr_desktop.ui.dialogs import show_about
-from sr_desktop.ui.licences_dialog import LicencesDialog
 from sr_desktop.ui.main_window import MainWindow
 from sr_desktop.ui.upscale_page import UpscalePage
 
@@ -78,6 +76,9 @@ class Desktop(QObject):
         self.queue = QueueSession(self)
         self.training = TrainingQueue(self.calls, self.reporter, self)
         self.benchmark = BenchmarkSession(self.calls, self.reporter, self)
+        self.help = HelpDesk(
+            window=self.window, link=self.link, calls=self.calls, look=look, settings=settings, reporter=self.reporter
+        )
         self._add_pages(look)
         self._connect(look)
         self._closed = False
@@ -92,6 +93,7 @@ class Desktop(QObject):
         """Start the engine process and open what the command line named; called when the window has been painted."""
         self.link.start()
         self.pictures.show_samples()
+        self.help.offer_crashes()
         if files:
             self.pictures.open_all(files)
 
@@ -140,8 +142,6 @@ class Desktop(QObject):
     def _connect(self, look: Look) -> None:
         actions, status = self.window.actions_of, self.window.status
         actions.quit.triggered.connect(self.window.close)
-        actions.about.triggered.connect(lambda: show_about(self.window, self._show_licences))
-        actions.licences.triggered.connect(self._show_licences)
         actions.models_refresh.triggered.connect(self._refresh_models)
         actions.models_folder.triggered.connect(lambda: show_folder(paths.models_dir(), self.reporter))
         self.window.closing.connect(self.close)
@@ -157,14 +157,6 @@ class Desktop(QObject):
     def _on_lost(self, error: EngineCrashed) -> None:
         state = "stopped" if isinstance(error, EngineGone) else "starting"
         self.window.status.say_engine(lambda: _engine_text(state))
-
-    def _show_licences(self) -> None:
-        folder = paths.licences_dir()
-        self.calls.start(
-            lambda: read_licences(folder),
-            done=lambda licences: LicencesDialog(licences, self.window).open(),
-            failed=self.reporter.mention,
-        )
 
     def _refresh_models(self) -> None:
         self.window.show_page("models")

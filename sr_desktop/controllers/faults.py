@@ -13,7 +13,10 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from sr_desktop.core.crashes import crash_file
 from sr_desktop.ui.dialogs import show_fault
 
 _MAX_LOG = 1_000_000
@@ -33,18 +36,19 @@ class FaultHooks(QObject):
     _caught = Signal(str)
 
     def __init__(self, log: Path, show: Callable[[str, str], object] | None = None) -> None:
-        """Log to the file `log`; `show` is called on this object's thread with the details and the log's path."""
+        """Log to the file `log`, crashes beside it; `show` gets the details and the log's path, on this object's thread."""
         super().__init__()
         if log.exists() and log.stat().st_size > _MAX_LOG:
             log.replace(log.with_suffix(".old.log"))
         self._path = log
-        self._show = show or (lambda details, path: show_fault(None, details, path))
+        self._show = show or (lambda details, path: show_fault(None, details, path, QGuiApplication.clipboard().setText))
         self._file = log.open("a", encoding="utf-8", errors="backslashreplace")
         self._handler = logging.StreamHandler(self._file)
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         _log.addHandler(self._handler)
         self._was_faulthandler_on = faulthandler.is_enabled()
-        faulthandler.enable(self._file)
+        self._crash = crash_file(log.parent).open("w", encoding="utf-8")
+        faulthandler.enable(self._crash)
         self._old_hook, self._old_thread_hook = sys.excepthook, threading.excepthook
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
@@ -61,6 +65,12 @@ class FaultHooks(QObject):
             faulthandler.enable()
         _log.removeHandler(self._handler)
         self._file.close()
+        self._crash.close()
+        Path(self._crash.name).unlink(missing_ok=True)
+
+    def report_with(self, parent: QWidget, copy: Callable[[str], object]) -> None:
+        """Show faults over `parent` from now on, with reports made by `copy`."""
+        self._show = lambda details, path: show_fault(parent, details, path, copy)
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+
 from sr_desktop.controllers.error_text import error_text, failure_text
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.ui.banner import Banner
 
+_log = logging.getLogger("sr_desktop")
+
 
 def report_failure(banner: Banner, failure: SrError | Failed) -> None:
-    """Show what failed and what to do."""
+    """Show what failed and what to do, and log it for reports."""
+    _log.warning("shown: %s: %s", failure.code, failure.message)
     if isinstance(failure, SrError):
         error = failure
         banner.show_text(lambda: error_text(error))

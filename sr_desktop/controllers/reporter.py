@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import QObject, Signal
 
 from sr_desktop.controllers.error_text import error_text, failure_text
@@ -10,6 +12,8 @@ from sr_desktop.core.protocol import RequestFailed
 from sr_desktop.ui.banner import Banner, BannerText
 from sr_desktop.ui.status_region import StatusRegion
 from sr_desktop.ui.view import Text
+
+_log = logging.getLogger("sr_desktop")
 
 
 class Reporter(QObject):
@@ -26,12 +30,13 @@ class Reporter(QObject):
         """Say something that went well."""
         self._status.say(sentence, with_folder=with_folder)
 
-    def inform(self, sentence: Text) -> None:
-        """Say something that the user should not overlook but that is no failure."""
-        self._banner.show_text(lambda: BannerText(message=sentence()), "info")
+    def inform(self, sentence: Text, *, details: str = "") -> None:
+        """Say something that the user should not overlook but that is no failure; details: what a report on it needs."""
+        self._banner.show_text(lambda: BannerText(message=sentence(), details=details), "info")
 
     def fail(self, failure: SrError | RequestFailed) -> None:
-        """Show what failed and what to do."""
+        """Show what failed and what to do, and log it for reports."""
+        _log.warning("shown: %s: %s", failure.code, failure.message)
         if isinstance(failure, SrError):
             error = failure
             self._banner.show_text(lambda: error_text(error))

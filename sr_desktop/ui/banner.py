@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QVBoxLayout
 
 from sr_desktop.ui.icons import icon
@@ -24,6 +23,16 @@ class BannerText:
     message: str
     hint: str = ""
     details: str = ""
+
+
+class ReportWish(QEvent):
+    """Sent to the window: the user wants a report on `problem`."""
+
+    TYPE = QEvent.Type(QEvent.registerEventType())
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(self.TYPE)
+        self.problem = problem
 
 
 class Banner(View):
@@ -62,9 +71,11 @@ class Banner(View):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self.copy_button.setText(self.tr("Copy details"))
-        self.copy_button.setToolTip(self.tr("Copy the message and its technical details to the clipboard"))
-        self.copy_button.setAccessibleName(self.tr("Copy details"))
+        self.copy_button.setText(self.tr("Copy report"))
+        self.copy_button.setToolTip(
+            self.tr("Copy the message, versions, device and the last lines of the log; nothing is sent anywhere")
+        )
+        self.copy_button.setAccessibleName(self.tr("Copy report"))
         self.close_button.setToolTip(self.tr("Close this message"))
         self.close_button.setAccessibleName(self.tr("Close this message"))
         if self._text:
@@ -108,4 +119,5 @@ class Banner(View):
     def _copy(self) -> None:
         if self._text:
             text = self._text()
-            QGuiApplication.clipboard().setText("\n".join(part for part in (text.message, text.hint, text.details) if part))
+            problem = "\n".join(part for part in (text.message, text.hint, text.details) if part)
+            QCoreApplication.sendEvent(self.window(), ReportWish(problem))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from sr_desktop import __version__
@@ -86,15 +85,15 @@ def show_about(parent: QWidget, show_licences: Callable[[], None]) -> QMessageBo
     return box
 
 
-def show_fault(parent: QWidget | None, details: str, log: str) -> QMessageBox:
-    """Say that the program made a mistake, with the details for a report and where they were written."""
+def show_fault(parent: QWidget | None, details: str, log: str, copy: Callable[[str], object]) -> QMessageBox:
+    """Say that the program made a mistake, with the details and where they were written; `copy` makes a report of them."""
     text = QCoreApplication.translate("Dialogs", "The program made a mistake. Your files are untouched.")
     box = QMessageBox(QMessageBox.Icon.Warning, "SR Desktop", text, parent=parent)
     hint = QCoreApplication.translate("Dialogs", "You can go on working. The details are in {log}.")
     box.setInformativeText(hint.format(log=log))
     box.setDetailedText(details)
-    copy = box.addButton(QCoreApplication.translate("Dialogs", "Copy details"), QMessageBox.ButtonRole.ActionRole)
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    button = box.addButton(QCoreApplication.translate("Dialogs", "Copy report"), QMessageBox.ButtonRole.ActionRole)
+    button.clicked.connect(lambda: copy(details))
     box.addButton(QMessageBox.StandardButton.Close)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -26,6 +26,7 @@ _GLYPHS = {
     "folder": "mdi6.folder-outline",
     "heat": "mdi6.thermometer-lines",
     "history": "mdi6.history",
+    "guide": "mdi6.book-open-page-variant-outline",
     "info": "mdi6.information-outline",
     "licences": "mdi6.scale-balance",
     "model": "mdi6.cube-outline",

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions
+from sr_desktop.ui.banner import ReportWish
 from sr_desktop.ui.drop_overlay import DropOverlay
 from sr_desktop.ui.icons import app_icon
 from sr_desktop.ui.page import PageEntry
@@ -23,6 +24,8 @@ class MainWindow(QMainWindow):
 
     dropped = Signal(QMimeData)
     """Something was dropped on the window."""
+    report_wanted = Signal(str)
+    """The user wants a report on this problem."""
     closing = Signal()
     """The user closes the window."""
 
@@ -89,6 +92,11 @@ class MainWindow(QMainWindow):
             self.retranslate()
         super().changeEvent(event)
 
+    def customEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand on the wishes for reports, from whichever page they come."""
+        if isinstance(event, ReportWish):
+            self.report_wanted.emit(event.problem)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell that the window goes."""
         if self.guard and not self.guard():
@@ -154,7 +162,7 @@ class MainWindow(QMainWindow):
             (actions.train, actions.train_pause, actions.train_stop, None, actions.train_first),
             (actions.bench_run, actions.bench_pause, actions.bench_cancel),
             (actions.models_add, None, *actions.of_model, None, actions.models_refresh, actions.models_folder),
-            (actions.licences, actions.about),
+            (actions.guide, actions.licences, actions.about),
         )
         for row in rows:
             menu = self.menuBar().addMenu("")

@@ -45,7 +45,7 @@ class ModelsPage(View):
         self.refresh_button = ActionButton(actions.models_refresh)
         self._lay_out()
         self.setFocusProxy(self.list)
-        for before, after in pairwise((self.list, self.folder_button, self.refresh_button)):
+        for before, after in pairwise((self.list, self.add_button, self.folder_button, self.refresh_button)):
             self.setTabOrder(before, after)
         self.retranslate()
         self.list.currentRowChanged.connect(self._show_row)

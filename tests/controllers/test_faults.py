@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from PySide6.QtCore import QtMsgType, qWarning
 
 from sr_desktop.controllers.faults import FaultHooks
+from sr_desktop.core.crashes import take_crashes
 from sr_desktop.ui.dialogs import show_fault
 
 Told = list[tuple[str, str]]
@@ -75,6 +77,20 @@ def test_the_hooks_go_back(qapp, tmp_path: Path) -> None:
     assert (sys.excepthook, threading.excepthook, faulthandler.is_enabled()) == before
 
 
+def test_a_crash_leaves_a_file_for_the_next_start_and_a_good_end_none(tmp_path: Path) -> None:
+    code = (
+        "import sys, faulthandler; from pathlib import Path; from PySide6.QtCore import QCoreApplication\n"
+        "from sr_desktop.controllers.faults import FaultHooks\n"
+        "hooks = FaultHooks(Path(sys.argv[1]) / 'log.txt')\n"
+        "hooks.remove() if sys.argv[2] == 'good' else faulthandler._sigsegv()"
+    )
+    for end, files in (("good", 0), ("bad", 1)):
+        subprocess.run([sys.executable, "-c", code, str(tmp_path), end], capture_output=True, timeout=120, check=False)
+        assert len(list(tmp_path.glob("crash-*.log"))) == files
+    assert "Segmentation fault" in take_crashes(tmp_path, tmp_path / "crash-0.log")
+    assert list(tmp_path.glob("crash-*.log")) == []
+
+
 def test_a_log_does_not_grow_for_ever(qapp, tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
     log.write_text("x" * 1_000_001)
@@ -85,9 +101,12 @@ def test_a_log_does_not_grow_for_ever(qapp, tmp_path: Path) -> None:
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's remark on every dialog
 def test_the_dialog_is_plain_and_holds_the_details(qtbot) -> None:
-    box = show_fault(None, "Traceback ...", "/home/me/log.txt")
+    copied: list[str] = []
+    box = show_fault(None, "Traceback ...", "/home/me/log.txt", copied.append)
     qtbot.addWidget(box)
     assert "made a mistake" in box.text()
     assert "/home/me/log.txt" in box.informativeText()
     assert box.detailedText() == "Traceback ..."
+    next(button for button in box.buttons() if button.text() == "Copy report").click()
+    assert copied == ["Traceback ..."]
     box.close()

@@ -38,7 +38,7 @@ def test_everything_that_is_shown(qapp, qtbot, monkeypatch, tmp_path: Path, lang
             if language == "zh_CN":
                 found += english_texts(fresh)
             faults += [f"{name}: {fault}" for fault in found]
-    assert faults == []
+    assert not faults, "\n".join(faults)
     assert operated > 150
     assert own_dialogs() <= DIALOGS.keys()
 
@@ -62,7 +62,7 @@ def test_tab_goes_round_every_page(qapp, qtbot, monkeypatch, tmp_path: Path) -> 
         desktop.window.activateWindow()
         pages = list(desktop.window.rail.actions_by_page)
         missed = [fault for page in pages for fault in _missed_by_tab(page, shown_page(desktop, qtbot, page))]
-    assert missed == []
+    assert not missed, "\n".join(missed)
 
 
 def _missed_by_tab(page: str, root: QWidget) -> list[str]:
