@@ -105,10 +105,11 @@ class Upscaler:
         cancel: CancelToken | None = None,
     ) -> Upscaled:
         """The part `box` of what `upscale` makes. Raises what that does."""
-        began = time.perf_counter()
-        source = _without_hidden_colours(source)
         colours = working_colours(source.metadata.icc, source.pixels.shape[2])
         steps, net = self._steps((source.height, source.width), size, colours)
+        # Loading a network, and its libraries the first time, says nothing of how fast it is.
+        began = time.perf_counter()
+        source = _without_hidden_colours(source)
         picture = _run(steps, source, box, progress=progress, cancel=cancel)
         if size.dpi:
             picture = replace(picture, metadata=replace(picture.metadata, dpi=(size.dpi, size.dpi)))
