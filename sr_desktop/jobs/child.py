@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QProcess, Signal, Slot
 from sr_desktop.jobs.launch import Launch, environment_of
 
 _TAIL = 16 * 1024
+_KILLED_MS = 5000
+"""For the system to take a killed process away: nothing can refuse, but on a busy machine it is not done at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +94,7 @@ class ChildProcess(QObject):
         self._process.closeWriteChannel()
         if not self._process.waitForFinished(grace_ms) and self._process is not None:
             self.kill()
-            self._process.waitForFinished(grace_ms)
+            self._process.waitForFinished(_KILLED_MS)
 
     def _kill_group(self) -> None:
         if os.name == "posix" and self._group:

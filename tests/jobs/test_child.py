@@ -29,7 +29,7 @@ class Driver(QObject):
         super().__init__()
         self.lines: list[str] = []
         self.outcomes: list[JobOutcome] = []
-        child = ChildProcess(launch)
+        self.child = child = ChildProcess(launch)
         child.line.connect(self._on_line)
         child.ended.connect(self._on_ended)
         self.start.connect(child.start)
@@ -164,6 +164,16 @@ def test_a_deaf_child_is_killed_after_its_grace(qtbot: QtBot, run: Run) -> None:
     began = time.perf_counter()
     driver.finish.emit("good-bye\n", 300)
     assert 0.25 < time.perf_counter() - began < 1.5
+    assert _wait_for_end(qtbot, driver).sentence == "ended by SIGKILL"
+
+
+@POSIX
+def test_no_killed_child_is_left_however_short_its_grace(qtbot: QtBot, run: Run) -> None:
+    # The system takes a moment to free what so large a process holds.
+    driver = run("held = bytearray(b'x') * (600 << 20)\nprint('up', flush=True)\nimport time\ntime.sleep(60)")
+    _wait_for_line(qtbot, driver)
+    driver.finish.emit("good-bye\n", 1)
+    assert driver.child._process is None
     assert _wait_for_end(qtbot, driver).sentence == "ended by SIGKILL"
 
 
