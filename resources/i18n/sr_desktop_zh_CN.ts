@@ -3468,8 +3468,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>关闭预览</translation>
     </message>
     <message>
-        <source>Close the preview (F6)</source>
-        <translation>关闭预览 (F6)</translation>
+        <source>Close the preview (F4)</source>
+        <translation>关闭预览（F4）</translation>
     </message>
     <message>
         <source>Zoom: 100 % shows each pixel of the result as one pixel of the screen</source>

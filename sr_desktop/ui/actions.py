@@ -46,7 +46,7 @@ class Actions(QObject):
         self.cancel = self._add("cancel", QT_TRANSLATE_NOOP("Actions", "&Cancel"), "Esc")
         self.truth = self._add("truth", QT_TRANSLATE_NOOP("Actions", "I have the &truth"), "Ctrl+G")
         self.truth.setCheckable(True)
-        self.preview = self._add("preview", QT_TRANSLATE_NOOP("Actions", "Pre&view a spot"), "F6")
+        self.preview = self._add("preview", QT_TRANSLATE_NOOP("Actions", "Pre&view a spot"), "F4")
         self.preview.setCheckable(True)
         self.preset_save = self._add("save", QT_TRANSLATE_NOOP("Actions", "Save these settings as a pre&set..."), "Ctrl+Alt+S")
         self.preset_load = self._add("open", QT_TRANSLATE_NOOP("Actions", "&Load a preset..."), "Ctrl+Alt+O")

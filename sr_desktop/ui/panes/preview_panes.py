@@ -132,7 +132,7 @@ class PreviewPanes(View):
         self.models_button.setAccessibleName(self.tr("Models to preview"))
         self.models_button.setToolTip(self.tr("Which models are previewed besides bicubic and the chosen one"))
         self.close_button.setAccessibleName(self.tr("Close the preview"))
-        self.close_button.setToolTip(self.tr("Close the preview (F6)"))
+        self.close_button.setToolTip(self.tr("Close the preview (F4)"))
         self._zoom.setToolTip(self.tr("Zoom: 100 % shows each pixel of the result as one pixel of the screen"))
         self._say_spot()
         self._say_panes()
