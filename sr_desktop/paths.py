@@ -69,6 +69,11 @@ def speeds_file() -> Path:
     return user_dir() / "speeds.json"
 
 
+def history_file() -> Path:
+    """Where is kept what was saved lately. Raises OSError where the user's folder cannot be made."""
+    return user_dir() / "history.jsonl"
+
+
 def presets_dir() -> Path:
     """The folder of kept settings. Raises OSError where it cannot be made."""
     return _made(user_dir() / "presets")

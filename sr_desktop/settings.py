@@ -84,6 +84,7 @@ class Settings:
     queue_settings = Remembered[str]("queue/settings", "")
     queue_gentle = Remembered[int]("queue/gentle", 0, range(2))
     preview_models = Remembered[str]("upscale/preview_models", "")
+    keep_history = Remembered[Switch]("history/keep", "on", get_args(Switch))
     compare_mode = Remembered[str]("compare/mode", "")
     before_filter = Remembered[str]("compare/before", "")
     report_paths = Remembered[Switch]("help/report_paths", "off", get_args(Switch))

@@ -15,5 +15,6 @@ def open_picture(desktop: Desktop, client: FakeClient, qtbot, path: Path, **fact
     path.write_bytes(b"")
     before = client.count(OpenImage)
     desktop.pictures.open_all([path])
-    qtbot.waitUntil(lambda: client.count(OpenImage) > before)
+    # The first paint of a process comes in between, which takes its time on a busy machine.
+    qtbot.waitUntil(lambda: client.count(OpenImage) > before, timeout=20000)
     client.open(**facts)

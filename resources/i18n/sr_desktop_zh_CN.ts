@@ -1361,6 +1361,100 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>HistoryController</name>
+    <message>
+        <source>Forget all results in the list?</source>
+        <translation>忘记列表中的所有结果？</translation>
+    </message>
+    <message>
+        <source>The pictures themselves stay where they are.</source>
+        <translation>图片本身仍留在原处。</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Results that you saved, with the settings that made them. Nothing leaves this computer.</source>
+        <translation>您保存过的结果及其设置。任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Choose a result to go on from there</source>
+        <translation>选择一个结果以继续</translation>
+    </message>
+    <message>
+        <source>Note results that I save</source>
+        <translation>记录我保存的结果</translation>
+    </message>
+    <message>
+        <source>Off: nothing is noted; what is here stays</source>
+        <translation>关闭：不再记录；已有的保留</translation>
+    </message>
+    <message>
+        <source>Clear...</source>
+        <translation>清空…</translation>
+    </message>
+    <message>
+        <source>Forget all of them; the pictures stay where they are</source>
+        <translation>全部忘记；图片仍留在原处</translation>
+    </message>
+    <message>
+        <source>Redo with these settings</source>
+        <translation>用这些设置重做</translation>
+    </message>
+    <message>
+        <source>Open the original and upscale it again like this</source>
+        <translation>打开原图并再次这样放大</translation>
+    </message>
+    <message>
+        <source>Open result</source>
+        <translation>打开结果</translation>
+    </message>
+    <message>
+        <source>Show the result beside its original</source>
+        <translation>将结果与原图并排显示</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Open the folder in which the result is</source>
+        <translation>打开结果所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Take this one from the list; the picture stays where it is</source>
+        <translation>从列表中移除；图片仍留在原处</translation>
+    </message>
+    <message>
+        <source>the file was changed since</source>
+        <translation>文件之后被更改</translation>
+    </message>
+    <message>
+        <source>the file is gone</source>
+        <translation>文件已不在</translation>
+    </message>
+    <message>
+        <source>self-ensemble</source>
+        <translation>自集成</translation>
+    </message>
+</context>
+<context>
     <name>Job</name>
     <message>
         <source>Kernel sizes</source>
@@ -2966,6 +3060,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>Queue</source>
         <translation>队列</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
 </context>
 <context>
     <name>PanesContent</name>
@@ -3386,10 +3484,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
 </context>
 <context>
     <name>PresetController</name>
-    <message>
-        <source>The settings are those of {name}.</source>
-        <translation>现在使用 {name} 的设置。</translation>
-    </message>
     <message>
         <source>Saved as {name} in {folder}</source>
         <translation>已在 {folder} 中保存为 {name}</translation>
@@ -5121,6 +5215,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Upscaling with {model}...</source>
         <translation>正在用 {model} 放大...</translation>
+    </message>
+    <message>
+        <source>The settings are those of {name}.</source>
+        <translation>现在使用 {name} 的设置。</translation>
     </message>
     <message>
         <source>Opening {name}...</source>

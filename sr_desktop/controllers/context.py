@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sr_desktop.controllers.bench_session import BenchmarkSession
 from sr_desktop.controllers.catalog_controller import CatalogController
 from sr_desktop.controllers.engine_link import EngineLink
+from sr_desktop.controllers.history_keeper import HistoryKeeper
 from sr_desktop.controllers.look import Look
 from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.preferences import Preferences
@@ -34,6 +35,7 @@ class Context:
     pictures: PictureController
     upscaling: UpscaleController
     saving: SaveController
+    history: HistoryKeeper
     queue: QueueSession
     training: TrainingQueue
     benchmark: BenchmarkSession

@@ -14,6 +14,7 @@ from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.cost_controller import CostController
 from sr_desktop.controllers.engine_link import EngineLink
 from sr_desktop.controllers.help_desk import HelpDesk
+from sr_desktop.controllers.history_keeper import HistoryKeeper
 from sr_desktop.controllers.look import Look
 from sr_desktop.controllers.meter_controller import MeterController
 from sr_desktop.controllers.pages import PAGES
@@ -113,6 +114,9 @@ class Desktop(QObject):
         self.pictures.forget_pasted()
 
     def _add_pages(self, look: Look) -> None:
+        self.history = HistoryKeeper(
+            saving=self.saving, upscaling=self.upscaling, calls=self.calls, settings=self.settings, reporter=self.reporter
+        )
         context = Context(
             window=self.window,
             upscale_page=self.page,
@@ -123,6 +127,7 @@ class Desktop(QObject):
             pictures=self.pictures,
             upscaling=self.upscaling,
             saving=self.saving,
+            history=self.history,
             queue=self.queue,
             training=self.training,
             benchmark=self.benchmark,

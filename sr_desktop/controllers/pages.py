@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sr_desktop.controllers.bench_controller import benchmark_entry
 from sr_desktop.controllers.context import Context
+from sr_desktop.controllers.history_controller import history_entry
 from sr_desktop.controllers.models_controller import models_entry
 from sr_desktop.controllers.queue_controller import queue_entry
 from sr_desktop.controllers.settings_controller import settings_entry
@@ -31,5 +32,6 @@ PAGES: tuple[Callable[[Context], PageEntry], ...] = (
     train_entry,
     benchmark_entry,
     models_entry,
+    history_entry,
     settings_entry,
 )

@@ -10,7 +10,6 @@ from sr_desktop import paths
 from sr_desktop.controllers.attempts import attempt
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.upscale_controller import UpscaleController
-from sr_desktop.core.errors import UnknownModel
 from sr_desktop.core.run_preset import SUFFIX, load_preset, save_preset
 from sr_desktop.core.upscale_settings import UpscaleSettings
 from sr_desktop.ui.dialogs import ask_preset, ask_preset_target
@@ -55,21 +54,8 @@ class PresetController(QObject):
             failed=self._context.reporter.mention,
         )
 
-    def use(self, settings: UpscaleSettings, name: str) -> bool:
-        """Take these settings, called `name`; False, and a sentence, where their model is not here."""
-        cards = self._context.catalog.cards
-        if self._context.catalog.usable(settings.model) is None or settings.model not in {card.id for card in cards}:
-            known = ", ".join(card.id for card in cards if not card.problem)
-            self._context.reporter.fail(UnknownModel(model=settings.model, known=known))
-            return False
-        self._context.window.show_page("upscale")
-        self._upscaling.take_settings(settings)
-        self._context.reporter.clear()
-        self._context.reporter.say(lambda: self.tr("The settings are those of {name}.").format(name=name))
-        return True
-
     def _on_loaded(self, settings: UpscaleSettings, name: str) -> None:
-        self.use(settings, name)
+        self._upscaling.take_settings(settings, name)
 
     def _on_saved(self, path: Path) -> None:
         self._context.reporter.say(lambda: self.tr("Saved as {name} in {folder}").format(name=path.name, folder=path.parent))

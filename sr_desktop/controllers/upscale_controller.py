@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +15,7 @@ from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.preferences import Preferences
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.core.engine_messages import Answer
-from sr_desktop.core.errors import SrError
+from sr_desktop.core.errors import SrError, UnknownModel
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.protocol import EngineReady, ImageOpened, ImageUpscaled, RequestFailed, UpscaleImage, Working
 from sr_desktop.core.result_messages import OpenResult
@@ -30,12 +30,16 @@ from sr_desktop.ui.view import Text
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A finished run: what the engine answered, of which picture, the model's name, and the file that it is in, if any."""
+    """A finished run: what the engine answered, of which picture, the model's name, and the file that it is in, if any.
+
+    settings: those of the run; None for a result that was written before.
+    """
 
     upscaled: ImageUpscaled
     source: ImageOpened
     title: str
     file: str = ""
+    settings: UpscaleSettings | None = None
 
 
 class UpscaleController(QObject):
@@ -91,6 +95,7 @@ class UpscaleController(QObject):
         if picture is None or card is None or self.running or self._size is None:
             return
         choices, target, title = self._preferences.run, self._page.size_section.target, model_text.title(card)
+        settings = replace(self._preferences.settings, model=card.id, size=target)
         self.started.emit()
         self._window.show_page("upscale")
         self._page.compare.setFocus()
@@ -107,19 +112,29 @@ class UpscaleController(QObject):
                 precision=choices.precision,
                 tile=choices.tile,
             ),
-            lambda answer: self._on_answer(answer, picture, title),
+            lambda answer: self._on_answer(answer, picture, title, settings=settings),
         )
         self._refresh()
 
-    def take_settings(self, settings: UpscaleSettings) -> None:
-        """Choose all that `settings` choose; ends a run."""
-        preferences = self._preferences
+    def take_settings(self, settings: UpscaleSettings, name: str) -> bool:
+        """Choose all that these settings, called `name`, choose; ends a run. False, and a sentence, where their model is none
+        that can be used.
+        """
+        preferences, card = self._preferences, self._catalog.card(settings.model)
+        if card is None or card.problem:
+            known = ", ".join(each.id for each in self._catalog.cards if not each.problem)
+            self._reporter.fail(UnknownModel(model=settings.model, known=known))
+            return False
+        self._window.show_page("upscale")
         preferences.set_run(
             RunChoices(ensemble=settings.ensemble, device=settings.device, precision=settings.precision, tile=settings.tile)
         )
         preferences.set_saving(SaveChoices(folder=settings.output.folder, file=settings.output.file))
         self._page.models.choose(settings.model)
         self._page.size_section.wish(settings.size)
+        self._reporter.clear()
+        self._reporter.say(lambda: self.tr("The settings are those of {name}.").format(name=name))
+        return True
 
     def show_written(self, request: Callable[[int], OpenResult], model: str, file: Path) -> None:
         """Show a result of the open picture that was written before; `request` makes the engine's request for a number."""
@@ -165,14 +180,16 @@ class UpscaleController(QObject):
         if isinstance(answer, ImageUpscaled) and not self.running:
             self._set_result(None)
 
-    def _on_answer(self, answer: Answer, picture: ImageOpened, title: str, file: str = "") -> None:
+    def _on_answer(
+        self, answer: Answer, picture: ImageOpened, title: str, file: str = "", settings: UpscaleSettings | None = None
+    ) -> None:
         if isinstance(answer, Working):
             self._window.status.show_working(answer.done, answer.total, answer.seconds_left)
             return
         self._request = None
         self._window.status.show_idle()
         if isinstance(answer, ImageUpscaled):
-            self._take(Result(upscaled=answer, source=picture, title=title, file=file))
+            self._take(Result(upscaled=answer, source=picture, title=title, file=file, settings=settings))
         elif isinstance(answer, RequestFailed):
             self._reporter.fail(answer)
         self._refresh()
