@@ -1442,6 +1442,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>从列表中移除；图片仍留在原处</translation>
     </message>
     <message>
+        <source>Nothing is noted yet: results stand here when you have saved them. Nothing leaves this computer.</source>
+        <translation>还没有记录：保存结果后会出现在这里。任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
         <source>the file was changed since</source>
         <translation>文件之后被更改</translation>
     </message>

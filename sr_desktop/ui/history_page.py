@@ -64,6 +64,7 @@ class HistoryPage(View):
             item.setSizeHint(QSize(0, _ROW))
             self.list.addItem(item)
         self.list.blockSignals(False)
+        self._say_hint()
         self._say_rows()
         if self._entries:
             self.list.setCurrentRow(self._entries.index(present) if present in self._entries else 0)
@@ -81,7 +82,6 @@ class HistoryPage(View):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._title.setText(self.tr("History"))
-        self._hint.setText(self.tr("Results that you saved, with the settings that made them. Nothing leaves this computer."))
         self.list.setAccessibleName(self.tr("Results"))
         self.list.setToolTip(self.tr("Choose a result to go on from there"))
         rows = (
@@ -100,6 +100,7 @@ class HistoryPage(View):
             button.setText(text)
             button.setAccessibleName(text.removesuffix("..."))
             button.setToolTip(tip)
+        self._say_hint()
         self._say_rows()
 
     def redraw_icons(self) -> None:
@@ -111,6 +112,13 @@ class HistoryPage(View):
         super().showEvent(event)
         self.seen.emit()
 
+    def _say_hint(self) -> None:
+        self._hint.setText(
+            self.tr("Results that you saved, with the settings that made them. Nothing leaves this computer.")
+            if self._entries
+            else self.tr("Nothing is noted yet: results stand here when you have saved them. Nothing leaves this computer.")
+        )
+
     def _say_rows(self) -> None:
         for row, entry in enumerate(self._entries):
             item = self.list.item(row)
@@ -120,7 +128,7 @@ class HistoryPage(View):
             item.setToolTip(f"{entry.source}\n→ {entry.output}")
             # Of a file that is another one now there is no small picture: it would pass for the result.
             known = self._thumbnails.get(entry.output) if self._states[row] == "same" else None
-            item.setIcon(QIcon(known) if known is not None else icon("picture"))
+            item.setIcon(_plain_icon(known) if known is not None else icon("picture"))
 
     def _text(self, entry: HistoryEntry, state: FileState) -> str:
         became = {
@@ -162,7 +170,6 @@ class HistoryPage(View):
         set_role(self._title, "heading")
         set_role(self._hint, "hint")
         self._hint.setWordWrap(True)
-        set_role(self.redo_button, "accent")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -182,3 +189,10 @@ class HistoryPage(View):
         row.addWidget(self.keep_box, 1)
         row.addWidget(self.clear_button)
         column.addLayout(row)
+
+
+def _plain_icon(pixmap: QPixmap) -> QIcon:
+    """A picture that keeps its colours where its row is chosen."""
+    found = QIcon(pixmap)
+    found.addPixmap(pixmap, QIcon.Mode.Selected)
+    return found
