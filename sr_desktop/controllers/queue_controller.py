@@ -81,6 +81,9 @@ class QueueDesk(QObject):
         actions.queue_finish.setEnabled(session.state == "working")
         actions.queue_pause.setEnabled(session.is_working)
         actions.queue_retry.setEnabled(session.model.count("failed") > 0)
+        total = len(session.model.rows)
+        left = session.model.count("waiting", "working", "writing")
+        self._notice.show_progress((total - left) / total if session.is_working and total else None)
 
     def _on_ended(self, ended: QueueEnded) -> None:
         self._context.reporter.say(lambda: self._notice.text(ended))
@@ -92,6 +95,7 @@ class QueueDesk(QObject):
             self._parts.report(failure)
 
     def _close(self) -> None:
+        self._notice.show_progress(None)
         self._notice.close()
         if self._parts:
             self._parts.close()

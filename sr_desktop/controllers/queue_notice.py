@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
+from sr_desktop.controllers.session_bus import SessionBus
 from sr_desktop.core.queue.messages import QueueEnded
 from sr_desktop.ui.icons import app_icon
 from sr_desktop.ui.main_window import MainWindow
@@ -18,6 +19,8 @@ class QueueNotice(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._bus = SessionBus(self)
+        self._shown: float | None = None
         self._icon: QSystemTrayIcon | None = None
         self._end = QTimer(self)
         self._end.setSingleShot(True)
@@ -31,6 +34,15 @@ class QueueNotice(QObject):
         QApplication.alert(self._window)
         if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
             self._show(self.text(ended))
+        else:
+            self._bus.notify(self.tr("The queue is done"), self.text(ended))
+
+    def show_progress(self, share: float | None) -> None:
+        """Show in the taskbar how far the work is, from 0 to 1; None when it rests."""
+        rounded = None if share is None else round(share, 2)
+        if rounded != self._shown:
+            self._shown = rounded
+            self._bus.show_progress(rounded)
 
     def text(self, ended: QueueEnded) -> str:
         """What came of it, in one sentence."""

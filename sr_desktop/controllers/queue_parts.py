@@ -90,6 +90,7 @@ class QueueParts(QObject):
         page.remove_button.clicked.connect(self._remove)
         page.up_button.clicked.connect(lambda: self._shift(-1))
         page.down_button.clicked.connect(lambda: self._shift(1))
+        page.header.gentle.setChecked(bool(self._context.settings.queue_gentle))
         page.header.gentle.toggled.connect(self._set_gentle)
         session.changed.connect(self._refresh_soon)
         session.put_aside.connect(self._tell_put_aside)

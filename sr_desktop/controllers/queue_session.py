@@ -20,6 +20,7 @@ from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.core.upscale_settings import UpscaleSettings
 from sr_desktop.jobs.queue_job import QueueProcess, launch_queue
 from sr_desktop.jobs.queue_store import QueueStore
+from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.queue.model import QueueModel
 
 QueueState = Literal["idle", "working", "ending"]
@@ -205,11 +206,11 @@ class QueueSession(QObject):
         return [row.entry for row in rows if row is not None]
 
 
-def _words(problem: Problem) -> str:
+def _words(problem: Problem) -> BannerText:
     """What an error says; the row shows where the picture is, so that its name is enough."""
     path = problem.values.get("path")
     values = {**problem.values, "path": PurePath(path).name} if isinstance(path, str) else problem.values
-    return failure_text(replace(problem, values=values)).message
+    return failure_text(replace(problem, values=values))
 
 
 def _waiting(entry: Entry) -> Entry:

@@ -20,15 +20,18 @@ from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.look import Look
 from sr_desktop.controllers.queue_controller import QueueDesk
 from sr_desktop.controllers.queue_parts import QueueParts
+from sr_desktop.controllers.session_bus import SessionBus
 from sr_desktop.core.protocol import OpenImage
 from sr_desktop.core.queue.journal import Journal
+from sr_desktop.core.queue.messages import QueueEnded
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import TargetSize
+from sr_desktop.jobs.queue_job import launch_queue
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.paths import queues_dir
 from sr_desktop.settings import Settings
 
-PATIENCE = 60_000
+PATIENCE = 180_000
 
 
 @pytest.fixture
@@ -39,8 +42,8 @@ def pictures(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shown(desktop: Desktop, client: FakeClient) -> Desktop:
-    client.be_ready()
+def shown(desktop: Desktop) -> Desktop:
+    """The page is shown; the engine, which it does not need, is not ready."""
     desktop.window.show_page("queue")
     return desktop
 
@@ -86,7 +89,6 @@ def drop(desktop: Desktop, *paths: Path) -> None:
 
 @pytest.mark.parametrize("what", ["several", "folder"])
 def test_what_is_dropped_on_the_first_page_goes_to_the_queue(what, desktop, client, pictures, qtbot) -> None:
-    client.be_ready()
     paths = [pictures / "0.png", pictures / "2.png"] if what == "several" else [pictures]
     drop(desktop, *paths)
     expected = ["0.png", "2.png"] if what == "several" else ["0.png", "2.png", "1.png", "3.png"]
@@ -188,9 +190,8 @@ def _another(settings: Settings, look: Look, folder: Path) -> Desktop:
     return again
 
 
-def test_a_damaged_journal_is_told_and_kept(desktop, client, qtbot) -> None:
+def test_a_damaged_journal_is_told_and_kept(desktop, qtbot) -> None:
     (queues_dir() / "window.sqlite").write_bytes(b"rubbish " * 200)
-    client.be_ready()
     desktop.window.show_page("queue")
     banner = parts(desktop).page.banner
     qtbot.waitUntil(banner.isVisible, timeout=PATIENCE)
@@ -265,3 +266,24 @@ def test_rows_are_dragged_to_another_place(shown, pictures, qtbot) -> None:
     journal = Journal(queues_dir() / "window.sqlite")
     qtbot.waitUntil(lambda: [Path(entry.source).name for entry in journal.entries()] == names(shown), timeout=PATIENCE)
     journal.close()
+
+
+def test_the_end_is_told_where_nobody_looks(shown, monkeypatch) -> None:
+    alerts: list[object] = []
+    sent: list[tuple[str, str]] = []
+    monkeypatch.setattr(QApplication, "alert", lambda window, *_: alerts.append(window))
+    monkeypatch.setattr(SessionBus, "notify", lambda _, title, text: sent.append((title, text)))
+    monkeypatch.setattr(type(shown.window), "isActiveWindow", lambda _: False)
+    shown.queue.ended.emit(QueueEnded(stopped=False, done=1200, skipped=0, failed=3, seconds=1.0, busy=1.0))
+    assert alerts == [shown.window]
+    assert sent == [("The queue is done", "1,200 pictures are done, 3 failed.")]
+    monkeypatch.setattr(type(shown.window), "isActiveWindow", lambda _: True)
+    shown.queue.ended.emit(QueueEnded(stopped=False, done=1, skipped=0, failed=0, seconds=1.0, busy=1.0))
+    assert len(alerts) == 1
+
+
+def test_gentle_is_remembered_and_given_to_the_process(shown, settings) -> None:
+    parts(shown).page.header.gentle.click()
+    assert settings.queue_gentle == 1
+    assert launch_queue(Path("j"), gentle=True).arguments[-2:] == ("j", "--gentle")
+    assert "--gentle" not in launch_queue(Path("j"), gentle=False).arguments

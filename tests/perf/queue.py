@@ -1,12 +1,14 @@
 """Print what a long queue loses when it is killed, how much its memory grows, how busy it is, and how fast its list is.
 
-    python tests/perf/queue.py run [--pictures 2000] [--kills 3] [--model srcnn] [--scale 2]
+    python tests/perf/queue.py kills [--pictures 2000] [--kills 3] [--model srcnn] [--scale 2]
+    python tests/perf/queue.py memory [--pictures 2000] [--model srcnn] [--scale 2]
     python tests/perf/queue.py list [--rows 20000]
 
-run: makes small pictures of many sizes, upscales them by `main.py upscale --resume`, ends that by SIGKILL at evenly spread
+kills: makes small pictures of many sizes, upscales them by `main.py upscale --resume`, ends that by SIGKILL at evenly spread
 moments and starts it again, and looks at every result: missing, twice (two results of one source, or two sources of one
-result), cut (does not decode, or has another size). Then, in one go without kills over as many pictures again: RSS
-after a tenth of the pictures, at the end and at most, and the share of the wall time in which the model computed.
+result), cut (does not decode, or has another size).
+memory: as many pictures in one go: RSS after a tenth of them, at the end and at most, and the share of the wall time in
+which the model computed.
 list: from the journal on the disk to rows on the screen, and the time from one step of the wheel to the painted list.
 """
 
@@ -38,7 +40,7 @@ _EVERY_S = 0.5
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=("run", "list"))
+    parser.add_argument("what", choices=("kills", "memory", "list"))
     parser.add_argument("--pictures", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--model", default="srcnn")
@@ -47,8 +49,9 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SR_DESKTOP_HOME"] = str(Path(folder, "home"))
-        if options.what == "run":
+        if options.what == "kills":
             measure_kills(Path(folder), options)
+        elif options.what == "memory":
             measure_memory(Path(folder), options)
         else:
             measure_list(Path(folder), options.rows)
@@ -159,7 +162,8 @@ class Watched:
 
 
 def measure_memory(folder: Path, options: argparse.Namespace) -> None:
-    pictures, out = folder / "in", folder / "once"
+    pictures, out = folder / "in", folder / "out"
+    make_pictures(pictures, options.pictures)
     child = start(pictures, out, options)
     watched, seconds, began = Watched(child.pid), 0.0, 0.0
     for line in told(child):
@@ -189,6 +193,7 @@ def measure_list(folder: Path, rows: int) -> None:
     from sr_desktop.core.queue.entry import NewEntry  # noqa: PLC0415
     from sr_desktop.core.queue.journal import Journal  # noqa: PLC0415
     from sr_desktop.core.upscale_settings import UpscaleSettings  # noqa: PLC0415
+    from sr_desktop.ui.banner import BannerText  # noqa: PLC0415
     from sr_desktop.ui.queue.list_view import QueueList  # noqa: PLC0415
     from sr_desktop.ui.queue.model import QueueModel  # noqa: PLC0415
 
@@ -199,7 +204,7 @@ def measure_list(folder: Path, rows: int) -> None:
     print(f"{rows} pictures into the journal: {time.perf_counter() - began:.2f} s")
     journal.close()
     application = QApplication([])
-    model = QueueModel(lambda problem: problem.message)
+    model = QueueModel(lambda problem: BannerText(message=problem.message, hint=problem.hint))
     view = QueueList(model)
     view.resize(900, 700)
     view.show()

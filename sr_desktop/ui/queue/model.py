@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersiste
 from PySide6.QtGui import QPixmap
 
 from sr_desktop.core.queue.entry import Entry, EntryState, Problem
+from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.queue.row import Row, settings_text, size_text, state_text
 
 ROW = Qt.ItemDataRole.UserRole
@@ -28,7 +29,7 @@ class QueueModel(QAbstractListModel):
     counted = Signal()
     """The numbers of entries in each state may be others."""
 
-    def __init__(self, say: Callable[[Problem], str]) -> None:
+    def __init__(self, say: Callable[[Problem], BannerText]) -> None:
         super().__init__()
         self._say = say
         self._rows: list[Row] = []
@@ -154,7 +155,8 @@ class QueueModel(QAbstractListModel):
             return row.name
         if role == Qt.ItemDataRole.ToolTipRole:
             target = row.entry.outcome.target if row.entry.outcome else ""
-            return "\n".join(part for part in (row.entry.source, target, state_text(row, self._problem(row))) if part)
+            hint = self._say(row.entry.problem).hint if row.entry.problem else ""
+            return "\n".join(part for part in (row.entry.source, target, state_text(row, self._problem(row)), hint) if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (row.name, size_text(row), settings_text(row.entry.settings), state_text(row, self._problem(row)))
             return ", ".join(part for part in parts if part)
@@ -196,7 +198,7 @@ class QueueModel(QAbstractListModel):
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _problem(self, row: Row) -> str:
-        return self._say(row.entry.problem) if row.entry.problem else ""
+        return self._say(row.entry.problem).message if row.entry.problem else ""
 
     def _tell(self, number: int) -> None:
         index = self.index(self._place[number])

@@ -107,6 +107,9 @@ class QueuePage(View):
             button.setIcon(icon(name))
         self._empty_mark.setPixmap(icon("queue", current_theme().hint).pixmap(QSize(64, 64)))
 
+    def _again_tip(self) -> str:
+        return self.tr("Do the marked pictures again; choices made on the left meanwhile hold")
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

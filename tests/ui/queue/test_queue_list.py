@@ -12,6 +12,7 @@ from queue_steps import settings
 
 from sr_desktop.core.queue.entry import Entry, Outcome, Problem
 from sr_desktop.core.size import TargetSize
+from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.queue.list_view import QueueList
 from sr_desktop.ui.queue.model import QueueModel
 from sr_desktop.ui.queue.row import Row, size_text, state_text, wish_text
@@ -25,7 +26,7 @@ def entries(count: int) -> list[Entry]:
 
 @pytest.fixture
 def model(qapp) -> QueueModel:
-    made = QueueModel(lambda problem: problem.message)
+    made = QueueModel(lambda problem: BannerText(message=problem.message, hint=problem.hint))
     made.set_entries(entries(6))
     return made
 
