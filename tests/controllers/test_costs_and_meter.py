@@ -10,6 +10,9 @@ from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
 from sr_desktop.core.size import TargetSize
 from sr_desktop.ui.compare import CompareMode
 
+PATIENCE_MS = 20000
+"""So long a busy machine may take."""
+
 
 def costs(desktop: Desktop) -> str:
     return desktop.page.size_section._cost_line.text()
@@ -28,7 +31,7 @@ def measure(client: FakeClient, **facts: object) -> None:
 
 
 def test_time_bytes_and_room_are_told_before_the_run(opened: Desktop, client: FakeClient, qtbot) -> None:
-    qtbot.waitUntil(lambda: client.count(EstimateRun) > 0)
+    qtbot.waitUntil(lambda: client.count(EstimateRun) > 0, timeout=PATIENCE_MS)
     wish = client.last(EstimateRun)
     assert (wish.model, wish.size) == ("srcnn", TargetSize(value=3.0))
     estimate(client)
@@ -36,21 +39,21 @@ def test_time_bytes_and_room_are_told_before_the_run(opened: Desktop, client: Fa
     estimate_before = client.count(EstimateRun)
     opened.page.run_form.ensemble.click()
     assert costs(opened) == ""
-    qtbot.waitUntil(lambda: client.count(EstimateRun) > estimate_before)
+    qtbot.waitUntil(lambda: client.count(EstimateRun) > estimate_before, timeout=PATIENCE_MS)
     assert client.last(EstimateRun).ensemble
     estimate(client, seconds=None, passes=2)
     assert costs(opened) == "time not measured yet · file about 3.4 MB · 120 GB free · the model runs 2 times"
 
 
 def test_a_full_disk_is_told_in_red(opened: Desktop, client: FakeClient, qtbot) -> None:
-    qtbot.waitUntil(lambda: client.count(EstimateRun) > 0)
+    qtbot.waitUntil(lambda: client.count(EstimateRun) > 0, timeout=PATIENCE_MS)
     estimate(client, free=1_000_000)
     assert "the disk has only 1.0 MB left" in costs(opened)
     assert opened.page.size_section._cost_line.property("role") == "error"
 
 
 def test_an_estimate_of_earlier_choices_is_never_shown(opened: Desktop, client: FakeClient, qtbot) -> None:
-    qtbot.waitUntil(lambda: client.count(EstimateRun) > 0)
+    qtbot.waitUntil(lambda: client.count(EstimateRun) > 0, timeout=PATIENCE_MS)
     stale = client.last(EstimateRun)
     opened.page.size_section.factors.buttons[2].click()
     client.answered.emit(RunEstimated(request=stale.request, seconds=1.0, bytes=1, free=None, passes=1))

@@ -22,6 +22,9 @@ MORE = (
     replace(CARDS[1], id="aplus", title="A+"),
 )
 
+PATIENCE_MS = 20000
+"""So long a busy machine may take."""
+
 
 def click(desktop: Desktop, x: float = 0.5, y: float = 0.5) -> None:
     view = desktop.page.compare
@@ -106,7 +109,7 @@ def test_another_size_asks_again_for_the_same_spot(mode: Desktop, client: FakeCl
     click(mode)
     wish = answer(client)
     mode.page.size_section.factors.buttons[2].click()
-    qtbot.waitUntil(lambda: client.count(PreviewSpot) == 2)
+    qtbot.waitUntil(lambda: client.count(PreviewSpot) == 2, timeout=PATIENCE_MS)
     again = client.last(PreviewSpot)
     assert (again.x, again.y, again.size.value) == (wish.x, wish.y, 2.0)
 
@@ -153,7 +156,7 @@ def test_other_models_can_be_wished_and_are_remembered(mode: Desktop, client: Fa
     actions = {action.data(): action for action in mode.preview.panes.models_button.menu().actions()}
     assert not actions["lanczos"].isEnabled()
     actions["vdsr"].trigger()
-    qtbot.waitUntil(lambda: client.last(PreviewSpot).models == ("bicubic", "srcnn", "aplus"))
+    qtbot.waitUntil(lambda: client.last(PreviewSpot).models == ("bicubic", "srcnn", "aplus"), timeout=PATIENCE_MS)
     assert settings.preview_models == "aplus"
 
 
