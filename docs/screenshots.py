@@ -53,6 +53,7 @@ class Photographer:
     def show_run(self, run: Path, place: Path) -> None:
         """Show a copy of a run at `place`, where runs are kept."""
         from sr_desktop.ui.train.network_section import NetworkSection  # noqa: PLC0415
+        from sr_desktop.ui.train.run_header import RunHeader  # noqa: PLC0415
         from sr_desktop.ui.train.runs_view import RunsView  # noqa: PLC0415
 
         shutil.copytree(run, place)
@@ -61,6 +62,7 @@ class Photographer:
         networks = self.desktop.window.findChild(NetworkSection).network
         self.until(lambda: bool(view.runs) and networks.count() > 0)
         view.shown.emit(list(view.runs))
+        self.until(self.desktop.window.findChild(RunHeader).isVisible)
 
     def until(self, done: Callable[[], bool]) -> None:
         """Let the window live until `done`. Raises TimeoutError."""

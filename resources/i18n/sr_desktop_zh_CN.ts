@@ -1152,6 +1152,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>复制报告</translation>
     </message>
     <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+    <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
     </message>

@@ -102,6 +102,13 @@ def show_fault(parent: QWidget | None, details: str, log: str, copy: Callable[[s
 
 def _opened(dialog: QFileDialog, answer: Callable[[str], None]) -> QFileDialog:
     dialog.fileSelected.connect(answer)
+    return _shown(dialog)
+
+
+def _shown(dialog: QFileDialog) -> QFileDialog:
+    # Qt's own Chinese lacks these two.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, QCoreApplication.translate("Dialogs", "&Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, QCoreApplication.translate("Dialogs", "Files of &type:"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
@@ -122,9 +129,7 @@ def ask_models(parent: QWidget, folder: str, answer: Callable[[list[str]], None]
     everything = QCoreApplication.translate("Dialogs", "All files")
     dialog.setNameFilters([f"{models} (*.pth *.pt *.ckpt *.safetensors)", f"{everything} (*)"])
     dialog.filesSelected.connect(answer)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
+    return _shown(dialog)
 
 
 def ask_export_target(parent: QWidget, proposal: str, answer: Callable[[str], None]) -> QFileDialog:
@@ -147,9 +152,7 @@ def ask_pictures(parent: QWidget, folder: str, answer: Callable[[list[str]], Non
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters([f"{QCoreApplication.translate('Dialogs', 'Pictures')} ({_SUFFIXES})"])
     dialog.filesSelected.connect(answer)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
+    return _shown(dialog)
 
 
 def ask_name(parent: QWidget, title: str, text: str, known: Sequence[str], answer: Callable[[str], None]) -> QInputDialog:
@@ -244,6 +247,4 @@ def _ask_form(
     dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes[chosen]))
     dialog.setDefaultSuffix(".csv")
     dialog.fileSelected.connect(lambda path: answer(path, suffixes[dialog.selectedNameFilter()]))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
+    return _shown(dialog)

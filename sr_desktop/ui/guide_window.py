@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -31,14 +31,16 @@ class GuideWindow(QDialog):
         self.setWindowTitle(QCoreApplication.translate("GuideWindow", "Guide"))
         self.text.setAccessibleName(QCoreApplication.translate("GuideWindow", "Guide"))
         self.text.setToolTip(QCoreApplication.translate("GuideWindow", "Arrow keys and Page Down scroll, Esc closes"))
-        self.text.pictures = {name: _fitted(content) for name, content in guide.pictures.items()}
+        density = self.devicePixelRatioF()
+        self.text.pictures = {name: _fitted(content, density) for name, content in guide.pictures.items()}
         self.text.setMarkdown(guide.text)
 
 
-def _fitted(content: bytes) -> QImage:
-    """The picture as wide as a page; the pixels that this hides are seen on a dense screen."""
-    image = QImage.fromData(content)
-    image.setDevicePixelRatio(max(1.0, image.width() / _PAGE_WIDTH))
+def _fitted(content: bytes, density: float) -> QImage:
+    """The picture as wide as a page, with as many pixels as the screen shows there."""
+    width = round(_PAGE_WIDTH * density)
+    image = QImage.fromData(content).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+    image.setDevicePixelRatio(density)
     return image
 
 

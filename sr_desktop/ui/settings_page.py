@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions, plain_text
 from sr_desktop.ui.forms import RunForm, labelled_rows
@@ -108,11 +108,14 @@ class SettingsPage(View):
             self._folders.body.addWidget(widget)
         self._folders.body.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._reports.body.addWidget(self.paths_box)
-        self._reports.body.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._keys.setHorizontalSpacing(24)
         self._keys.setColumnStretch(1, 1)
         self._shortcuts.body.addLayout(self._keys)
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.reset_button)
+        column.addLayout(head)
         for section in (self.look, self._run, self._save, self._folders, self._reports, self._shortcuts):
             section.setMaximumWidth(560)
             column.addWidget(section)

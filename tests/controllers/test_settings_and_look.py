@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from fake_client import FakeClient
 from PySide6.QtGui import QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMessageBox
 
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.look import effective_language
 from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.settings import Settings
 from sr_desktop.ui.choices import RunChoices, SaveChoices
+from sr_desktop.ui.dialogs import ask_choice, ask_folder, ask_name, ask_picture, ask_target
 from sr_desktop.ui.models_page import ModelsPage
 from sr_desktop.ui.settings_page import SettingsPage
 
@@ -35,6 +37,23 @@ def test_the_language_changes_at_once_and_is_remembered(desktop: Desktop, settin
     assert settings.language == "zh_CN"
     page.language_chosen.emit("en")
     qtbot.waitUntil(lambda: desktop.page.upscale_button.text() == "Upscale")
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's remark on every dialog
+def test_qts_own_dialogs_are_in_chinese(desktop: Desktop, look) -> None:
+    look.set_language("zh_CN")
+    dialogs: list[QDialog] = [
+        ask_picture(desktop.window, "", lambda _: None),
+        ask_target(desktop.window, "a.png", lambda _: None),
+        ask_folder(desktop.window, "", lambda _: None),
+        ask_choice(desktop.window, "?", "", []),
+        ask_name(desktop.window, "?", "?", [], lambda _: None),
+    ]
+    texts = {part.text() for dialog in dialogs for kind in (QAbstractButton, QLabel) for part in dialog.findChildren(kind)}
+    for dialog in dialogs:
+        dialog.close()
+    assert {text for text in texts if re.search("[A-Za-z]{2}", text)} == set()
+    assert {"取消", "打开(&O)"} <= texts
 
 
 def test_the_theme_changes_at_once_and_is_remembered(desktop: Desktop, settings: Settings) -> None:
