@@ -63,7 +63,7 @@ def for_result(
 ) -> tuple[Metadata, list[Note]]:
     """What a result of `width` x `height` pixels in the format `form` carries, and what it cannot.
 
-    made: how it was made, told where the rules want it; srgb: its colours were converted to sRGB.
+    made: how it was made, told where the rules want it, None for what is not known: an earlier word of it stays; srgb: its colours were converted to sRGB.
     """
     notes: list[Note] = []
     if rules.metadata == "none":
@@ -82,7 +82,7 @@ def for_result(
     fitted, left_out = _fitted(replace(metadata, exif=exif, iptc=iptc, xmp=xmp), form)
     if left_out:
         notes.append(Note(template=_NOT_HELD, values={"format": form.title, "blocks": ", ".join(left_out)}))
-    if form.xmp:
+    if form.xmp and not (rules.provenance and made is None):
         fitted = replace(fitted, xmp=with_provenance(fitted.xmp, made if rules.provenance else None))
     return fitted, notes
 

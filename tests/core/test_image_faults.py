@@ -30,7 +30,7 @@ def _save(path: Path, image: Image.Image, **options: object) -> Path:
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.99])
-@pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "tif", "gif", "bmp"])
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "tif", "gif", "bmp", "avif"])
 def test_a_cut_file_is_refused(suffix, share, tmp_path) -> None:
     path = tmp_path / f"a.{suffix}"
     noise = RNG.integers(0, 256, (80, 120, 3), dtype=np.uint8)

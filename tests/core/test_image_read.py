@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from pathlib import Path
 
@@ -102,6 +103,45 @@ def test_cmyk_becomes_rgb_and_says_so(tmp_path) -> None:
     assert blue < 80
     assert picture.notes
     assert picture.metadata.icc is None
+
+
+def _cmyk(path: Path, icc: bytes | None) -> Path:
+    return _save(path, Image.new("CMYK", (16, 16), (0, 200, 180, 20)), quality=100, **({"icc_profile": icc} if icc else {}))
+
+
+def test_cmyk_goes_through_its_profile_or_says_that_it_has_none(tmp_path) -> None:
+    icc = bytes(pyvips.Image.profile_load("cmyk"))
+    own = read_picture(_cmyk(tmp_path / "a.jpg", icc))
+    assert "through its colour profile" in own.notes[0].text
+    profiles = ImageCms.ImageCmsProfile(io.BytesIO(icc)), ImageCms.createProfile("sRGB")
+    with Image.open(tmp_path / "a.jpg") as image:
+        wanted = ImageCms.profileToProfile(image, *profiles, renderingIntent=1, outputMode="RGB").getpixel((8, 8))
+    assert np.abs(own.pixels[8, 8].astype(int) - wanted).max() <= 2
+    bare = read_picture(_cmyk(tmp_path / "b.jpg", None))
+    assert "usual print" in bare.notes[0].text
+    for number, harm in enumerate((icc[:300], b"no profile" * 40, SRGB)):
+        odd = read_picture(_cmyk(tmp_path / f"c{number}.jpg", harm))
+        assert "left out" in odd.notes[0].text
+        assert "usual print" in odd.notes[1].text
+        np.testing.assert_array_equal(odd.pixels, bare.pixels)
+
+
+@pytest.mark.parametrize("lab", [(50.0, 60.0, -80.0), (70.0, -60.0, 50.0), (40.0, 55.0, 40.0)])
+def test_lab_of_16_bits_is_what_littlecms_makes_of_it(lab, tmp_path) -> None:
+    values = np.full((4, 4, 3), lab, np.float32)
+    path = tmp_path / "a.tif"
+    pyvips.Image.new_from_array(values).copy(interpretation="lab").colourspace("labs").write_to_file(str(path))
+    picture = read_picture(path)
+    wanted = pyvips.Image.new_from_array(values).copy(interpretation="lab").icc_export(output_profile="srgb", intent="relative")
+    assert np.abs(picture.pixels[0, 0] / 257 - wanted.numpy()[0, 0]).max() <= 2
+
+
+def test_avif_is_read_upright(tmp_path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    blocks = np.repeat(np.repeat(RNG.integers(0, 256, (3, 5, 3), dtype=np.uint8), 16, axis=0), 16, axis=1)
+    picture = read_picture(_save(tmp_path / "a.avif", Image.fromarray(blocks), exif=exif, quality=100))
+    assert np.abs(picture.pixels.astype(int) - np.rot90(blocks, -1)).mean() < 6
 
 
 def test_an_animation_gives_its_first_frame_and_says_so(tmp_path) -> None:

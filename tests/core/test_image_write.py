@@ -64,6 +64,43 @@ def test_lossless_formats_give_back_what_they_got(suffix, alpha, grey, deep, tmp
         np.testing.assert_array_equal(again.alpha, picture.alpha)
 
 
+@pytest.mark.parametrize("alpha", [True, False])
+@pytest.mark.parametrize("grey", [True, False])
+def test_bmp_gives_back_what_it_got(grey, alpha, tmp_path) -> None:
+    picture = _picture(RGB[:, :, :1] if grey else RGB, RGB[:, :, 1] if alpha else None, dpi=(300.0, 300.0))
+    written = write_picture(picture, tmp_path / "a.bmp")
+    again = read_picture(written.path)
+    # BMP has transparency with colours only.
+    np.testing.assert_array_equal(again.pixels, RGB[:, :, :1].repeat(3, axis=2) if grey and alpha else picture.pixels)
+    assert (again.alpha is None) != alpha
+    if alpha:
+        np.testing.assert_array_equal(again.alpha, picture.alpha)
+    assert again.metadata.dpi == pytest.approx((300, 300), abs=0.1)
+    with Image.open(written.path) as image:
+        np.testing.assert_array_equal(np.asarray(image.convert("RGB")), RGB[:, :, :1].repeat(3, axis=2) if grey else RGB)
+
+
+@pytest.mark.parametrize("deep", [True, False])
+@pytest.mark.parametrize("alpha", [True, False])
+@pytest.mark.parametrize("grey", [True, False])
+def test_avif_keeps_what_can_be_seen_and_says_the_rest(grey, alpha, deep, tmp_path) -> None:
+    ramp = np.linspace(0, 65535 if deep else 255, 64 * 96 * 3).reshape(64, 96, 3).astype(np.uint16 if deep else np.uint8)
+    picture = _picture(ramp[:, :, :1] if grey else ramp, ramp[:, :, 1] if alpha else None)
+    written = write_picture(picture, tmp_path / "a.avif")
+    again = read_picture(written.path)
+    assert (again.format, again.bits) == ("avif", 16 if deep else 8)
+    assert np.abs(again.pixels.astype(float) - picture.pixels).max() / picture.peak < 0.02
+    assert (again.alpha is None) != alpha
+    assert any("12 bits" in note.text for note in written.notes) == deep
+    assert (len(np.unique(again.pixels)) > 1000) == deep
+
+
+@pytest.mark.parametrize(("suffix", "side"), [("jpg", 65500), ("webp", 16383), ("avif", 16384), ("gif", 65535)])
+def test_a_picture_as_long_as_the_limit_is_written(suffix, side, tmp_path) -> None:
+    written = write_picture(_picture(np.full((2, side), 90, np.uint8)), tmp_path / f"a.{suffix}")
+    assert read_picture(written.path).width == side
+
+
 def test_a_sixteen_bit_ramp_keeps_its_levels(tmp_path) -> None:
     ramp = np.arange(65536, dtype=np.uint16).reshape(256, 256)
     assert len(np.unique(read_picture(write_picture(_picture(ramp), tmp_path / "a.png").path).pixels)) == 65536
@@ -229,7 +266,7 @@ def test_what_was_written_is_checked(tmp_path, monkeypatch) -> None:
     assert _names(tmp_path) == []
 
 
-@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "tif"])
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "tif", "avif", "bmp", "gif"])
 @pytest.mark.parametrize("share", [0, 0.01, 0.5, 0.999])
 def test_a_disk_that_ends_keeps_the_old_file(suffix, share, tmp_path) -> None:
     resource = pytest.importorskip("resource", reason="POSIX limits")
