@@ -15,7 +15,8 @@ MARK = b"Exif\0\0"
 CAMERA, PLACE, INTEROP = 0x8769, 0x8825, 0xA005
 """Tags that point to further directories."""
 _ORIENTATION, _WIDTH, _HEIGHT, _CAMERA_WIDTH, _CAMERA_HEIGHT, _COLOUR_SPACE = 0x0112, 0x0100, 0x0101, 0xA002, 0xA003, 0xA001
-_SHORT, _LONG, _UNDEFINED, _LONG8 = 3, 4, 7, 16
+_SHORT, _LONG, _RATIONAL, _UNDEFINED, _LONG8 = 3, 4, 5, 7, 16
+_RESOLUTION, _RESOLUTION_UNIT, _INCH = (0x011A, 0x011B), 0x0128, 2
 _IPTC = 0x83BB
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 """Bytes of a value by its type."""
@@ -99,6 +100,19 @@ def for_result(tree: ExifTree, *, width: int, height: int, location: bool, srgb:
         place=tree.place if location else (),
         interop=() if srgb else tree.interop,
     )
+
+
+def with_resolution(tree: ExifTree, dpi: tuple[float, float] | None, *, told_anyway: bool) -> ExifTree:
+    """The tree with the resolution `dpi` where it tells one, or anyway; None: as it is."""
+    if dpi is None:
+        return tree
+    rational = [struct.pack("<II", round(dots * 100), 100) for dots in dpi]
+    entries = [Entry(tag=tag, kind=_RATIONAL, count=1, data=data) for tag, data in zip(_RESOLUTION, rational, strict=True)]
+    entries.append(Entry(tag=_RESOLUTION_UNIT, kind=_SHORT, count=1, data=struct.pack("<H", _INCH)))
+    tags = {entry.tag for entry in entries}
+    if not told_anyway and not any(entry.tag in tags for entry in tree.main):
+        return tree
+    return replace(tree, main=(*(entry for entry in tree.main if entry.tag not in tags), *entries))
 
 
 def upright(tree: ExifTree) -> ExifTree:

@@ -8,12 +8,10 @@ from typing import Any, BinaryIO
 
 import pyvips
 
-from sr_desktop.core import exif_block
 from sr_desktop.core.image_bmp import write_bmp
 from sr_desktop.core.image_colour import in_srgb, needs_conversion, srgb_profile
 from sr_desktop.core.image_formats import ImageFormat
-from sr_desktop.core.image_metadata import attach, for_result, png_chunks
-from sr_desktop.core.image_png import HEADER_BYTES
+from sr_desktop.core.image_metadata import add_tail, attach, for_result, head
 from sr_desktop.core.picture import Metadata, Picture
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
@@ -21,6 +19,8 @@ from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.core.vips_stream import VipsStream
 
 _CLASSIC_TIFF_BYTES = 2_000_000_000
+_ALL_BUT_EXIF = 30
+"""Of the blocks that libvips writes: XMP, IPTC, ICC and others."""
 _AVIF_EFFORT = 3
 """Of 0 (fast) to 9: above this the files get hardly smaller and the writing takes many times as long."""
 
@@ -79,14 +79,12 @@ def encode(encoding: Encoding, file: BinaryIO) -> None:
     if encoding.form.kind == "bmp":
         write_bmp(encoding.image, file)
         return
-    kind, metadata = encoding.form.kind, encoding.metadata
+    form, metadata = encoding.form, encoding.metadata
     stream = VipsStream(file)
-    target = stream.target(insert=png_chunks(metadata), at=HEADER_BYTES) if kind == "png" else stream.target()
+    insert, at = head(metadata, form)
     with stream.errors():
-        _SAVERS[kind](encoding, target)
-    if kind == "tiff" and (metadata.exif or metadata.iptc):
-        tree = exif_block.read_block(metadata.exif) if metadata.exif else exif_block.ExifTree()
-        exif_block.add_to_tiff(file, tree, metadata.iptc)
+        _SAVERS[form.kind](encoding, stream.target(insert=insert, at=at))
+    add_tail(file, metadata, form, encoding.size[0], encoding.size[1])
 
 
 def _join(picture: Picture, image: Any) -> Any:  # noqa: ANN401 - pyvips is untyped
@@ -120,16 +118,16 @@ def _channels(bands: int, kind: str) -> int:
 
 def _save_png(encoding: Encoding, target: Any) -> None:  # noqa: ANN401
     # Choosing a filter for each row halves the size of a photograph and costs next to no time.
-    encoding.image.pngsave_target(target, compression=6, filter="all")
+    encoding.image.pngsave_target(target, compression=6, filter="all", keep=_ALL_BUT_EXIF)
 
 
 def _save_jpeg(encoding: Encoding, target: Any) -> None:  # noqa: ANN401
     # Without optimize_coding, which saves a few percent but keeps the coefficients of the whole picture in memory.
-    encoding.image.jpegsave_target(target, Q=encoding.quality, subsample_mode="off")
+    encoding.image.jpegsave_target(target, Q=encoding.quality, subsample_mode="off", keep=_ALL_BUT_EXIF)
 
 
 def _save_webp(encoding: Encoding, target: Any) -> None:  # noqa: ANN401
-    encoding.image.webpsave_target(target, Q=encoding.quality, smart_subsample=True)
+    encoding.image.webpsave_target(target, Q=encoding.quality, smart_subsample=True, keep=_ALL_BUT_EXIF)
 
 
 def _save_tiff(encoding: Encoding, target: Any) -> None:  # noqa: ANN401

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, BinaryIO
@@ -12,7 +13,8 @@ from PIL import Image
 
 from sr_desktop.core import exif_block, iptc_block
 from sr_desktop.core.image_formats import ImageFormat
-from sr_desktop.core.image_png import text_chunks
+from sr_desktop.core.image_png import HEADER_BYTES, exif_chunk, text_chunks
+from sr_desktop.core.image_webp import add_exif
 from sr_desktop.core.picture import Metadata
 from sr_desktop.core.provenance import Provenance, with_provenance
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
@@ -24,6 +26,7 @@ _USUAL_DPI = (72.0, 72.0)
 """The formats want a resolution; this one is taken for "unknown" everywhere."""
 _SEGMENT_BYTES = 65_400
 """What a JPEG file holds of EXIF, XMP and IPTC each, a little rounded down."""
+_JPEG_START = 2
 _PNG_TEXT = "png-comment-"
 _FILE_DATES = "date:"
 
@@ -63,16 +66,19 @@ def for_result(
 ) -> tuple[Metadata, list[Note]]:
     """What a result of `width` x `height` pixels in the format `form` carries, and what it cannot.
 
-    made: how it was made, told where the rules want it, None for what is not known: an earlier word of it stays; srgb: its colours were converted to sRGB.
+    made: how it was made, told where the rules want it; None for not known, so that an earlier word of it stays.
+    srgb: its colours were converted to sRGB.
     """
     notes: list[Note] = []
     if rules.metadata == "none":
         metadata = Metadata(icc=metadata.icc, dpi=metadata.dpi)
     location = rules.metadata == "keep"
     exif, iptc = metadata.exif, metadata.iptc
-    if exif:
-        tree = exif_block.read_block(exif)
-        exif = exif_block.block(exif_block.for_result(tree, width=width, height=height, location=location, srgb=srgb))
+    if exif or (metadata.dpi and form.kind == "webp"):
+        # WebP has no other place for the resolution.
+        tree = exif_block.read_block(exif) if exif else exif_block.ExifTree()
+        tree = exif_block.for_result(tree, width=width, height=height, location=location, srgb=srgb)
+        exif = exif_block.block(exif_block.with_resolution(tree, metadata.dpi, told_anyway=form.kind == "webp"))
     if iptc and not location:
         iptc = iptc_block.without_place(iptc) or None
     xmp = metadata.xmp
@@ -88,11 +94,11 @@ def for_result(
 
 
 def attach(image: Any, metadata: Metadata, form: ImageFormat) -> Any:  # noqa: ANN401
-    """`image` with all that libvips writes rightly of `metadata`; the rest is for `png_chunks` and `exif_block.add_to_tiff`."""
+    """`image` with all that libvips writes whole of `metadata`; the rest is for `head` and `tail` of the file."""
     xres, yres = (dots / _MM_PER_INCH for dots in metadata.dpi or _USUAL_DPI)
     image = image.copy(xres=xres, yres=yres)
     image.set_type(pyvips.GValue.gstr_type, "resolution-unit", "in")
-    if metadata.exif and form.kind != "tiff":
+    if metadata.exif and form.kind == "avif":
         _copy_exif(metadata.exif, image)
     iptc = iptc_block.as_resource(metadata.iptc) if metadata.iptc and form.kind == "jpeg" else None
     for name, blob in (("icc-profile-data", metadata.icc), ("xmp-data", metadata.xmp), ("iptc-data", iptc)):
@@ -101,10 +107,31 @@ def attach(image: Any, metadata: Metadata, form: ImageFormat) -> Any:  # noqa: A
     return image
 
 
-def png_chunks(metadata: Metadata) -> bytes:
-    """The texts of `metadata`, and its IPTC records, as a PNG file has them."""
-    iptc = ((iptc_block.PNG_KEY, iptc_block.as_png_text(metadata.iptc)),) if metadata.iptc else ()
-    return text_chunks((*metadata.texts, *iptc))
+def head(metadata: Metadata, form: ImageFormat) -> tuple[bytes, int]:
+    """What a file has of `metadata` near its beginning, besides what libvips writes, and where."""
+    if form.kind == "png":
+        iptc = ((iptc_block.PNG_KEY, iptc_block.as_png_text(metadata.iptc)),) if metadata.iptc else ()
+        exif = exif_chunk(metadata.exif.removeprefix(exif_block.MARK)) if metadata.exif else b""
+        return exif + text_chunks((*metadata.texts, *iptc)), HEADER_BYTES
+    if form.kind == "jpeg":
+        exif = b"\xff\xe1" + struct.pack(">H", len(metadata.exif) + 2) + metadata.exif if metadata.exif else b""
+        return _jfif(metadata.dpi) + exif, _JPEG_START
+    return b"", 0
+
+
+def _jfif(dpi: tuple[float, float] | None) -> bytes:
+    """The segment that says "JPEG as everybody means it" and how large it is in print; libvips leaves it to EXIF."""
+    across, down = (min(65535, max(1, round(dots))) for dots in dpi or _USUAL_DPI)
+    return b"\xff\xe0\0\x10JFIF\0\1\1" + struct.pack(">BHHBB", 1, across, down, 0, 0)
+
+
+def add_tail(file: BinaryIO, metadata: Metadata, form: ImageFormat, width: int, height: int) -> None:
+    """Add to a finished file of `width` x `height` pixels what of `metadata` belongs to its end. Raises the file's OSError."""
+    if form.kind == "webp" and metadata.exif:
+        add_exif(file, metadata.exif.removeprefix(exif_block.MARK), width, height)
+    if form.kind == "tiff" and (metadata.exif or metadata.iptc):
+        tree = exif_block.read_block(metadata.exif) if metadata.exif else exif_block.ExifTree()
+        exif_block.add_to_tiff(file, tree, metadata.iptc)
 
 
 def _fitted(metadata: Metadata, form: ImageFormat) -> tuple[Metadata, list[str]]:
@@ -171,7 +198,8 @@ def _exif_dpi(image: Any) -> tuple[float, float] | None:  # noqa: ANN401
 
 
 def _copy_exif(exif: bytes, image: Any) -> None:  # noqa: ANN401
-    # libvips writes only those entries that it parsed itself into fields; a tiny PNG around the block makes it parse.
+    # libvips writes only those entries that it parsed itself into fields, and that libexif knows. A tiny PNG around the block
+    # makes it parse. For the other formats the block is written whole, by us.
     carrier = io.BytesIO()
     Image.new("L", (1, 1)).save(carrier, "PNG", exif=exif)
     parsed = pyvips.Image.pngload_buffer(carrier.getvalue())

@@ -1,4 +1,4 @@
-"""Texts in PNG files, which libvips writes with cut keywords (standard library only)."""
+"""Chunks of PNG files that libvips writes with cut keywords, or not whole (standard library only)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _MOST_KEYWORD = 79
 def text_chunks(texts: Iterable[tuple[str, str]]) -> bytes:
     """The texts with their keywords as chunks, compressed where that pays."""
     return b"".join(_chunk(key, text) for key, text in texts)
+
+
+def exif_chunk(block: bytes) -> bytes:
+    """An EXIF block, without its mark, as a chunk."""
+    return _framed(b"eXIf", block)
 
 
 def _chunk(key: str, text: str) -> bytes:

@@ -52,6 +52,8 @@ def _exif(*, sizes: bool = True) -> Image.Exif:
     camera[0x829A], camera[0x829D], camera[0x8827] = IFDRational(1, 125), IFDRational(28, 10), 400
     camera[0x9003], camera[0x9204], camera[0x920A] = "2024:01:02 03:04:05", IFDRational(-1, 3), IFDRational(50)
     camera[0x9286], camera[0x927C] = b"ASCII\0\0\0a comment", b"maker's own \0\1\2" * 9
+    # A star rating of Windows, one tag that nobody knows, and one that libexif does not.
+    exif[0x4746], camera[0x9999], camera[0x9400] = 4, b"private", IFDRational(21)
     camera[0xA001], camera[0xA002], camera[0xA003], camera[0xA434] = 1, 20, 12, "A lens"
     place[1], place[2] = "N", (IFDRational(48), IFDRational(8), IFDRational(1234, 100))
     return exif
@@ -109,6 +111,8 @@ def test_exif_goes_from_every_format_to_every_format(source, target, tmp_path) -
     assert main.get(0x0112, 1) == 1
     assert (camera[0x829A], camera[0x829D], camera[0x8827], camera[0x9204]) == (1 / 125, 2.8, 400, IFDRational(-1, 3))
     assert (camera[0x9003], camera[0xA434]) == ("2024:01:02 03:04:05", "A lens")
+    if target != "avif":
+        assert (main[0x4746], camera[0x9999], camera[0x9400]) == (4, b"private", 21)
     assert camera[0x9286] == b"ASCII\0\0\0a comment"
     assert camera[0x927C] == b"maker's own \0\1\2" * 9
     assert (camera[0xA002], camera[0xA003]) == (80, 48)
