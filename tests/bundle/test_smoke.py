@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from foreign_files import compact_state, save_pth
 from picture_sets import save_pictures
 from PIL import Image
 
@@ -129,6 +130,13 @@ def test_the_commands_upscale_list_and_measure(bundle: Bundle, place: Path) -> N
     assert [(row["model"], row["images"]) for row in rows] == [("bicubic", 2), ("srcnn", 2)]
 
 
+def test_many_pictures_have_a_journal(bundle: Bundle, place: Path) -> None:
+    pictures = save_pictures(place / "many", 3)
+    for _ in range(2):
+        bundle.run(CONSOLE, "upscale", pictures, "-o", place / "out", "--model", "bicubic", "--scale", "2", "--resume")
+    assert len(list((place / "out").iterdir())) == 3
+
+
 def test_every_shipped_model_enlarges(bundle: Bundle, place: Path) -> None:
     (picture,) = save_pictures(place, 1).iterdir()
     for model in json.loads(bundle.run(CONSOLE, "models", "--json")):
@@ -160,6 +168,16 @@ def test_training_makes_a_model(bundle: Bundle, place: Path, user_folder: Path) 
     shutil.copy(run / "best.safetensors", user_folder / "models")
     (picture,) = save_pictures(place / "new", 1).iterdir()
     bundle.run(CONSOLE, "upscale", picture, "-o", place / "out", "--model", "tiny", "--scale", "2")
+
+
+def test_a_model_from_elsewhere_enlarges(bundle: Bundle, place: Path) -> None:
+    bundle.run(CONSOLE, "add-model", save_pth(place / "4x_net.pth", compact_state()))
+    (picture,) = save_pictures(place / "new", 1).iterdir()
+    (line,) = bundle.run(
+        CONSOLE, "upscale", picture, "-o", place / "out", "--model", "4x-net", "--scale", "4", "--json"
+    ).splitlines()
+    with Image.open(json.loads(line)["output"]) as enlarged:
+        assert enlarged.size == (192, 160)
 
 
 def test_the_ready_jobs_came_along(bundle: Bundle) -> None:
