@@ -23,6 +23,7 @@ from sr_desktop.core.resize import Box, Kernel, Resampler, Shape
 
 _BAND_PIXELS = 1 << 19
 """What plain interpolation does at a time: enough to be fast, little enough to report progress and to be cancelled."""
+_LUMA_RANGE = (16 / 255, 235 / 255)
 Tick = Callable[[], None]
 """Called after each of the parts that `Step.parts` counts."""
 
@@ -197,14 +198,16 @@ class NetPass:
         def fetch(box: Box) -> FloatArray:
             region = self._working(source, box) if self._enlarges else self._resampled(source, box)
             luma = region[:, :, 0] if is_grey else rgb_to_ycbcr(region)[:, :, 0]
-            return luma[None]
+            return luma[None] if self._colours is None else np.clip(luma[None], *_LUMA_RANGE)
 
         def store(box: Box, planes: FloatArray) -> None:
             if is_grey:
                 self._put(result, box, planes[0][:, :, None])
             else:
                 ycbcr = rgb_to_ycbcr(self._resampled(source, box))
-                ycbcr[:, :, 0] = planes[0]
+                # Of colours that do not exist (ProPhoto's corners) models on luminance are not shown all either.
+                beyond = 0.0 if self._colours is None else ycbcr[:, :, 0] - np.clip(ycbcr[:, :, 0], *_LUMA_RANGE)
+                ycbcr[:, :, 0] = planes[0] + beyond
                 self._put(result, box, ycbcr_to_rgb(ycbcr))
             opacity = source.opacity(self._resampler.source_box(box))
             if opacity is not None:

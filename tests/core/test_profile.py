@@ -182,13 +182,21 @@ def test_a_chart_keeps_its_colours_through_a_network(icc, kind, tmp_path, monkey
     assert _middles(difference, 48).max() < 1
 
 
-def test_models_on_luminance_get_srgb_and_colours_come_back(tmp_path, monkeypatch) -> None:
-    upscaler = Upscaler(_card("srcnn", tmp_path), device="cpu")
-    monkeypatch.setattr(upscaler.net(2.0).backend, "run", lambda planes, cancel: planes)
-    source = Picture(pixels=chart(), metadata=Metadata(icc=P3))
+@pytest.mark.parametrize("icc", WIDE.values(), ids=WIDE)
+def test_models_on_luminance_get_srgb_and_colours_come_back(icc, tmp_path, monkeypatch) -> None:
+    upscaler, shown = Upscaler(_card("srcnn", tmp_path), device="cpu"), []
+
+    def look(planes: np.ndarray, cancel: object) -> np.ndarray:
+        shown.append((planes.min(), planes.max()))
+        return planes
+
+    monkeypatch.setattr(upscaler.net(2.0).backend, "run", look)
+    source = Picture(pixels=chart(), metadata=Metadata(icc=icc))
     result = upscaler.upscale(source, TargetSize(value=2).resolve(source.width, source.height)).picture
-    difference = np.linalg.norm(_lab(result.pixels, P3) - _lab(source.pixels, P3).repeat(2, 0).repeat(2, 1), axis=2)
+    difference = np.linalg.norm(_lab(result.pixels, icc) - _lab(source.pixels, icc).repeat(2, 0).repeat(2, 1), axis=2)
     assert _middles(difference, 48).max() < 1
+    assert min(low for low, _ in shown) >= 16 / 255 - 1e-6
+    assert max(high for _, high in shown) <= 235 / 255 + 1e-6
 
 
 def test_a_network_is_shown_srgb(tmp_path, monkeypatch) -> None:
