@@ -8,37 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed
-from sr_desktop.core.estimate_messages import RunEstimated
-from sr_desktop.core.measure_messages import ModelMeasured
-from sr_desktop.core.meter_messages import FidelityMeasured
-from sr_desktop.core.mos.messages import StimuliPrepared
-from sr_desktop.core.preview_messages import PreviewEnd
-from sr_desktop.core.protocol import (
-    EngineReady,
-    ImageOpened,
-    ImageUpscaled,
-    ModelsEnd,
-    RequestCancelled,
-    RequestFailed,
-    ResultSaved,
-)
-from sr_desktop.core.truth_messages import ComparisonEnd
-from sr_desktop.jobs.upscale_job import EngineClient
+from sr_desktop.core.protocol import EngineReady
+from sr_desktop.jobs.upscale_job import LAST_ANSWERS, EngineClient
 
-_LAST = (
-    ComparisonEnd,
-    FidelityMeasured,
-    ImageOpened,
-    ImageUpscaled,
-    ModelMeasured,
-    ModelsEnd,
-    PreviewEnd,
-    RequestCancelled,
-    RequestFailed,
-    ResultSaved,
-    RunEstimated,
-    StimuliPrepared,
-)
 AnswerHandler = Callable[[Answer], None]
 
 
@@ -90,7 +62,7 @@ class EngineLink(QObject):
 
     def _on_answer(self, answer: Answer) -> None:
         handler = self._handlers.get(answer.request)
-        if isinstance(answer, _LAST):
+        if isinstance(answer, LAST_ANSWERS):
             self._handlers.pop(answer.request, None)
         if handler is not None:
             handler(answer)

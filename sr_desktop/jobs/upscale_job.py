@@ -17,6 +17,7 @@ from sr_desktop.core.estimate_messages import RunEstimated
 from sr_desktop.core.measure_messages import ModelMeasured
 from sr_desktop.core.meter_messages import FidelityMeasured
 from sr_desktop.core.mos.messages import StimuliPrepared
+from sr_desktop.core.preview_messages import PreviewEnd
 from sr_desktop.core.protocol import (
     Cancel,
     EngineReady,
@@ -41,19 +42,21 @@ CANCEL_PATIENCE_MS = 150
 _CLOSE_GRACE_MS = 500
 _THREAD_LIMIT_MS = 1000
 _MAX_CRASHES, _CRASH_WINDOW_S = 3, 30.0
-_LAST_ANSWERS = (
+LAST_ANSWERS = (
     ComparisonEnd,
     FidelityMeasured,
     ImageOpened,
     ImageUpscaled,
     ModelMeasured,
     ModelsEnd,
+    PreviewEnd,
     ResultSaved,
     RequestCancelled,
     RequestFailed,
     RunEstimated,
     StimuliPrepared,
 )
+"""The answers after which a request is done and nothing more comes for it."""
 
 
 class EngineClient(QObject):
@@ -198,7 +201,7 @@ class EngineClient(QObject):
         request = self._sent.get(answer.request)
         if request is None:
             return
-        if isinstance(answer, _LAST_ANSWERS):
+        if isinstance(answer, LAST_ANSWERS):
             self._settle(answer.request)
         if isinstance(answer, ImageOpened) and isinstance(request, OpenImage):
             self._picture = request

@@ -16,6 +16,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QTimer
 from pytestqt.qtbot import QtBot
 
+from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot
 from sr_desktop.core.protocol import (
     ImageOpened,
     ImageUpscaled,
@@ -28,6 +29,7 @@ from sr_desktop.core.protocol import (
     SaveResult,
     UpscaleImage,
     Working,
+    encode,
 )
 from sr_desktop.core.size import TargetSize
 from sr_desktop.jobs import upscale_job
@@ -157,6 +159,13 @@ def test_a_request_that_waits_for_the_engine_is_cancelled_at_once(qtbot, tmp_pat
         client.cancel(request.request)
     assert blocker.args == [RequestCancelled(request=request.request, t=blocker.args[0].t)]
     client.close()
+
+
+def test_a_preview_that_ended_is_not_asked_for_again(client) -> None:
+    client.send(PreviewSpot(request=7, x=1, y=1, models=("bicubic",), size=TargetSize()))
+    assert 7 in client._sent
+    client._on_line(encode(PreviewEnd(request=7, made=1)))
+    assert 7 not in client._sent
 
 
 def test_a_crash_is_one_sentence_and_a_new_engine(qtbot, client) -> None:
