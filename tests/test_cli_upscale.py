@@ -104,7 +104,7 @@ def test_kills_lose_nothing_and_do_nothing_twice(tmp_path) -> None:
                 if not child.stdout.readline():
                     break
             child.kill()
-    assert subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=False, timeout=120).returncode == 0
+    assert subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=False, timeout=400).returncode == 0
     results = [name for name in _names(out) if not name.startswith(".")]
     assert results == [f"{number:02}_bicubic_x2.png" for number in range(30)]
     for name in results:
@@ -123,7 +123,7 @@ def test_two_processes_share_the_pictures(tmp_path, pictures) -> None:
     command = _command(pictures, out, "--format", "png", "--flat")
     torchrun = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"]
     result = subprocess.run(
-        [*torchrun, "main.py", *command], cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
+        [*torchrun, "main.py", *command], cwd=ROOT, capture_output=True, text=True, timeout=400, check=False
     )
     assert result.returncode == 0, result.stderr
     assert sorted(_done(result.stdout)) == sorted([*(f"{n}.png" for n in range(6)), "0.jpg"])
