@@ -100,7 +100,9 @@ def main(argv: list[str]) -> int:
     spare_collections(desktop)
     files = [Path(argument) for argument in argv]
     OpenRequests(application).wanted.connect(desktop.pictures.open_all)
-    FirstPaint(desktop.window).happened.connect(lambda: desktop.begin(files))
+    painted = FirstPaint(desktop.window).happened
+    painted.connect(lambda: desktop.begin(files))
+    painted.connect(desktop.help.offer_crashes)
     desktop.show()
     with closed_by_signals(desktop.window):
         code = application.exec()

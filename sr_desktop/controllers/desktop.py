@@ -94,7 +94,6 @@ class Desktop(QObject):
         """Start the engine process and open what the command line named; called when the window has been painted."""
         self.link.start()
         self.pictures.show_samples()
-        self.help.offer_crashes()
         if files:
             self.pictures.open_all(files)
 

@@ -47,10 +47,14 @@ def _address(widget: QWidget) -> int:
     return shiboken6.getCppPointer(widget)[0]
 
 
-@pytest.mark.skipif("QT_SCALE_FACTOR" in os.environ, reason="this is the run at 200 %")
-def test_nothing_is_cut_at_200_percent() -> None:
-    environment = {**os.environ, "QT_SCALE_FACTOR": "2"}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(Path(__file__)), "-k", "everything"]
+@pytest.mark.parametrize(
+    ("larger", "looks"),
+    [({"QT_SCALE_FACTOR": "2"}, "everything"), ({"QT_FONT_DPI": "120"}, "everything and English")],
+    ids=["screen at 200 %", "text at 125 %"],
+)
+def test_nothing_is_cut_where_all_is_larger(larger: dict[str, str], looks: str) -> None:
+    environment = {**os.environ, **larger}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(Path(__file__)), "-k", looks]
     run = subprocess.run(
         command, env=environment, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=600, check=False
     )
