@@ -104,7 +104,8 @@ def strip_symbols(folder: Path) -> None:
 
 def smoke() -> None:
     """Try out what was built, see tests/bundle."""
-    run([sys.executable, "-m", "pytest", "tests/bundle", "-q", "-ra"], SR_DESKTOP_BUNDLE=str(DIST / archives.NAME))
+    built = DIST / ("SR Desktop.app" if sys.platform == "darwin" else archives.NAME)
+    run([sys.executable, "-m", "pytest", "tests/bundle", "-q", "-ra"], SR_DESKTOP_BUNDLE=str(built))
 
 
 def pack() -> None:
