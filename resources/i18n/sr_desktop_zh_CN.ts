@@ -4668,8 +4668,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>在文件管理器中显示此文件夹</translation>
     </message>
     <message>
-        <source>Reports</source>
-        <translation>报告</translation>
+        <source>Reports and reset</source>
+        <translation>报告与重置</translation>
     </message>
     <message>
         <source>Reports that I copy may name my folders and files</source>

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions, plain_text
 from sr_desktop.ui.forms import RunForm, labelled_rows
@@ -78,7 +78,7 @@ class SettingsPage(View):
         self.folder_button.setText(self.tr("Open folder"))
         self.folder_button.setToolTip(self.tr("Show this folder in the file manager"))
         self.folder_button.setAccessibleName(self.tr("Open folder"))
-        self._reports.set_heading(self.tr("Reports"))
+        self._reports.set_heading(self.tr("Reports and reset"))
         self.paths_box.setText(self.tr("Reports that I copy may name my folders and files"))
         self.paths_box.setToolTip(self.tr("Without this, a report of an error says <path> in their place"))
         self.paths_box.setAccessibleName(self.paths_box.text())
@@ -108,14 +108,11 @@ class SettingsPage(View):
             self._folders.body.addWidget(widget)
         self._folders.body.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._reports.body.addWidget(self.paths_box)
+        self._reports.body.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._keys.setHorizontalSpacing(24)
         self._keys.setColumnStretch(1, 1)
         self._shortcuts.body.addLayout(self._keys)
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self.reset_button)
-        column.addLayout(head)
+        column.addWidget(self._title)
         for section in (self.look, self._run, self._save, self._folders, self._reports, self._shortcuts):
             section.setMaximumWidth(560)
             column.addWidget(section)
