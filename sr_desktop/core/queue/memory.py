@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 
 _M_MMAP_THRESHOLD = -3
 _ALWAYS_MAPPED = 128 * 1024
+_MOST_KERNELS = 64
+
+
+def keep_few_kernels() -> None:
+    """Bound what torch keeps for each shape of tile that it has met. To be called before torch is loaded, which reads it then.
+
+    oneDNN and torch's door to it each keep a thousand compiled kernels: 10 % of the memory of a process that works
+    through pictures of many sizes. What the user's environment says stays.
+    """
+    for name in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
+        os.environ.setdefault(name, str(_MOST_KERNELS))
 
 
 class FreedMemory:
