@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyvips
 from PIL import ImageCms
 
 from sr_desktop.core.picture import Picture, Pixels
@@ -40,6 +39,8 @@ def profile_fault(icc: bytes, channels: int) -> Note | None:
 
 def srgb_profile() -> bytes:
     """The profile that goes into files whose colours were converted to sRGB."""
+    import pyvips  # noqa: PLC0415 - the window imports this file, too, and converts nothing: its bundle has no libvips
+
     return bytes(pyvips.Image.profile_load("srgb"))
 
 
@@ -51,6 +52,8 @@ def needs_conversion(picture: Picture) -> bool:
 
 def in_srgb(picture: Picture) -> Any:  # noqa: ANN401 - pyvips is untyped
     """The colours of `picture`, which has a profile, as a libvips image in sRGB; grey stays one channel."""
+    import pyvips  # noqa: PLC0415 - the window imports this file, too, and converts nothing: its bundle has no libvips
+
     icc, channels = picture.metadata.icc, picture.pixels.shape[2]
     colours = working_colours(icc, channels)
     if colours is not None:
@@ -74,6 +77,8 @@ def for_screen(pixels: npt.NDArray[np.uint8], icc: bytes | None) -> npt.NDArray[
 
 
 def _through_littlecms(pixels: Pixels, icc: bytes, *, depth: int) -> Any:  # noqa: ANN401
+    import pyvips  # noqa: PLC0415 - the window imports this file, too, and converts nothing: its bundle has no libvips
+
     channels = pixels.shape[2]
     names = {(1, 8): "b-w", (3, 8): "srgb", (1, 16): "grey16", (3, 16): "rgb16"}
     image = pyvips.Image.new_from_array(pixels).copy(interpretation=names[channels, depth])

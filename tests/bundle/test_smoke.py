@@ -69,6 +69,7 @@ class Bundle:
             command, env=environment(**variables), capture_output=True, encoding="utf-8", check=False, timeout=LIMIT_S
         )
         assert done.returncode == code, f"{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr, done.stderr  # a page that cannot be loaded ends nothing
         return done.stdout
 
 

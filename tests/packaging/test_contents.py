@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -128,6 +130,17 @@ def test_neither_program_has_the_others_rooms() -> None:
     window, console = set(contents.WINDOW_NEEDS_NOT), set(contents.CONSOLE_NEEDS_NOT)
     assert not [name for name in contents.window_modules() for bad in window if name == bad or name.startswith(f"{bad}.")]
     assert not [name for name in contents.console_modules() for bad in console if name == bad or name.startswith(f"{bad}.")]
+
+
+@pytest.mark.parametrize("program", ["window", "console"])
+def test_each_program_loads_without_what_stays_out(program: str) -> None:
+    modules, missing = {
+        "window": (contents.window_modules(), contents.WINDOW_NEEDS_NOT),
+        "console": (contents.console_modules(), contents.CONSOLE_NEEDS_NOT),
+    }[program]
+    code = f"import sys; sys.modules.update(dict.fromkeys({list(missing)!r})); import {', '.join(modules)}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
 
 
 def test_data_comes_along_and_tools_do_not() -> None:
