@@ -101,6 +101,9 @@ class PreviewMode(QObject):
         if picture is not None and self._action.isChecked():
             self._spot = QPoint(int(x * picture.width), int(y * picture.height))
             self._ask()
+            if self.panes is not None:
+                # What is pressed next are the panes' numbers.
+                self.panes.take_keys()
 
     def _step(self, right: int, down: int) -> None:
         picture, shown = self._pictures.picture, self._shown

@@ -125,6 +125,16 @@ def test_numbers_swap_the_models_full_size(mode: Desktop, client: FakeClient) ->
     assert view.grid.enlarged is None
 
 
+def test_numbers_reach_the_models_right_after_the_click(mode: Desktop, client: FakeClient) -> None:
+    click(mode)
+    answer(client)
+    QTest.keyClick(mode.window.focusWidget(), Qt.Key.Key_2)
+    grid = mode.preview.panes.grid
+    assert [pane.isHidden() for pane in grid.panes] == [True, False, True, True]
+    click(mode, 0.8, 0.8)
+    assert mode.window.focusWidget() is grid.panes[1].canvas
+
+
 def test_one_click_chooses_the_model_for_the_run(mode: Desktop, client: FakeClient, settings) -> None:
     click(mode)
     answer(client)

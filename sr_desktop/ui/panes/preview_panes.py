@@ -60,6 +60,12 @@ class PreviewPanes(View):
         self.redraw_icons()
         self.retranslate()
 
+    def take_keys(self) -> None:
+        """Let the keyboard steer the panes."""
+        pane = next((each for each in self.grid.panes if not each.isHidden()), None)
+        if pane is not None:
+            pane.canvas.setFocus()
+
     # --- what is previewed --------------------------------------------------------------------------------------------
 
     def begin(self, models: Sequence[str], chosen: str, title_of: Callable[[str], str]) -> None:
