@@ -44,7 +44,6 @@ NOBODY_NEEDS: Final = {
     "scipy.odr": "not used",
     "scipy.datasets": "not used",
     "skimage": "a second opinion for tests only",
-    "sklearn": "no module of ours imports it",
     "tensorboard": "an extra for those who train from source",
     "onnx": "an extra for those who export from source; with its run time 120 MB",
     "onnxruntime": "as onnx",

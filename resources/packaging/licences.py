@@ -33,7 +33,7 @@ ADDED: Final = {
     "spandrel": ("spandrel.txt",),
 }
 # Required by parts of ours, and not in the bundle (see contents.py).
-NOT_BUNDLED: Final = {"setuptools", "scikit-learn", "torchvision"}
+NOT_BUNDLED: Final = {"setuptools", "torchvision"}
 _TELLING: Final = re.compile(r"(?:licen[cs]e|copying|notice|copyright|authors|thirdparty)", re.IGNORECASE)
 
 

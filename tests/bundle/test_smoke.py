@@ -225,7 +225,7 @@ def test_nothing_is_there_that_should_not_be(bundle: Bundle) -> None:
     files = [path.relative_to(bundle.contents).as_posix() for path in bundle.contents.rglob("*")]
     assert [file for file in files if contents.why_dropped(file)] == []
     assert [path for path in bundle.programs.rglob("*") if path.is_symlink() and not path.exists()] == []
-    for unwanted in ("torchvision", "matplotlib", "sklearn", "tkinter"):
+    for unwanted in ("torchvision", "matplotlib", "tkinter"):
         assert not (bundle.contents / unwanted).exists()
 
 

@@ -74,7 +74,7 @@ class Lesson:
 Learn = Callable[[Lesson, StageProgress], Learned]
 """Learns one factor. Raises TooFewSamples, BadImage and its kin.
 
-The function in a SPEC imports what it needs of scikit-learn when it is called: nothing that upscales imports it.
+The function in a SPEC imports its own module of `learning` when it is called: nothing that upscales imports those.
 """
 
 

@@ -92,7 +92,7 @@ from pathlib import Path
 import numpy as np
 from sr_desktop.core.classical.weights import load_method
 load_method(Path(sys.argv[1]), 2).enhance(np.zeros((5, 5), np.float32))
-print([name for name in ("torch", "sklearn", "PIL", "sr_desktop.core.classical.learning") if name in sys.modules])
+print([name for name in ("torch", "PIL", "sr_desktop.core.classical.learning") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

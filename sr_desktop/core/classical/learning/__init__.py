@@ -1,1 +1,1 @@
-"""How classical methods learn from pictures: run by the command `learn` alone; scikit-learn is imported in here only."""
+"""How classical methods learn from pictures: run by the command `learn` alone."""
