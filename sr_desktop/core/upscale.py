@@ -14,10 +14,10 @@ import numpy as np
 
 from sr_desktop import __version__
 from sr_desktop.core.alpha import fill_transparent
+from sr_desktop.core.backends.choice import make_backend, ways_for
 from sr_desktop.core.backends.classical_backend import ClassicalBackend
 from sr_desktop.core.backends.ensemble_backend import EnsembleBackend
 from sr_desktop.core.backends.face import Backend
-from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.catalog import KERNELS
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.classical import METHOD_BY_ID
@@ -185,9 +185,9 @@ class Upscaler:
 
     def _load_net(self, number: int) -> TiledNet:
         loaded = load_net(Path(self._card.files[number]))
-        backend = TorchBackend(loaded.module, device=self._device, precision=self._precision)
+        way = ways_for(loaded, device=self._device, precision=self._precision)[0]
         geometry = loaded.spec.geometry(loaded.config)
-        return TiledNet(geometry=geometry, backend=self._asked(backend), tile=self._tile, name=self._card.id)
+        return TiledNet(geometry=geometry, backend=self._asked(make_backend(loaded, way)), tile=self._tile, name=self._card.id)
 
     def _load_method(self, number: int) -> TiledNet:
         spec, factor = METHOD_BY_ID[self._card.arch], round(self._card.scales[number])

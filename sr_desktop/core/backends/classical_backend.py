@@ -13,7 +13,7 @@ class ClassicalBackend:
     """A Backend of one method; it runs on the CPU whatever device is asked for, as plain interpolation does."""
 
     def __init__(self, method: ClassicalMethod) -> None:
-        self._method = method
+        self._method, self.name = method, "numpy"
         self.device = "cpu"
         self.precision = "fp32"
 

@@ -15,7 +15,7 @@ class EnsembleBackend:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self.device, self.precision = backend.device, backend.precision
+        self.name, self.device, self.precision = backend.name, backend.device, backend.precision
 
     def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         """See Backend."""

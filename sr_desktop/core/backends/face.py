@@ -1,19 +1,47 @@
-"""The one face of all backends."""
+"""The one face of all backends, and of what makes them."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
+from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 
+ExactPrecision = Literal["fp32", "bf16", "fp16"]
+
 
 class Backend(Protocol):
-    """Runs one network on one device. `device` and `precision` say which, for the user and for the records."""
+    """Runs one network on one device. `name`, `device` and `precision` say which, for the user and for the records."""
 
+    name: str
     device: str
     precision: str
 
     def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         """C x H x W in 0..1 to the network's answer, C x H' x W'. Raises OutOfMemory, or Cancelled between two layers."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """One way to run a network here. backend: of BackendKind.id; device: as in core/devices.py."""
+
+    backend: str
+    device: str
+    precision: ExactPrecision = "fp32"
+
+
+class BackendKind(Protocol):
+    """Makes backends of one sort, of networks that it can express."""
+
+    id: str
+
+    def ways(self, loaded: LoadedNet) -> tuple[Way, ...]:
+        """All that this machine has hardware for, best device and most exact precision first; none for what it cannot run."""
+        ...
+
+    def make(self, loaded: LoadedNet, way: Way) -> Backend:
+        """A backend for one of `ways`; `loaded` itself stays as it is. Raises OutOfMemory."""
         ...

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import torch
 from torch import nn
 
-from sr_desktop.core.devices import pick_device
+from sr_desktop.core.backends.face import Backend, ExactPrecision, Way
+from sr_desktop.core.checkpoint import LoadedNet
+from sr_desktop.core.devices import computes_bf16, list_devices, pick_device
 from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
@@ -15,13 +19,37 @@ from sr_desktop.core.upscale_settings import Precision
 _TYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
 
+class TorchKind:
+    """The BackendKind that takes every network."""
+
+    id = "torch"
+
+    def ways(self, loaded: LoadedNet) -> tuple[Way, ...]:
+        """See BackendKind."""
+        return tuple(
+            Way(backend=self.id, device=name, precision=precision)
+            for name in list_devices()
+            for precision in _precisions(torch.device(name))
+        )
+
+    def make(self, loaded: LoadedNet, way: Way) -> Backend:
+        """See BackendKind."""
+        return TorchBackend(copy.deepcopy(loaded.module), device=way.device, precision=way.precision)
+
+
+def _precisions(device: torch.device) -> tuple[ExactPrecision, ...]:
+    """Those that the hardware has instructions for, the most exact first."""
+    low: tuple[ExactPrecision, ...] = ("bf16",) if computes_bf16(device) else ()
+    return ("fp32", *low) if device.type == "cpu" else ("fp32", *low, "fp16")
+
+
 class TorchBackend:
     """A Backend that keeps `module` in channels-last order, which torch's CPU and CUDA convolutions run fastest."""
 
     def __init__(self, module: nn.Module, *, device: str = "auto", precision: Precision = "auto") -> None:
         self._device = pick_device(device)
         self._module = module.eval().to(self._device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.device = str(self._device)
+        self.name, self.device = TorchKind.id, str(self._device)
         # "auto" stays exact until a measurement on the machine has shown that less precision changes no pixel.
         self.precision: str = "fp32" if precision == "auto" else precision
         self._cancel: CancelToken | None = None

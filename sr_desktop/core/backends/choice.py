@@ -1,0 +1,33 @@
+"""What can run a network on this machine: the one list that everything chooses from."""
+
+from __future__ import annotations
+
+from sr_desktop.core.backends.face import Backend, BackendKind, Way
+from sr_desktop.core.backends.torch_backend import TorchKind
+from sr_desktop.core.checkpoint import LoadedNet
+from sr_desktop.core.devices import pick_device
+from sr_desktop.core.upscale_settings import Precision
+
+KINDS: tuple[BackendKind, ...] = (TorchKind(),)
+"""The first is exact and runs every network; what is faster here has to be measured."""
+
+
+def ways_for(loaded: LoadedNet, *, device: str = "auto", precision: Precision = "auto") -> tuple[Way, ...]:
+    """Ways to run `loaded` here that meet the wishes, at least one; the first needs no measuring to be trusted.
+
+    Only what hardware has instructions for is offered. A precision asked for by name is given in any case: torch imitates it.
+    Raises DeviceUnavailable.
+    """
+    asked = str(pick_device(device))
+    ways = tuple(
+        way
+        for kind in KINDS
+        for way in kind.ways(loaded)
+        if (device == "auto" or way.device == asked) and precision in {"auto", way.precision}
+    )
+    return ways or (Way(backend="torch", device=asked, precision="fp32" if precision == "auto" else precision),)
+
+
+def make_backend(loaded: LoadedNet, way: Way) -> Backend:
+    """A backend for one of `ways_for`; `loaded` stays as it is and may be used again. Raises OutOfMemory."""
+    return next(kind for kind in KINDS if kind.id == way.backend).make(loaded, way)
