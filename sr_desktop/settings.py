@@ -64,6 +64,8 @@ class Settings:
     geometry = Remembered[QByteArray]("look/geometry", QByteArray())
     last_folder = Remembered[str]("files/last_folder", "")
     output_folder = Remembered[str]("files/output_folder", "")
+    runs_folder = Remembered[str]("files/runs_folder", "")
+    sets_folder = Remembered[str]("files/sets_folder", "")
     model = Remembered[str]("upscale/model", "srcnn")
     size_kind = Remembered[SizeKind]("upscale/size_kind", "scale", get_args(SizeKind))
     size_value = Remembered[float]("upscale/size_value", 3.0)

@@ -1347,6 +1347,84 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>FolderRow</name>
+    <message>
+        <source>Beside each picture</source>
+        <translation>与每张图片放在一起</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show this folder in the file manager</source>
+        <translation>在文件管理器中显示此文件夹</translation>
+    </message>
+    <message>
+        <source>Change...</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Choose another folder; holds at once</source>
+        <translation>选择其他文件夹，立即生效</translation>
+    </message>
+    <message>
+        <source>Usual place</source>
+        <translation>默认位置</translation>
+    </message>
+    <message>
+        <source>Back to the folder that a new program has</source>
+        <translation>恢复为程序的默认文件夹</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Where upscaled pictures are saved</source>
+        <translation>放大后的图片保存在这里</translation>
+    </message>
+    <message>
+        <source>Training runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Where trainings keep their curves and weights; older runs stay put</source>
+        <translation>训练的曲线和权重保存在这里；以前的训练留在原处</translation>
+    </message>
+    <message>
+        <source>Benchmark sets</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Where published sets go that you download; older ones stay put</source>
+        <translation>下载的公开测试集存放在这里；以前下载的留在原处</translation>
+    </message>
+    <message>
+        <source>Your models</source>
+        <translation>我的模型</translation>
+    </message>
+    <message>
+        <source>Models that you added, or trained and chose to use</source>
+        <translation>您添加的模型，以及训练后选择使用的模型</translation>
+    </message>
+    <message>
+        <source>Settings and logs</source>
+        <translation>设置与日志</translation>
+    </message>
+    <message>
+        <source>Settings, presets, history, queues and logs of the program</source>
+        <translation>程序的设置、预设、历史、队列和日志</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersSection</name>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
     <name>GuideWindow</name>
     <message>
         <source>Guide</source>
@@ -4652,22 +4730,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>保存</translation>
     </message>
     <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Settings, your models and your training runs are in this folder:</source>
-        <translation>设置、您的模型和训练记录位于此文件夹：</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Show this folder in the file manager</source>
-        <translation>在文件管理器中显示此文件夹</translation>
-    </message>
-    <message>
         <source>Reports and reset</source>
         <translation>报告与重置</translation>
     </message>
@@ -6077,6 +6139,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Update the program to use it; nothing was changed.</source>
         <translation>请更新程序后再用；没有作任何更改。</translation>
+    </message>
+    <message>
+        <source>The folder {path} is missing.</source>
+        <translation>文件夹 {path} 不存在。</translation>
+    </message>
+    <message>
+        <source>Connect the drive that it is on, or choose another folder.</source>
+        <translation>请连接它所在的驱动器，或选择其他文件夹。</translation>
     </message>
 </context>
 <context>

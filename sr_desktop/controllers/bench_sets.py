@@ -71,7 +71,7 @@ class KnownSets(QObject):
         self._name = name
         self._page.banner.clear()
         self._page.known.show_progress(name, 0, 0)
-        sums, folder = paths.resources_dir() / SUMS, paths.sets_dir()
+        sums, folder = paths.resources_dir() / SUMS, Path(self._context.settings.sets_folder or paths.sets_dir())
         self._job.fetch(
             lambda progress, cancel: fetch_set(known, read_sums(sums)[known.name], folder, progress=progress, cancel=cancel)
         )

@@ -75,7 +75,8 @@ class Desktop(QObject):
             window=self.window, page=self.page, pictures=self.pictures, upscaling=self.upscaling, settings=settings
         )
         self.queue = QueueSession(self)
-        self.training = TrainingQueue(self.calls, self.reporter, self)
+        runs = Path(settings.runs_folder or paths.runs_dir())
+        self.training = TrainingQueue(self.calls, self.reporter, runs, self)
         self.benchmark = BenchmarkSession(self.calls, self.reporter, self)
         self.help = HelpDesk(
             window=self.window, link=self.link, calls=self.calls, look=look, settings=settings, reporter=self.reporter

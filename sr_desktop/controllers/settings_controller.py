@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from sr_desktop import paths
 from sr_desktop.controllers.context import Context
-from sr_desktop.controllers.save_controller import show_folder
+from sr_desktop.controllers.settings_folders import SettingsFolders
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.dialogs import ask_choice
 from sr_desktop.ui.page import PageEntry
@@ -28,10 +27,9 @@ def _build(context: Context) -> QWidget:
     pages = list(context.window.rail.actions_by_page.values())
     page, preferences = SettingsPage(context.window.actions_of, pages), context.preferences
     page.set_look(context.look.language, context.look.theme)
-    page.set_folder(str(paths.user_dir()))
+    folders = SettingsFolders(page.folders, context)
     page.language_chosen.connect(context.look.set_language)
     page.theme_chosen.connect(context.look.set_theme)
-    page.folder_wanted.connect(lambda: show_folder(paths.user_dir(), context.reporter))
     page.run_form.set_choices(preferences.run)
     page.run_form.set_devices(context.link.engine.devices if context.link.engine else ())
     page.run_form.changed.connect(preferences.set_run)
@@ -43,7 +41,7 @@ def _build(context: Context) -> QWidget:
     preferences.saving_changed.connect(page.save_form.set_choices)
     page.set_paths_allowed(context.settings.report_paths == "on")
     page.paths_allowed.connect(lambda allowed: _allow_paths(context, allowed))
-    page.reset_wanted.connect(lambda: _ask_reset(context, page))
+    page.reset_wanted.connect(lambda: _ask_reset(context, page, folders))
     return page
 
 
@@ -51,23 +49,24 @@ def _allow_paths(context: Context, allowed: bool) -> None:
     context.settings.report_paths = "on" if allowed else "off"
 
 
-def _ask_reset(context: Context, page: SettingsPage) -> None:
+def _ask_reset(context: Context, page: SettingsPage, folders: SettingsFolders) -> None:
     translate = QCoreApplication.translate
     ask_choice(
         context.window,
         translate("SettingsController", "Set everything on this page as in a new program?"),
         translate("SettingsController", "Models, runs, results and lists of folders stay."),
-        [(translate("SettingsController", "Reset"), lambda: _reset(context, page))],
+        [(translate("SettingsController", "Reset"), lambda: _reset(context, page, folders))],
     )
 
 
-def _reset(context: Context, page: SettingsPage) -> None:
+def _reset(context: Context, page: SettingsPage, folders: SettingsFolders) -> None:
     """What the page shows takes its first value, at once and everywhere."""
     context.look.set_language("system")
     context.look.set_theme("system")
     page.set_look("system", "system")
     context.preferences.set_run(RunChoices())
     context.preferences.set_saving(SaveChoices())
+    folders.reset()
     _allow_paths(context, allowed=False)
     page.set_paths_allowed(False)
     context.reporter.say(lambda: QCoreApplication.translate("SettingsController", "The settings are as in a new program."))

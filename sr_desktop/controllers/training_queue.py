@@ -56,10 +56,10 @@ class TrainingQueue(QObject):
     ended = Signal(object)
     """LiveRun that is no longer at work; its `error` tells of a crash."""
 
-    def __init__(self, calls: BackgroundCalls, reporter: Reporter, parent: QObject | None = None) -> None:
+    def __init__(self, calls: BackgroundCalls, reporter: Reporter, runs: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._calls, self._reporter = calls, reporter
-        self.store = RunStore(paths.runs_dir())
+        self.store = RunStore(runs)
         self._scratch = ScratchFolder(paths.scratch_dir(), "training")
         self.live: LiveRun | None = None
         self.waiting: deque[Ticket] = deque()
@@ -70,6 +70,12 @@ class TrainingQueue(QObject):
     def scratch(self) -> Path:
         """A folder for what questions to the trainer need and answer; it goes with the session."""
         return self._scratch.path
+
+    def keep_runs_in(self, folder: Path) -> None:
+        """Begin new runs in this folder and list those that are there; what is at work or waits stays where it is."""
+        if folder != self.store.folder:
+            self.store = RunStore(folder)
+            self.changed.emit()
 
     def start_job(self, job: JobSpec) -> None:
         """Train `job` in a new folder, now or when it is its turn."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import sr_desktop.core.bench_errors
 import sr_desktop.core.download_errors
 import sr_desktop.core.export.errors
+import sr_desktop.core.folder_check
 import sr_desktop.core.foreign.errors
 import sr_desktop.core.mos.errors
 import sr_desktop.core.queue.errors

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions, plain_text
+from sr_desktop.ui.folders_section import FoldersSection
 from sr_desktop.ui.forms import RunForm, labelled_rows
 from sr_desktop.ui.save_form import SaveForm
 from sr_desktop.ui.section import Section
@@ -24,8 +25,6 @@ class SettingsPage(View):
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
-    folder_wanted = Signal()
-    """The user wants to see the folder of settings, models and runs."""
     paths_allowed = Signal(bool)
     """Whether reports may name folders and files from now on."""
     reset_wanted = Signal()
@@ -41,8 +40,7 @@ class SettingsPage(View):
         self._run, self._save = _PlainSection(), _PlainSection()
         self._run.body.addWidget(self.run_form)
         self._save.body.addWidget(self.save_form)
-        self._folders, self._shortcuts = _PlainSection(), _PlainSection()
-        self._folder, self._folder_hint, self.folder_button = QLabel(), QLabel(), QPushButton()
+        self.folders, self._shortcuts = FoldersSection(), _PlainSection()
         self._reports, self.paths_box, self.reset_button = _PlainSection(), QCheckBox(), QPushButton()
         self._keys = QGridLayout()
         self._rows: list[tuple[QLabel, QLabel]] = []
@@ -51,7 +49,6 @@ class SettingsPage(View):
         self.retranslate()
         self.look.language.activated.connect(lambda: self.language_chosen.emit(self.look.language.currentData()))
         self.look.theme.activated.connect(lambda: self.theme_chosen.emit(self.look.theme.currentData()))
-        self.folder_button.clicked.connect(self.folder_wanted)
         self.paths_box.clicked.connect(self.paths_allowed)
         self.reset_button.clicked.connect(self.reset_wanted)
 
@@ -64,20 +61,11 @@ class SettingsPage(View):
         """Show whether reports may name folders and files."""
         self.paths_box.setChecked(allowed)
 
-    def set_folder(self, folder: str) -> None:
-        """Name the user's folder."""
-        self._folder.setText(folder)
-
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._title.setText(self.tr("Settings"))
         self._run.set_heading(self.tr("Upscaling"))
         self._save.set_heading(self.tr("Saving"))
-        self._folders.set_heading(self.tr("Folder"))
-        self._folder_hint.setText(self.tr("Settings, your models and your training runs are in this folder:"))
-        self.folder_button.setText(self.tr("Open folder"))
-        self.folder_button.setToolTip(self.tr("Show this folder in the file manager"))
-        self.folder_button.setAccessibleName(self.tr("Open folder"))
         self._reports.set_heading(self.tr("Reports and reset"))
         self.paths_box.setText(self.tr("Reports that I copy may name my folders and files"))
         self.paths_box.setToolTip(self.tr("Without this, a report of an error says <path> in their place"))
@@ -99,21 +87,13 @@ class SettingsPage(View):
         column.setSpacing(24)
         for _ in range(len(self._listed) + 1):
             self._add_shortcut_row()
-        self._folder.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._folder.setWordWrap(True)
-        set_role(self._folder_hint, "hint")
-        for widget in (self._folder_hint, self._folder):
-            self._folders.body.addWidget(widget)
-        self._folders.body.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._reports.body.addWidget(self.paths_box)
         self._reports.body.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._keys.setHorizontalSpacing(24)
         self._keys.setColumnStretch(1, 1)
         self._shortcuts.body.addLayout(self._keys)
         column.addWidget(self._title)
-        for section in (self.look, self._run, self._save, self._folders, self._reports, self._shortcuts):
+        for section in (self.look, self._run, self._save, self.folders, self._reports, self._shortcuts):
             section.setMaximumWidth(560)
             column.addWidget(section)
         column.addStretch(1)
