@@ -1205,13 +1205,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
-    <name>DropOverlay</name>
-    <message>
-        <source>Drop to open</source>
-        <translation>松开即可打开</translation>
-    </message>
-</context>
-<context>
     <name>Durations</name>
     <message>
         <source>{seconds} s</source>
@@ -2483,6 +2476,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>&amp;Queue</source>
         <translation>队列(&amp;Q)</translation>
     </message>
+    <message>
+        <source>Drop to add to the queue</source>
+        <translation>松开即可加入队列</translation>
+    </message>
+    <message>
+        <source>Drop to open</source>
+        <translation>松开即可打开</translation>
+    </message>
 </context>
 <context>
     <name>MeasureHeader</name>
@@ -3131,6 +3132,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>模型</translation>
     </message>
     <message>
+        <source>Drop to add these models</source>
+        <translation>松开即可添加这些模型</translation>
+    </message>
+    <message>
         <source>Upscale</source>
         <translation>放大</translation>
     </message>
@@ -3143,12 +3148,24 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>训练</translation>
     </message>
     <message>
+        <source>Drop to learn from these pictures</source>
+        <translation>松开即可用这些图片训练</translation>
+    </message>
+    <message>
         <source>Benchmark</source>
         <translation>基准测试</translation>
     </message>
     <message>
+        <source>Drop to measure on these pictures</source>
+        <translation>松开即可在这些图片上测试</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>队列</translation>
+    </message>
+    <message>
+        <source>Drop to add to the queue</source>
+        <translation>松开即可加入队列</translation>
     </message>
     <message>
         <source>History</source>

@@ -26,6 +26,7 @@ def benchmark_entry(context: Context) -> PageEntry:
         title=lambda: QCoreApplication.translate("Pages", "Benchmark"),
         build=desk.build,
         take_drop=desk.take_drop,
+        drop_says=lambda: QCoreApplication.translate("Pages", "Drop to measure on these pictures"),
     )
 
 

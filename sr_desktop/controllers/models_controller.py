@@ -13,7 +13,7 @@ from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.model_adding import ModelAdding
 from sr_desktop.controllers.model_keeping import ModelKeeping
 from sr_desktop.controllers.model_measuring import ModelMeasuring
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.model_card import ModelCard, in_order_of_choice
 from sr_desktop.ui.models_page import ModelsPage
 from sr_desktop.ui.page import PageEntry
 
@@ -27,6 +27,7 @@ def models_entry(context: Context) -> PageEntry:
         title=lambda: QCoreApplication.translate("Pages", "Models"),
         build=desk.build,
         take_drop=desk.take_drop,
+        drop_says=lambda: QCoreApplication.translate("Pages", "Drop to add these models"),
     )
 
 
@@ -56,8 +57,8 @@ class ModelsDesk(QObject):
         self._page = page = ModelsPage(context.window.actions_of)
         samples = SampleLoader(context, page)
         page.set_folder(str(paths.models_dir()))
-        page.set_cards(context.catalog.cards)
-        context.catalog.changed.connect(lambda: page.set_cards(context.catalog.cards))
+        page.set_cards(in_order_of_choice(context.catalog.cards))
+        context.catalog.changed.connect(lambda: page.set_cards(in_order_of_choice(context.catalog.cards)))
         # After the list has its new models, since an added one is looked at then.
         self._adding, self._keeping = ModelAdding(page, context), ModelKeeping(page, context)
         self._measuring = ModelMeasuring(page, context)

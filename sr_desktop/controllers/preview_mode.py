@@ -14,7 +14,7 @@ from sr_desktop.controllers.picture_controller import PictureController
 from sr_desktop.controllers.upscale_controller import UpscaleController
 from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.model_card import ModelCard, in_order_of_choice
 from sr_desktop.core.preview_messages import MOST_PREVIEWED, PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
 from sr_desktop.core.protocol import RequestFailed, Working
 from sr_desktop.ui import model_text
@@ -235,7 +235,7 @@ class PreviewMode(QObject):
         remembered = self._context.settings.preview_models
         if not remembered:
             # Networks say more beside bicubic than another interpolation does.
-            return tuple(card.id for card in sorted(usable, key=lambda card: card.source == "built-in"))
+            return tuple(card.id for card in in_order_of_choice(usable))
         known = {card.id for card in usable}
         return tuple(model for model in remembered.split(_SEPARATOR) if model in known)
 

@@ -26,6 +26,7 @@ def queue_entry(context: Context) -> PageEntry:
         title=lambda: QCoreApplication.translate("Pages", "Queue"),
         build=desk.build,
         take_drop=desk.take_drop,
+        drop_says=lambda: QCoreApplication.translate("Pages", "Drop to add to the queue"),
     )
 
 

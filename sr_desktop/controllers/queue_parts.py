@@ -17,6 +17,7 @@ from sr_desktop.controllers.queue_settings import QueueChoices
 from sr_desktop.controllers.queue_thumbnails import QueueThumbnails
 from sr_desktop.controllers.save_controller import show_folder
 from sr_desktop.core.errors import BadTemplate, SrError
+from sr_desktop.core.model_card import in_order_of_choice
 from sr_desktop.core.naming import check_template
 from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.core.upscale_settings import UpscaleSettings
@@ -110,7 +111,7 @@ class QueueParts(QObject):
     # --- settings ---------------------------------------------------------------------------------------------------
 
     def _fill_choices(self) -> None:
-        self.page.settings.model.set_cards(self._context.catalog.cards)
+        self.page.settings.model.set_cards(in_order_of_choice(self._context.catalog.cards))
         engine = self._context.link.engine
         self.page.settings.run_form.set_devices(engine.devices if engine else ())
 

@@ -29,6 +29,7 @@ def train_entry(context: Context) -> PageEntry:
         title=lambda: QCoreApplication.translate("Pages", "Train"),
         build=desk.build,
         take_drop=desk.take_drop,
+        drop_says=lambda: QCoreApplication.translate("Pages", "Drop to learn from these pictures"),
     )
 
 

@@ -16,7 +16,7 @@ from sr_desktop.controllers.preferences import Preferences
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import SrError, UnknownModel
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.model_card import ModelCard, in_order_of_choice
 from sr_desktop.core.protocol import EngineReady, ImageOpened, ImageUpscaled, RequestFailed, UpscaleImage, Working
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import OutputSize, TargetSize
@@ -246,7 +246,7 @@ class UpscaleController(QObject):
 
     def _on_catalog(self) -> None:
         card = self.model
-        self._page.models.set_cards(self._catalog.cards, card.id if card else "")
+        self._page.models.set_cards(in_order_of_choice(self._catalog.cards), card.id if card else "")
         self._refresh()
 
     def _on_picture(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,3 +63,16 @@ class ModelCard:
     weights: str = ""
     is_network: bool = False
     speeds: tuple[Speed, ...] = ()
+
+
+def in_order_of_choice(cards: Iterable[ModelCard]) -> tuple[ModelCard, ...]:
+    """The cards as a picker lists them: our networks, the user's, classical methods, interpolation, what cannot be used."""
+    return tuple(sorted(cards, key=_rank))
+
+
+def _rank(card: ModelCard) -> int:
+    if card.problem:
+        return 4
+    if card.is_network:
+        return 1 if card.source == "user" else 0
+    return 3 if card.source == "built-in" and card.any_scale else 2

@@ -5,15 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from sr_desktop.ui.view import View, set_role
+from sr_desktop.ui.view import Text, View, set_role
 
 
 class DropOverlay(View):
-    """Covers its parent with "Drop to open"; hidden until shown."""
+    """Covers its parent and says what a drop would do; hidden until shown."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__()
         self._parent = parent
+        self._say: Text = lambda: ""
         self.setParent(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -21,6 +22,7 @@ class DropOverlay(View):
         self._text = QLabel()
         set_role(self._text, "heading")
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setWordWrap(True)
         QVBoxLayout(self).addWidget(self._text)
         self.retranslate()
         self.hide()
@@ -28,11 +30,13 @@ class DropOverlay(View):
 
     def retranslate(self) -> None:
         """Set every text in the present language."""
-        self._text.setText(self.tr("Drop to open"))
-        self.setAccessibleName(self.tr("Drop to open"))
+        self._text.setText(self._say())
+        self.setAccessibleName(self._say())
 
-    def show_over(self) -> None:
-        """Cover the whole parent."""
+    def show_over(self, say: Text) -> None:
+        """Cover the whole parent with these words."""
+        self._say = say
+        self.retranslate()
         self._cover()
         self.show()
         self.raise_()

@@ -15,6 +15,7 @@ from sr_desktop.ui.icons import app_icon
 from sr_desktop.ui.page import PageEntry
 from sr_desktop.ui.rail import Rail
 from sr_desktop.ui.status_region import StatusRegion
+from sr_desktop.ui.view import Text
 
 MINIMUM = QSize(1024, 640)
 
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self._overlay.show_over()
+            self._overlay.show_over(self._drop_says(event.mimeData()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
         """The drag went elsewhere."""
@@ -127,6 +128,11 @@ class MainWindow(QMainWindow):
             take(event.mimeData())
         else:
             self.dropped.emit(event.mimeData())
+
+    def _drop_says(self, mime: QMimeData) -> Text:
+        if says := self._entries[self._shown].drop_says:
+            return says
+        return lambda: self.tr("Drop to add to the queue") if len(mime.urls()) > 1 else self.tr("Drop to open")
 
     def _lay_out(self) -> None:
         centre = QWidget()

@@ -16,6 +16,7 @@ class PageEntry:
     """One entry of the navigation rail; `build` makes the page when it is first shown.
 
     take_drop: what the page does with something dropped while it is shown; where there is none, the window opens it.
+    drop_says: that in words, for a page that has it.
     """
 
     id: str
@@ -23,3 +24,4 @@ class PageEntry:
     title: Text
     build: Callable[[], QWidget]
     take_drop: Callable[[QMimeData], None] | None = None
+    drop_says: Text | None = None

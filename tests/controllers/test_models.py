@@ -172,11 +172,11 @@ def _allowed(desktop: Desktop) -> dict[str, bool]:
 def test_only_own_models_are_renamed_and_deleted(desktop: Desktop, client: FakeClient, page: ModelsPage) -> None:
     desktop.catalog.refresh()
     client.tell_models((*CARDS, _own_card()))
-    page.list.setCurrentRow(0)
-    assert not any(_allowed(desktop).values())
     page.list.setCurrentRow(2)
-    assert _allowed(desktop) == {"edit": False, "export": False, "reveal": True, "delete": True}
+    assert not any(_allowed(desktop).values())
     page.list.setCurrentRow(3)
+    assert _allowed(desktop) == {"edit": False, "export": False, "reveal": True, "delete": True}
+    page.list.setCurrentRow(0)
     assert all(_allowed(desktop).values())
     desktop.window.show_page("upscale")
     assert not any(_allowed(desktop).values())
@@ -231,7 +231,7 @@ def _looked_at(desktop: Desktop, client: FakeClient, page: ModelsPage) -> ModelC
     card = _own_card()
     desktop.catalog.refresh()
     client.tell_models((*CARDS, card))
-    page.list.setCurrentRow(len(CARDS))
+    page.list.setCurrentRow(0)
     return card
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_steps import open_picture
 from fake_client import FakeClient
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from sr_desktop.controllers.desktop import Desktop
@@ -32,6 +32,25 @@ def files(*paths: Path) -> QMimeData:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return mime
+
+
+def test_the_window_says_what_a_drop_would_do(desktop: Desktop, client: FakeClient, tmp_path: Path) -> None:
+    client.be_ready()
+    one, two = files(tmp_path / "a.png"), files(tmp_path / "a.png", tmp_path / "b.png")
+    said = {}
+    for page, mime in (("queue", one), ("models", one), ("benchmark", one), ("history", one), ("upscale", two)):
+        desktop.window.show_page(page)
+        keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(desktop.window, QDragEnterEvent(QPoint(300, 300), Qt.DropAction.CopyAction, mime, *keys))
+        said[page] = desktop.window._overlay.accessibleName()
+        QApplication.sendEvent(desktop.window, QDragLeaveEvent())
+    assert said == {
+        "queue": "Drop to add to the queue",
+        "models": "Drop to add these models",
+        "benchmark": "Drop to measure on these pictures",
+        "history": "Drop to open",
+        "upscale": "Drop to add to the queue",
+    }
 
 
 def wait_for_open(qtbot, client: FakeClient, path: Path) -> None:

@@ -155,8 +155,8 @@ def test_the_models_page_shows_all_and_why_not(desktop: Desktop, client: FakeCli
     desktop.window.show_page("models")
     page = desktop.window.findChild(ModelsPage)
     assert page is not None
-    assert [page.list.item(row).text().split("\n")[0] for row in range(3)] == ["Bicubic", "SRCNN", "broken.safetensors"]
-    page.list.setCurrentRow(1)
+    assert [page.list.item(row).text().split("\n")[0] for row in range(3)] == ["SRCNN", "Bicubic", "broken.safetensors"]
+    page.list.setCurrentRow(0)
     cells = [page.details.scores.table.item(0, column).text() for column in range(6)]
     assert cells == ["Set14", "×3", "29.00 dB", "27.54 dB", "29.28 dB", "0.8200"]
     page.list.setCurrentRow(2)
@@ -165,7 +165,7 @@ def test_the_models_page_shows_all_and_why_not(desktop: Desktop, client: FakeCli
     page.refresh_button.click()
     client.tell_models(client_cards_without_broken())
     assert page.list.count() == 2
-    assert page.current == "bicubic"
+    assert page.current == "srcnn"
 
 
 def client_cards_without_broken():

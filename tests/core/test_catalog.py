@@ -9,6 +9,7 @@ from sr_desktop.core.archs import srcnn, vdsr
 from sr_desktop.core.catalog import BUILT_IN, ModelFolders, find_model, list_models, sample_path
 from sr_desktop.core.classical import METHODS
 from sr_desktop.core.errors import BadCheckpoint, UnknownModel
+from sr_desktop.core.model_card import in_order_of_choice
 
 
 @pytest.fixture
@@ -72,3 +73,13 @@ def test_a_card_names_its_samples_and_tells_no_story_that_is_not_there(folders) 
     card = find_model(list_models(folders), "srcnn")
     assert card.samples == (str(sample),)
     assert card.story is None
+
+
+def test_a_picker_lists_networks_before_classical_methods_and_interpolation(folders) -> None:
+    folders.user.mkdir()
+    save_net(folders.shipped, srcnn.SPEC, scales=(2.0,))
+    save_net(folders.user, vdsr.SPEC, scales=(2.0,), config=vdsr.VdsrConfig(depth=3))
+    (folders.user / "a.safetensors").write_bytes(b"what?")
+    methods = [spec.id for spec in METHODS if spec.is_built_in]
+    listed = [card.id for card in in_order_of_choice(list_models(folders))]
+    assert listed == ["srcnn", "vdsr", *methods, "bicubic", "lanczos", "nearest", "a"]

@@ -60,11 +60,11 @@ def test_tab_goes_round_the_upscale_page_and_back(desktop: Desktop) -> None:
 def test_arrow_keys_choose_a_model(desktop: Desktop) -> None:
     desktop.window.activateWindow()
     buttons = desktop.page.models.buttons
-    buttons["bicubic"].setFocus()
-    QTest.keyClick(buttons["bicubic"], Qt.Key.Key_Down)
-    assert QApplication.focusWidget() is buttons["srcnn"]
-    QTest.keyClick(buttons["srcnn"], Qt.Key.Key_Space)
-    assert buttons["srcnn"].isChecked()
+    buttons["srcnn"].setFocus()
+    QTest.keyClick(buttons["srcnn"], Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is buttons["bicubic"]
+    QTest.keyClick(buttons["bicubic"], Qt.Key.Key_Space)
+    assert buttons["bicubic"].isChecked()
 
 
 def test_every_action_has_a_text_and_no_two_share_a_shortcut(desktop: Desktop) -> None:
