@@ -37,7 +37,10 @@ class QueueReport:
         """Print an event of the run, if it is one that a reader waits for."""
         if not isinstance(event, EntryChanged):
             return
-        if event.problem is not None:
+        if event.problem is not None and event.state == "skipped":
+            source, reason = self._as_given(event.source), event.problem.message
+            self._say({"input": source, "skipped": True, "reason": reason}, f"{source}: skipped. {reason}")
+        elif event.problem is not None:
             self._fail(event.source, event.problem)
         elif event.outcome is not None:
             outcome = replace(event.outcome, target=self._as_given(event.outcome.target))

@@ -72,6 +72,16 @@ def test_names_as_they_were_given(pictures, capsys, monkeypatch) -> None:
     assert lines[0]["output"] == str(Path("out", "0_bicubic_x2.png"))
 
 
+def test_a_picture_that_is_large_enough_is_no_failure(tmp_path, capsys) -> None:
+    picture = save_picture(tmp_path / "large.png", width=40, height=30)
+    command = ["upscale", str(picture), "-o", str(tmp_path / "out"), "--model", "bicubic", "--at-least", "20"]
+    assert cli.main([*command, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"input": str(picture), "skipped": True, "reason": "A picture of 40 x 30 pixels is large enough already."}
+    assert cli.main(command) == 0
+    assert "large.png: skipped. A picture of 40 x 30" in capsys.readouterr().out
+
+
 def test_a_template_and_one_flat_folder(pictures, tmp_path, capsys) -> None:
     save_picture(pictures / "below" / "0.png")
     out = tmp_path / "out"

@@ -3989,6 +3989,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{value} cm，{dpi} dpi</translation>
     </message>
     <message>
+        <source>skipped: {reason}</source>
+        <translation>已跳过：{reason}</translation>
+    </message>
+    <message>
         <source>at work</source>
         <translation>处理中</translation>
     </message>

@@ -10,7 +10,7 @@ from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import UpscaleSettings
 
 EntryState = Literal["waiting", "working", "writing", "done", "skipped", "failed"]
-"""writing: the result is complete and about to get its name; skipped: there was a file of that name."""
+"""writing: the result is complete and about to get its name; skipped: its name was taken, or the picture is large enough."""
 UNFINISHED: tuple[EntryState, ...] = ("waiting", "working", "writing")
 
 

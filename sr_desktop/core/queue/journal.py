@@ -171,9 +171,9 @@ class Journal:
                 (_blob(outcome.target), stamp, _json(outcome), number),
             )
 
-    def skip(self, number: int, outcome: Outcome) -> None:
-        """Note that a file of that name was there, which is left alone."""
-        self._end(number, "skipped", outcome=_json(outcome))
+    def skip(self, number: int, why: Outcome | Problem) -> None:
+        """Note that there is nothing to do: a file of that name is there (Outcome), or the picture needs none (Problem)."""
+        self._end(number, "skipped", **{"problem" if isinstance(why, Problem) else "outcome": _json(why)})
 
     def fail(self, number: int, problem: Problem) -> None:
         """Note why the picture could not be done."""

@@ -26,7 +26,7 @@ class QueueStarted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EntryChanged(Event):
-    """An entry is in another state; outcome for "done" and "skipped", problem for "failed"."""
+    """An entry is in another state; outcome for "done", problem for "failed", either for "skipped"."""
 
     entry: int
     source: str

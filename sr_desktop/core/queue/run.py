@@ -33,6 +33,7 @@ from sr_desktop.core.queue.messages import EntryChanged, EntryProgress, QueueEnd
 from sr_desktop.core.queue.names import target_of
 from sr_desktop.core.queue.pipeline import Pipeline, Room
 from sr_desktop.core.size import OutputSize
+from sr_desktop.core.size_errors import LargeEnough
 from sr_desktop.core.upscale import Upscaled, Upscaler
 from sr_desktop.core.upscale_settings import UpscaleSettings
 
@@ -213,7 +214,7 @@ class QueueRun:
             self._safely(job, self._save)
         number = job.entry.id
         if job.state == "skipped":
-            self._journal.skip(number, _sure(job.outcome))
+            self._journal.skip(number, job.problem or _sure(job.outcome))
         elif job.state == "waiting":
             self._journal.release(number)
         elif job.problem is not None:
@@ -264,6 +265,8 @@ class QueueRun:
             job.state = "waiting"
         except JournalLost:
             raise
+        except LargeEnough as error:
+            job.state, job.problem = "skipped", Problem.of(error)
         except Exception as error:  # noqa: BLE001 - the boundary of one picture: told, and the others go on
             job.state, job.problem = "failed", Problem.of(_told(error, job))
 

@@ -97,7 +97,7 @@ class QueueDelegate(QStyledItemDelegate):
             place = place.adjusted(0, 0, 0, -16)
         painter.setPen(QColor(colour))
         text, metrics = state_text(row, problem), QFontMetrics(painter.font())
-        if state == "failed":
+        if state in ("failed", "skipped"):
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
             # As much of the sentence as two lines hold; the tooltip tells all of it.
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width() * 1.9))

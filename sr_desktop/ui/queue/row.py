@@ -85,6 +85,8 @@ def state_text(row: Row, problem: str) -> str:
     """How far an entry is; problem: what an error says, in the language of the window."""
     if row.entry.state == "failed" and problem:
         return problem
+    if row.entry.state == "skipped" and problem:
+        return QCoreApplication.translate("QueueRow", "skipped: {reason}").format(reason=problem)
     text = QCoreApplication.translate("QueueRow", _STATES[row.entry.state])
     if row.entry.state != "working":
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from sr_desktop.core.queue.file_state import FileState
 from sr_desktop.core.queue.journal import Journal
 from sr_desktop.core.queue.messages import EntryChanged, QueueEnded, QueueStarted
 from sr_desktop.core.queue.pipeline import Pipeline
+from sr_desktop.core.size import TargetSize
 
 
 @pytest.fixture
@@ -59,6 +61,17 @@ def test_a_taken_name(rule, names, journal, tmp_path) -> None:
     assert set(_results(tmp_path / "out")) == names
     assert (taken.read_bytes() == before) == (rule != "replace")
     assert states(journal) == ["skipped" if rule == "skip" else "done"]
+
+
+def test_a_picture_that_is_large_enough_is_left_out_with_its_sentence(journal, tmp_path) -> None:
+    sources = [save_picture(tmp_path / "small.png"), save_picture(tmp_path / "large.png", width=40, height=30)]
+    add(journal, sources, replace(settings(tmp_path / "out"), size=TargetSize(kind="at_least", value=20)))
+    last = run(journal)[-1]
+    assert isinstance(last, QueueEnded) and (last.done, last.failed, last.skipped) == (1, 0, 1)
+    assert states(journal) == ["done", "skipped"]
+    reason = journal.entries()[1].problem
+    assert reason is not None and reason.message == "A picture of 40 x 30 pixels is large enough already."
+    assert _results(tmp_path / "out") == ["small_bicubic_x3.png"]
 
 
 def test_two_pictures_never_share_a_result_even_when_replacing(journal, tmp_path) -> None:
