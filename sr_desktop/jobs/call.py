@@ -10,17 +10,20 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from sr_desktop.jobs.thread import WorkerThread
 
-_CLOSE_LIMIT_MS = 2000
 Done = Callable[[Any], None]
 Failed = Callable[[OSError], None]
 
 
 class _Worker(QObject):
     finished = Signal(int, object, object)
+    closed = False
+    """Set from outside: what has not begun by then never does, although it is on its way here."""
 
     @Slot(int, object)
     def work(self, number: int, call: Callable[[], object]) -> None:
         """Do one call; what it raises belongs to the thread that asked for it."""
+        if self.closed:
+            return
         try:
             self.finished.emit(number, call(), None)
         except Exception as error:  # noqa: BLE001 - handed over whole; `_finish` raises what is not expected
@@ -39,6 +42,7 @@ class BackgroundCalls(QObject):
         super().__init__(parent)
         self._numbers = itertools.count(1)
         self._pending: dict[int, tuple[Done, Failed]] = {}
+        self._worker: _Worker | None = None
         self._thread: WorkerThread | None = None
         self._closed = False
 
@@ -47,7 +51,7 @@ class BackgroundCalls(QObject):
         if self._closed:
             return
         if self._thread is None:
-            worker = _Worker()
+            self._worker = worker = _Worker()
             self._work.connect(worker.work)
             worker.finished.connect(self._finish)
             self._thread = WorkerThread(worker, "background-calls")
@@ -56,12 +60,13 @@ class BackgroundCalls(QObject):
         self._work.emit(number, call)
 
     def close(self) -> None:
-        """Wait for the call at work and drop the others. Raises TimeoutError where it does not end within 2 s."""
+        """Wait for the call at work and drop the others. Raises TimeoutError where the thread does not end."""
         self._closed = True
         self._pending.clear()
-        if self._thread is not None:
-            self._thread.close(_CLOSE_LIMIT_MS)
-            self._thread = None
+        if self._worker and self._thread:
+            self._worker.closed = True
+            self._thread.close()
+            self._worker = self._thread = None
 
     @Slot(int, object, object)
     def _finish(self, number: int, result: object, error: Exception | None) -> None:

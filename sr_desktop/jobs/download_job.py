@@ -15,7 +15,6 @@ from sr_desktop.core.progress import Cancelled, CancelToken, ProgressCallback
 from sr_desktop.core.web_stream import TIMEOUT_S
 from sr_desktop.jobs.thread import WorkerThread
 
-_CLOSE_LIMIT_MS = 2000
 _TELL_EVERY_S = 0.1
 
 
@@ -109,17 +108,17 @@ class DownloadJob(QObject):
         self._cancel.cancel()
 
     def close(self) -> None:
-        """Stop without another word. Raises TimeoutError where it does not end within 2 s."""
+        """Stop without another word. Raises TimeoutError where the thread does not end."""
         thread, self._thread = self._thread, None
         if thread is not None:
             self._cancel.cancel()
-            thread.close(_CLOSE_LIMIT_MS)
+            thread.close()
 
     @Slot(object)
     def _on_ended(self, result: Path | Exception) -> None:
         if self._thread is None:
             return
-        self._thread.close(_CLOSE_LIMIT_MS)
+        self._thread.close()
         self._thread = None
         if isinstance(result, Path):
             self.finished.emit(result)

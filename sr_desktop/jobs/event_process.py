@@ -19,7 +19,6 @@ from sr_desktop.jobs.lines import message_of
 from sr_desktop.jobs.thread import WorkerThread
 
 CLOSE_GRACE_MS = 1500
-_THREAD_LIMIT_MS = 1000
 _TURN_S, _EVERY_MS = 0.004, 12
 """How long lines are read at a time, and how often: thousands that come at once must not hold up the window. Another
 thread would hold it up more, since each of Python's calls into Qt would wait for that thread to give way.
@@ -142,4 +141,4 @@ class EventProcess(QObject):
     def _end_thread(self) -> None:
         thread, self._thread = self._thread, None
         if thread is not None:
-            thread.close(_THREAD_LIMIT_MS)
+            thread.close()

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QThread
 
+CLOSE_LIMIT_MS = 10_000
+"""Workers end within 2 s, but an import or a read that is at work cannot be broken off, and takes longer on a machine that
+is busy with other things; to go on without the thread would end the program with a crash.
+"""
+
 
 class WorkerThread:
     """Moves `worker` (which has no parent) to a new thread and runs that thread's event loop until `close`."""
@@ -17,7 +22,7 @@ class WorkerThread:
         self._thread.finished.connect(worker.deleteLater)
         self._thread.start()
 
-    def close(self, limit_ms: int) -> None:
+    def close(self, limit_ms: int = CLOSE_LIMIT_MS) -> None:
         """End the thread's event loop and wait. Raises TimeoutError where it takes longer than `limit_ms`."""
         self._thread.quit()
         if not self._thread.wait(limit_ms):

@@ -40,7 +40,6 @@ from sr_desktop.jobs.thread import WorkerThread
 
 CANCEL_PATIENCE_MS = 150
 _CLOSE_GRACE_MS = 500
-_THREAD_LIMIT_MS = 1000
 _MAX_CRASHES, _CRASH_WINDOW_S = 3, 30.0
 LAST_ANSWERS = (
     ComparisonEnd,
@@ -135,14 +134,14 @@ class EngineClient(QObject):
             self._wait_for_next_deadline()
 
     def close(self) -> None:
-        """End the process and the thread; nothing is left after at most 2 s. Raises TimeoutError otherwise."""
+        """End the process and the thread; nothing is left after it. Raises TimeoutError where the thread does not end."""
         if self._closed:
             return
         self._closed, self._is_ready = True, False
         self._settle_all()
         self._finish.emit(encode(Stop()), _CLOSE_GRACE_MS)
         try:
-            self._thread.close(_THREAD_LIMIT_MS)
+            self._thread.close()
         finally:
             self._scratch.close()
 
