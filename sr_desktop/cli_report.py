@@ -96,6 +96,7 @@ def _plain(event: EntryChanged, outcome: Outcome, source: str) -> dict[str, obje
         "height": outcome.out_height,
         "seconds": outcome.seconds,
         "device": outcome.device,
+        "precision": outcome.precision,
         "tile": outcome.tile,
         "notes": [note.text for note in outcome.notes],
     }
@@ -105,4 +106,5 @@ def _sentence(event: EntryChanged, outcome: Outcome) -> str:
     if event.state == "skipped":
         return f"{outcome.target} exists already: skipped"
     notes = "".join(f"\n  {note.text}" for note in outcome.notes)
-    return f"{outcome.target} ({outcome.out_width} x {outcome.out_height}, {outcome.seconds:.2f} s){notes}"
+    how = f"; {outcome.how.text}" if outcome.how else ""
+    return f"{outcome.target} ({outcome.out_width} x {outcome.out_height}, {outcome.seconds:.2f} s{how}){notes}"

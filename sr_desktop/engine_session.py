@@ -360,4 +360,5 @@ def _answer(request: UpscaleImage, upscaled: Upscaled, pixels: PixelFile, baseli
         tile=upscaled.tile,
         pixels=pixels,
         baseline=baseline,
+        notes=upscaled.notes,
     )

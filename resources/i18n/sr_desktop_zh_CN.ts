@@ -3993,6 +3993,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>已跳过：{reason}</translation>
     </message>
     <message>
+        <source>{state}, with a note</source>
+        <translation>{state}，有说明</translation>
+    </message>
+    <message>
         <source>at work</source>
         <translation>处理中</translation>
     </message>
@@ -5332,8 +5336,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{name} 与原图并排显示。</translation>
     </message>
     <message>
-        <source>{model} ×{scale}: {width} × {height} in {seconds} s on {device}. Not saved yet.</source>
-        <translation>{model} ×{scale}：{width} × {height}，用时 {seconds} 秒（{device}）。尚未保存。</translation>
+        <source>{model} ×{scale}: {width} × {height} in {seconds} s ({how}). Not saved yet.</source>
+        <translation>{model} ×{scale}：{width} × {height}，用时 {seconds} 秒（{how}）。尚未保存。</translation>
     </message>
     <message>
         <source>Upscaled, {model} ×{scale}</source>
@@ -6506,6 +6510,26 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>The result is too large for {format}; choose PNG or TIFF.</source>
         <translation>结果对 {format} 来说太大；请选择 PNG 或 TIFF。</translation>
+    </message>
+    <message>
+        <source>{device}, {precision}, {tile} px tiles, {speed} MP/s</source>
+        <translation>{device}，{precision}，{tile} 像素分块，{speed} MP/s</translation>
+    </message>
+    <message>
+        <source>{device}, {precision}, {speed} MP/s</source>
+        <translation>{device}，{precision}，{speed} MP/s</translation>
+    </message>
+    <message>
+        <source>The memory of {device} did not suffice for tiles of {before} pixels; the work went on with {after} pixels.</source>
+        <translation>{device} 的内存不足以处理 {before} 像素的分块；已改用 {after} 像素继续。</translation>
+    </message>
+    <message>
+        <source>{device} had too little memory even for small tiles; the work went on with the processor.</source>
+        <translation>{device} 的内存连小分块也不够；已改用处理器继续。</translation>
+    </message>
+    <message>
+        <source>The precision {precision} gave values that are no numbers; the work went on with fp32.</source>
+        <translation>精度 {precision} 算出了非数值；已改用 fp32 继续。</translation>
     </message>
 </context>
 <context>

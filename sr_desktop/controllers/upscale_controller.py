@@ -24,6 +24,7 @@ from sr_desktop.core.upscale_settings import UpscaleSettings
 from sr_desktop.ui import model_text
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.main_window import MainWindow
+from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.upscale_page import UpscalePage
 from sr_desktop.ui.view import Text
 
@@ -201,15 +202,17 @@ class UpscaleController(QObject):
             self._reporter.say(lambda: self.tr("{name} beside its original.").format(name=result.file))
             return
         self._reporter.say(
-            lambda: self.tr("{model} ×{scale}: {width} × {height} in {seconds} s on {device}. Not saved yet.").format(
+            lambda: self.tr("{model} ×{scale}: {width} × {height} in {seconds} s ({how}). Not saved yet.").format(
                 model=result.title,
                 scale=f"{upscaled.scale:.4g}",
                 width=upscaled.width,
                 height=upscaled.height,
                 seconds=f"{upscaled.seconds:.1f}",
-                device=upscaled.device,
+                how=note_text((upscaled.how,)),
             )
         )
+        if upscaled.notes:
+            self._reporter.inform(lambda: note_text(upscaled.notes))
 
     def relabel(self) -> None:
         """Say the labels of the comparison in the present language."""

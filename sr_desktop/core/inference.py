@@ -8,7 +8,8 @@ import numpy as np
 
 from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.backends.face import Backend
-from sr_desktop.core.errors import BadOutput
+from sr_desktop.core.errors import OutOfMemory
+from sr_desktop.core.ladder import LEAST_TILE, Ladder, Remake
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.resize import Box, Shape, imresize
@@ -23,20 +24,36 @@ AUTO_TILE = {InputSpace.LUMA_UPSCALED: 320, InputSpace.RGB_LOW: 192, InputSpace.
 
 
 class TiledNet:
-    """A network, or a classical method, with its backend and tile size. name: what errors call it."""
+    """A network, or a classical method, with its backend and tile size. name: what errors call it.
 
-    def __init__(self, *, geometry: Geometry, backend: Backend, tile: int = 0, name: str = "") -> None:
+    remake: loads it for another device or precision, for runs that cannot go on as they began (core/ladder.py).
+    """
+
+    def __init__(
+        self, *, geometry: Geometry, backend: Backend, tile: int = 0, name: str = "", remake: Remake | None = None
+    ) -> None:
         self.space, self.radius, self.factor = geometry.space, geometry.radius, geometry.factor
         self._step = geometry.step
         self.channels = geometry.channels
-        self.backend = backend
         # A tile must have room inside its halos; a wish below that is met as nearly as it can be.
-        self.tile = max(tile or AUTO_TILE[geometry.space], 3 * self.radius + geometry.step)
+        room = 3 * self.radius + geometry.step
+        self._planned = max(tile or AUTO_TILE[geometry.space], room)
+        self.ladder = Ladder(backend, tile=self._planned, least=max(LEAST_TILE, room), name=name, remake=remake)
         self._name = name
 
+    @property
+    def backend(self) -> Backend:
+        """What runs the network at present."""
+        return self.ladder.backend
+
+    @property
+    def tile(self) -> int:
+        """The side of the largest tiles at present, in pixels of the network's input, halos included."""
+        return self.ladder.tile
+
     def windows(self, shape: Shape, within: Box | None = None) -> list[Window]:
-        """The tiles that `run` goes through."""
-        return plan_windows(*shape, size=self.tile, halo=self.radius, step=self._step, within=within)
+        """The tiles that `run` goes through; each is cut into smaller ones where the memory does not suffice."""
+        return self._plan(shape, self._planned, within)
 
     def run(
         self,
@@ -51,15 +68,42 @@ class TiledNet:
         """Cover an input grid of `shape` rows, columns, or its part `within`. Raises Cancelled, BadOutput, OutOfMemory."""
         windows = self.windows(shape, within)
         for done, window in enumerate(windows, start=1):
-            if cancel:
-                cancel.raise_if_cancelled()
+            waiting = [window]
+            while waiting:
+                piece = waiting.pop(0)
+                if cancel:
+                    cancel.raise_if_cancelled()
+                if self._is_too_large(piece) or not self._done(piece, fetch, store, cancel):
+                    waiting = self._plan(shape, self.tile, piece.keeps) + waiting
+            progress(done, len(windows))
+
+    def _plan(self, shape: Shape, size: int, within: Box | None) -> list[Window]:
+        return plan_windows(*shape, size=size, halo=self.radius, step=self._step, within=within)
+
+    def _is_too_large(self, window: Window) -> bool:
+        # The last tile of a row or column may be larger than asked by less than a step.
+        return max(window.reads.height, window.reads.width) >= self.tile + self._step
+
+    def _done(self, window: Window, fetch: Fetch, store: Store, cancel: CancelToken | None) -> bool:
+        """Do one window; False where it is to be done again in the ladder's new way."""
+        device = ""
+        try:
             answer = self.backend.run(fetch(window.reads), cancel)
             inner = window.keeps.relative_to(window.reads).times(self.factor)
             kept = answer[:, inner.top : inner.bottom, inner.left : inner.right]
-            if not np.isfinite(kept).all():
-                raise BadOutput(model=self._name)
-            store(window.keeps.times(self.factor), kept)
-            progress(done, len(windows))
+            if np.isfinite(kept).all():
+                store(window.keeps.times(self.factor), kept)
+                return True
+        except OutOfMemory as error:
+            device = str(error.values["device"])
+        except MemoryError:
+            device = "cpu"
+        # Here and not above, where the error would still hold what the tile has taken.
+        if device:
+            self.ladder.after_lack_of_memory(max(window.reads.height, window.reads.width), device)
+        else:
+            self.ladder.after_no_numbers()
+        return False
 
     def enhance(
         self,

@@ -16,6 +16,7 @@ from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded
+from sr_desktop.core.how_it_ran import how_it_ran
 from sr_desktop.core.measure_messages import MeasureModel, ModelMeasured
 from sr_desktop.core.messages import Event, Message
 from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
@@ -155,7 +156,10 @@ class Working(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class ImageUpscaled(Answer):
-    """A result. baseline: the source brought to the same size by plain bicubic, for the comparison."""
+    """A result. baseline: the source brought to the same size by plain bicubic, for the comparison.
+
+    notes: what did not go as it began.
+    """
 
     model: str
     scale: float
@@ -167,6 +171,15 @@ class ImageUpscaled(Answer):
     tile: int
     pixels: PixelFile
     baseline: PixelFile
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def how(self) -> Note:
+        """How it was made."""
+        megapixels = self.width * self.height / 1e6
+        return how_it_ran(
+            device=self.device, precision=self.precision, tile=self.tile, megapixels=megapixels, seconds=self.seconds
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,6 +36,7 @@ from sr_desktop.core.resize import CUBIC, Box, Kernel, Shape
 from sr_desktop.core.result_errors import BlackOutput
 from sr_desktop.core.size import MAX_OUTPUT_PIXELS, OutputSize
 from sr_desktop.core.size_errors import PassTooLarge
+from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import Precision
 
 _DARK = 16
@@ -46,7 +47,8 @@ _DARK = 16
 class Upscaled:
     """A result and how it was made. scale: the asked factor; seconds: the upscaling alone; tile: 0 for no network.
 
-    weights: the SHA-256 of the weights file, "" where there is none; several with blanks between them.
+    weights: the SHA-256 of the weights file, "" where there is none; several with blanks between them. notes: what did not go
+    as it began, see core/ladder.py.
     """
 
     picture: Picture
@@ -57,6 +59,7 @@ class Upscaled:
     precision: str
     tile: int
     weights: str = ""
+    notes: tuple[Note, ...] = ()
 
     @property
     def provenance(self) -> Provenance:
@@ -107,6 +110,8 @@ class Upscaler:
         """The part `box` of what `upscale` makes. Raises what that does."""
         colours = working_colours(source.metadata.icc, source.pixels.shape[2])
         steps, net = self._steps((source.height, source.width), size, colours)
+        for each in self._nets.values():
+            each.ladder.begin()
         # Loading a network, and its libraries the first time, says nothing of how fast it is.
         began = time.perf_counter()
         source = _without_hidden_colours(source)
@@ -122,6 +127,7 @@ class Upscaler:
             precision=net.backend.precision if net else "fp32",
             tile=net.tile if net else 0,
             weights=" ".join(dict.fromkeys(self._hash(factor) for factor in self.factors(size.scale))),
+            notes=tuple(note for each in self._nets.values() for note in each.ladder.take_notes()),
         )
 
     def factors(self, scale: float) -> tuple[float, ...]:
@@ -185,9 +191,17 @@ class Upscaler:
 
     def _load_net(self, number: int) -> TiledNet:
         loaded = load_net(Path(self._card.files[number]))
-        way = ways_for(loaded, device=self._device, precision=self._precision)[0]
-        geometry = loaded.spec.geometry(loaded.config)
-        return TiledNet(geometry=geometry, backend=self._asked(make_backend(loaded, way)), tile=self._tile, name=self._card.id)
+
+        def made(device: str, precision: Precision) -> Backend:
+            return self._asked(make_backend(loaded, ways_for(loaded, device=device, precision=precision)[0]))
+
+        return TiledNet(
+            geometry=loaded.spec.geometry(loaded.config),
+            backend=made(self._device, self._precision),
+            tile=self._tile,
+            name=self._card.id,
+            remake=made,
+        )
 
     def _load_method(self, number: int) -> TiledNet:
         spec, factor = METHOD_BY_ID[self._card.arch], round(self._card.scales[number])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sr_desktop.core.errors import SrError, Value
+from sr_desktop.core.how_it_ran import how_it_ran
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import UpscaleSettings
 
@@ -41,8 +42,19 @@ class Outcome:
     scale: float = 0.0
     seconds: float = 0.0
     device: str = ""
+    precision: str = ""
     tile: int = 0
     notes: tuple[Note, ...] = ()
+
+    @property
+    def how(self) -> Note | None:
+        """How it was made; None where nothing was, or by a program that did not note it."""
+        if not self.seconds or not self.precision:
+            return None
+        megapixels = self.out_width * self.out_height / 1e6
+        return how_it_ran(
+            device=self.device, precision=self.precision, tile=self.tile, megapixels=megapixels, seconds=self.seconds
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

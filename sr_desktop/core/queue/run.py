@@ -237,7 +237,8 @@ class QueueRun:
             made=result.provenance,
             announce=lambda target, part: self._intend(job, target, part),
         )
-        job.outcome = replace(_outcome(picture, result, written.path), notes=(*picture.notes, *written.notes))
+        outcome = _outcome(picture, result, written.path)
+        job.outcome = replace(outcome, notes=(*outcome.notes, *written.notes))
         self._journal.finish(job.entry.id, job.outcome)
         job.state = "done"
 
@@ -290,8 +291,9 @@ def _outcome(picture: Picture, result: Upscaled, target: Path) -> Outcome:
         scale=result.scale,
         seconds=round(result.seconds, 4),
         device=result.device,
+        precision=result.precision,
         tile=result.tile,
-        notes=picture.notes,
+        notes=(*picture.notes, *result.notes),
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap
 
 from sr_desktop.core.queue.entry import Entry, EntryState, Problem
 from sr_desktop.ui.banner import BannerText
-from sr_desktop.ui.queue.row import Row, settings_text, size_text, state_text
+from sr_desktop.ui.queue.row import Row, outcome_text, settings_text, size_text, state_text
 
 ROW = Qt.ItemDataRole.UserRole
 PROBLEM = Qt.ItemDataRole.UserRole + 1
@@ -156,9 +156,11 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             target = row.entry.outcome.target if row.entry.outcome else ""
             hint = self._say(row.entry.problem).hint if row.entry.problem else ""
-            return "\n".join(part for part in (row.entry.source, target, state_text(row, self._problem(row)), hint) if part)
+            state = state_text(row, self._problem(row))
+            return "\n".join(part for part in (row.entry.source, target, state, hint, outcome_text(row)) if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (row.name, size_text(row), settings_text(row.entry.settings), state_text(row, self._problem(row)))
+            state, made = state_text(row, self._problem(row)), outcome_text(row)
+            parts = (row.name, size_text(row), settings_text(row.entry.settings), state, made)
             return ", ".join(part for part in parts if part)
         return None
 

@@ -13,6 +13,7 @@ from sr_desktop.core.queue.entry import Entry
 from sr_desktop.core.size import SizeKind, TargetSize
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.ui.note_text import note_text
 
 _STATES = {
     "waiting": QT_TRANSLATE_NOOP("QueueRow", "waiting"),
@@ -88,9 +89,19 @@ def state_text(row: Row, problem: str) -> str:
     if row.entry.state == "skipped" and problem:
         return QCoreApplication.translate("QueueRow", "skipped: {reason}").format(reason=problem)
     text = QCoreApplication.translate("QueueRow", _STATES[row.entry.state])
+    if row.entry.outcome and row.entry.outcome.notes:
+        return QCoreApplication.translate("QueueRow", "{state}, with a note").format(state=text)
     if row.entry.state != "working":
         return text
     return f"{text}, {100 * row.done // row.total} %" if row.total else QCoreApplication.translate("QueueRow", "at work")
+
+
+def outcome_text(row: Row) -> str:
+    """How a result was made and what is to be said of it, in lines; "" where there is none."""
+    outcome = row.entry.outcome
+    if outcome is None:
+        return ""
+    return note_text((outcome.how, *outcome.notes) if outcome.how else outcome.notes)
 
 
 def size_text(row: Row) -> str:
