@@ -127,7 +127,9 @@ class FakeClient(QObject):
         number = self.last(UpscaleImage).request
         self.answered.emit(Working(request=number, done=done, total=total, seconds_left=seconds_left))
 
-    def finish(self, request: UpscaleImage | None = None, width: int = 120, height: int = 90) -> None:
+    def finish(
+        self, request: UpscaleImage | None = None, width: int = 120, height: int = 90, notes: tuple[Note, ...] = ()
+    ) -> None:
         """Answer a run, the newest one if none is given."""
         request = request or self.last(UpscaleImage)
         self.answered.emit(
@@ -143,6 +145,7 @@ class FakeClient(QObject):
                 tile=256,
                 pixels=self.pixels(width, height),
                 baseline=self.pixels(width, height),
+                notes=notes,
             )
         )
 

@@ -61,8 +61,9 @@ class Ladder:
         return self._now.tile
 
     def begin(self) -> None:
-        """A new run: what was too full a while ago may be free by now."""
+        """A new run: what was too full a while ago may be free by now, and what another run did is told."""
         self._now = self._own
+        self._notes.clear()
 
     def take_notes(self) -> tuple[Note, ...]:
         """What was told since the last call."""

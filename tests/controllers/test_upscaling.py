@@ -10,6 +10,7 @@ from fake_client import FakeClient
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.protocol import ImageUpscaled, ListModels, RequestCancelled, SaveResult, UpscaleImage
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.texts import Note
 
 
 def run(desktop: Desktop) -> None:
@@ -53,6 +54,13 @@ def test_the_result_is_shown_and_can_be_saved(opened: Desktop, client: FakeClien
     assert opened.window.actions_of.save.isEnabled()
     assert said(opened) == "SRCNN ×3: 120 × 90 in 1.5 s (CPU, fp32, 256 px tiles, 0.0072 MP/s). Not saved yet."
     assert not opened.window.status.cancel_button.isVisible()
+
+
+def test_what_did_not_go_as_it_began_is_told(opened: Desktop, client: FakeClient) -> None:
+    run(opened)
+    client.finish(notes=(Note(template="The precision {precision} gave no numbers.", values={"precision": "fp16"}),))
+    assert opened.page.banner.message == "The precision fp16 gave no numbers."
+    assert opened.upscaling.result is not None
 
 
 def test_cancel_asks_nothing_and_drops_the_answer(opened: Desktop, client: FakeClient) -> None:

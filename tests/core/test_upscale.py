@@ -16,6 +16,7 @@ from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.catalog import BICUBIC, LANCZOS, NEAREST, ModelFolders, list_models
 from sr_desktop.core.checkpoint import config_json, save_weights
 from sr_desktop.core.enlarge import whole_box
+from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.picture import Metadata, Picture
 from sr_desktop.core.resize import CUBIC, Box, imresize
@@ -211,3 +212,22 @@ def test_sixteen_bits_stay_fine(card) -> None:
     source = Picture(pixels=np.tile(ramp[None, :, None], (8, 1, 1)))
     answer = Upscaler(BICUBIC, device="cpu").upscale(source, TargetSize(value=8).resolve(256, 8)).picture
     assert len(np.unique(answer.pixels)) > 1500
+
+
+def test_a_lack_of_memory_is_told_with_the_result(tmp_path, monkeypatch) -> None:
+    run = TorchBackend.run
+
+    def limited(self, planes, cancel=None):
+        if max(planes.shape) > 100:
+            raise OutOfMemory(device="cpu")
+        return run(self, planes, cancel)
+
+    upscaler, source = Upscaler(_card(srcnn.SPEC, tmp_path), device="cpu"), _picture(90, 80)
+    size = TargetSize(value=2).resolve(80, 90)
+    plain = upscaler.upscale(source, size)
+    monkeypatch.setattr(TorchBackend, "run", limited)
+    result = upscaler.upscale(source, size)
+    assert np.array_equal(result.picture.pixels, plain.picture.pixels)
+    assert plain.notes == ()
+    assert [note.values["after"] for note in result.notes] == [result.tile]
+    assert upscaler.upscale(source, size).notes == ()

@@ -12,6 +12,7 @@ from queue_steps import settings
 
 from sr_desktop.core.queue.entry import Entry, Outcome, Problem
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.texts import Note
 from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.queue.list_view import QueueList
 from sr_desktop.ui.queue.model import QueueModel
@@ -120,6 +121,20 @@ def test_twenty_thousand_rows_cost_as_much_as_those_in_sight(model, view, qtbot)
         view.scrollToBottom()
         view.viewport().repaint()
     assert max(drawn) == 19_999 and len(set(drawn)) < 12
+
+
+def test_a_row_says_how_its_result_was_made_and_what_did_not_go_as_it_began(model) -> None:
+    note = Note(template="It went on with {after} pixels.", values={"after": 64})
+    made = Outcome(
+        target="/o.png", out_width=1000, out_height=500, seconds=0.5, device="cpu", precision="fp32", tile=64, notes=(note,)
+    )
+    model.set_entries([replace(entries(1)[0], state="done", outcome=made)])
+    tip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert tip.splitlines()[-3:] == [
+        "done, with a note",
+        "CPU, fp32, 64 px tiles, 1 MP/s",
+        "It went on with 64 pixels.",
+    ]
 
 
 def test_words() -> None:
