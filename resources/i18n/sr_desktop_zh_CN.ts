@@ -3375,10 +3375,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>正在读取剪贴板中的图片...</translation>
     </message>
     <message>
-        <source>it holds no pictures.</source>
-        <translation>其中没有图片。</translation>
-    </message>
-    <message>
         <source>Opened {name}, the first of {count} files.</source>
         <translation>已打开 {name}，这是 {count} 个文件中的第一个。</translation>
     </message>
@@ -5461,6 +5457,401 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Light or dark colours; changes at once</source>
         <translation>浅色或深色；立即生效</translation>
+    </message>
+</context>
+<context>
+    <name>details</name>
+    <message>
+        <source>it holds no pictures</source>
+        <translation>其中没有图片</translation>
+    </message>
+    <message>
+        <source>neither it nor any folder in it holds pictures</source>
+        <translation>它和其中的文件夹里都没有图片</translation>
+    </message>
+    <message>
+        <source>it does not exist; {root} holds {have}</source>
+        <translation>它不存在；{root} 中有 {have}</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is gone</source>
+        <translation>它已不存在</translation>
+    </message>
+    <message>
+        <source>its folder does not exist</source>
+        <translation>它所在的文件夹不存在</translation>
+    </message>
+    <message>
+        <source>its folder is read only</source>
+        <translation>它所在的文件夹是只读的</translation>
+    </message>
+    <message>
+        <source>a folder has this name</source>
+        <translation>已有同名文件夹</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>{needed} MB are needed, {free} MB are free</source>
+        <translation>需要 {needed} MB，可用空间为 {free} MB</translation>
+    </message>
+    <message>
+        <source>it could not be opened</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>it broke off before the file was complete</source>
+        <translation>文件尚未传完，连接就中断了</translation>
+    </message>
+    <message>
+        <source>no answer came in time</source>
+        <translation>对方没有及时应答</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to decode it</source>
+        <translation>内存不足，无法解码</translation>
+    </message>
+    <message>
+        <source>it is a camera&apos;s raw file, whose first picture is only a preview</source>
+        <translation>它是相机的 RAW 文件，其中第一张图片只是预览</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>原因不明</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>它太大了</translation>
+    </message>
+    <message>
+        <source>it has been changed in the meantime</source>
+        <translation>它在此期间被更改了</translation>
+    </message>
+    <message>
+        <source>the crop does not lie within its {width} x {height} pixels</source>
+        <translation>裁剪区域超出了它的 {width} x {height} 像素</translation>
+    </message>
+    <message>
+        <source>the format {suffix} cannot be written; use {usual}</source>
+        <translation>无法写入格式 {suffix}；请使用 {usual}</translation>
+    </message>
+    <message>
+        <source>what was written is not what was meant; the file was removed</source>
+        <translation>写入的内容与预期不符；该文件已删除</translation>
+    </message>
+    <message>
+        <source>{sign} cannot be in a file name</source>
+        <translation>文件名中不能有 {sign}</translation>
+    </message>
+    <message>
+        <source>{field} is not known</source>
+        <translation>未知的字段 {field}</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>它太长了</translation>
+    </message>
+    <message>
+        <source>it is no preset of this program</source>
+        <translation>它不是本程序的预设</translation>
+    </message>
+    <message>
+        <source>the entry {number} is gone</source>
+        <translation>第 {number} 项已不存在</translation>
+    </message>
+    <message>
+        <source>{names} is not set; start the command with torchrun</source>
+        <translation>未设置 {names}；请用 torchrun 启动该命令</translation>
+    </message>
+    <message>
+        <source>it holds no {file}</source>
+        <translation>其中没有 {file}</translation>
+    </message>
+    <message>
+        <source>line {number} of {file}: {fault}</source>
+        <translation>{file} 第 {number} 行：{fault}</translation>
+    </message>
+    <message>
+        <source>it holds another message</source>
+        <translation>其中是另一种内容</translation>
+    </message>
+    <message>
+        <source>it has no figures</source>
+        <translation>它没有数值</translation>
+    </message>
+    <message>
+        <source>it holds neither {job} nor {events}</source>
+        <translation>其中既没有 {job} 也没有 {events}</translation>
+    </message>
+    <message>
+        <source>its events are damaged, or of another version of the program</source>
+        <translation>它的事件记录已损坏，或来自本程序的其他版本</translation>
+    </message>
+    <message>
+        <source>none of the pictures held out for validation can be measured</source>
+        <translation>留作验证的图片都无法测量</translation>
+    </message>
+    <message>
+        <source>none of its pictures can be measured</source>
+        <translation>其中的图片都无法测量</translation>
+    </message>
+    <message>
+        <source>none of its pictures can be learned from</source>
+        <translation>其中的图片都不能用于训练</translation>
+    </message>
+    <message>
+        <source>no picture is as large as a patch of {patch} pixels; the largest has {size}</source>
+        <translation>没有一张图片达到图块的 {patch} 像素；最大的为 {size}</translation>
+    </message>
+    <message>
+        <source>no picture is as large as a patch of {patch} pixels (at x{at}, {side} pixels of the picture); the largest has {size}</source>
+        <translation>没有一张图片达到图块的 {patch} 像素（x{at} 时为图片的 {side} 像素）；最大的为 {size}</translation>
+    </message>
+    <message>
+        <source>the processes that train together see different pictures in it</source>
+        <translation>一起训练的各进程在其中看到的图片不同</translation>
+    </message>
+    <message>
+        <source>{count} pictures are too few to hold out {held}</source>
+        <translation>只有 {count} 张图片，不足以留出 {held} 张</translation>
+    </message>
+    <message>
+        <source>of its {count} pictures, {held} cannot be held out</source>
+        <translation>其中共 {count} 张图片，无法留出 {held} 张</translation>
+    </message>
+    <message>
+        <source>it changed meanwhile; list the models again</source>
+        <translation>它在此期间被更改了；请重新列出模型</translation>
+    </message>
+    <message>
+        <source>it changed while it was copied ({error})</source>
+        <translation>它在复制时被更改了（{error}）</translation>
+    </message>
+    <message>
+        <source>its content changed after it was written</source>
+        <translation>它的内容在写入之后被更改了</translation>
+    </message>
+    <message>
+        <source>its configuration is damaged ({error})</source>
+        <translation>它的配置已损坏（{error}）</translation>
+    </message>
+    <message>
+        <source>its tensors are damaged ({error})</source>
+        <translation>它的张量已损坏（{error}）</translation>
+    </message>
+    <message>
+        <source>it is damaged ({error})</source>
+        <translation>它已损坏（{error}）</translation>
+    </message>
+    <message>
+        <source>weights are missing ({missing}) or too many ({extra})</source>
+        <translation>缺少权重（{missing}）或有多余的权重（{extra}）</translation>
+    </message>
+    <message>
+        <source>{name} has the wrong shape or type</source>
+        <translation>{name} 的形状或类型不对</translation>
+    </message>
+    <message>
+        <source>{name} holds values that are no numbers</source>
+        <translation>{name} 中有不是数的值</translation>
+    </message>
+    <message>
+        <source>its first layer cannot be read ({error})</source>
+        <translation>无法读取它的第一层（{error}）</translation>
+    </message>
+    <message>
+        <source>its first layer is no set of filters ({shape})</source>
+        <translation>它的第一层不是一组滤波器（{shape}）</translation>
+    </message>
+    <message>
+        <source>it holds no dictionaries ({error})</source>
+        <translation>其中没有字典（{error}）</translation>
+    </message>
+    <message>
+        <source>its weights do not fit together ({error})</source>
+        <translation>它的权重彼此不匹配（{error}）</translation>
+    </message>
+    <message>
+        <source>it holds neither SRCNN (weights_conv1) nor VDSR (model)</source>
+        <translation>其中既没有 SRCNN（weights_conv1）也没有 VDSR（model）</translation>
+    </message>
+    <message>
+        <source>it is no MATLAB file of version 5 to 7, or damaged ({error})</source>
+        <translation>它不是 5 至 7 版的 MATLAB 文件，或已损坏（{error}）</translation>
+    </message>
+    <message>
+        <source>its name does not tell the factor (as in x3.mat); give --scale</source>
+        <translation>文件名中没有倍数（如 x3.mat）；请用 --scale 指定</translation>
+    </message>
+    <message>
+        <source>it has no layer {name}; a VGG-19 that goes so far is needed</source>
+        <translation>其中没有 {name} 层；需要包含该层的 VGG-19</translation>
+    </message>
+    <message>
+        <source>{name} is not a layer of VGG-19</source>
+        <translation>{name} 不是 VGG-19 的层</translation>
+    </message>
+    <message>
+        <source>it holds no state of a network</source>
+        <translation>其中没有网络的权重</translation>
+    </message>
+    <message>
+        <source>its table of contents is ambiguous</source>
+        <translation>它的目录有歧义</translation>
+    </message>
+    <message>
+        <source>its table of contents is damaged</source>
+        <translation>它的目录已损坏</translation>
+    </message>
+    <message>
+        <source>a table of contents of {size} MB</source>
+        <translation>目录有 {size} MB</translation>
+    </message>
+    <message>
+        <source>it ends before its table of contents does</source>
+        <translation>文件在目录之前就结束了</translation>
+    </message>
+    <message>
+        <source>it ends before its last tensor does</source>
+        <translation>文件在最后一个张量之前就结束了</translation>
+    </message>
+    <message>
+        <source>{record} would end behind the file</source>
+        <translation>{record} 超出了文件末尾</translation>
+    </message>
+    <message>
+        <source>{record} is packed</source>
+        <translation>{record} 是压缩的</translation>
+    </message>
+    <message>
+        <source>its records overlap</source>
+        <translation>其中的记录互相重叠</translation>
+    </message>
+    <message>
+        <source>a list of {size} MB</source>
+        <translation>列表有 {size} MB</translation>
+    </message>
+    <message>
+        <source>{count} records</source>
+        <translation>{count} 条记录</translation>
+    </message>
+    <message>
+        <source>{count} tensors</source>
+        <translation>{count} 个张量</translation>
+    </message>
+    <message>
+        <source>{name} is {size} made of {held}</source>
+        <translation>{name} 声称有 {size}，实际只有 {held}</translation>
+    </message>
+    <message>
+        <source>{size} of weights in a file of {held}</source>
+        <translation>{held} 的文件声称含有 {size} 的权重</translation>
+    </message>
+    <message>
+        <source>a tensor with an endless name</source>
+        <translation>有一个张量的名称过长</translation>
+    </message>
+    <message>
+        <source>a layer number {number}</source>
+        <translation>层号 {number}</translation>
+    </message>
+    <message>
+        <source>a {kind} where weights by name were expected</source>
+        <translation>应为按名称排列的权重，却是 {kind}</translation>
+    </message>
+    <message>
+        <source>a name that is no text but {kind}</source>
+        <translation>名称不是文本，而是 {kind}</translation>
+    </message>
+    <message>
+        <source>{name} is no tensor but {kind}</source>
+        <translation>{name} 不是张量，而是 {kind}</translation>
+    </message>
+    <message>
+        <source>{name} is of a kind that is not read</source>
+        <translation>{name} 属于无法读取的类型</translation>
+    </message>
+    <message>
+        <source>{name} is of the type {kind}</source>
+        <translation>{name} 的类型是 {kind}</translation>
+    </message>
+    <message>
+        <source>{name} holds whole numbers</source>
+        <translation>{name} 中是整数</translation>
+    </message>
+    <message>
+        <source>there are none</source>
+        <translation>其中没有权重</translation>
+    </message>
+    <message>
+        <source>the network answers with values that are no numbers</source>
+        <translation>网络给出了不是数的值</translation>
+    </message>
+    <message>
+        <source>its answer has the shape {shape}, not {wanted}</source>
+        <translation>它的输出形状是 {shape}，而不是 {wanted}</translation>
+    </message>
+    <message>
+        <source>it is found to be {name} now</source>
+        <translation>它现在被识别为 {name}</translation>
+    </message>
+    <message>
+        <source>it fills holes and needs a mask beside the picture</source>
+        <translation>它用于修补缺损，除图片外还需要蒙版</translation>
+    </message>
+    <message>
+        <source>it only restores faces that were cut out before</source>
+        <translation>它只能修复事先裁出的人脸</translation>
+    </message>
+    <message>
+        <source>{before} channels in, {after} out; pictures have 1 or 3</source>
+        <translation>输入 {before} 个通道，输出 {after} 个；图片有 1 个或 3 个</translation>
+    </message>
+    <message>
+        <source>a factor of {factor}</source>
+        <translation>倍数为 {factor}</translation>
+    </message>
+    <message>
+        <source>it asked for too much memory</source>
+        <translation>它需要的内存过多</translation>
+    </message>
+    <message>
+        <source>it asked for more memory or time than its size explains</source>
+        <translation>它需要的内存或时间与其大小不符</translation>
+    </message>
+    <message>
+        <source>it took more than {seconds} s</source>
+        <translation>它用时超过 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>exit code {code}</source>
+        <translation>退出码 {code}</translation>
+    </message>
+    <message>
+        <source>ended by {signal}</source>
+        <translation>被 {signal} 终止</translation>
+    </message>
+    <message>
+        <source>it crashed, code {code}</source>
+        <translation>它已崩溃，代码 {code}</translation>
     </message>
 </context>
 <context>

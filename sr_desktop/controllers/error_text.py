@@ -14,6 +14,7 @@ from sr_desktop.core.protocol import RequestFailed
 from sr_desktop.core.queue.entry import Problem
 from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.ui.banner import BannerText
+from sr_desktop.ui.detail_text import in_words
 
 
 def failure_text(failed: RequestFailed | Failed | ModelNotAdded | Problem) -> BannerText:
@@ -41,6 +42,6 @@ def _text(code: str, message: str, hint: str, values: Mapping[str, Value]) -> Ba
 def _filled(template: str, values: Mapping[str, Value]) -> str:
     """The translated template with its values; "" where the sender left one out."""
     try:
-        return QCoreApplication.translate("errors", template).format(**values)
+        return QCoreApplication.translate("errors", template).format(**in_words(values))
     except KeyError:
         return ""

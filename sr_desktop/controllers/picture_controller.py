@@ -157,7 +157,7 @@ class PictureController(QObject):
             self.several.emit([asked])
             return
         if found is None:
-            self._refuse(wish, BadDataset(path=str(asked), detail=self.tr("it holds no pictures.")))
+            self._refuse(wish, BadDataset(path=str(asked), detail="it holds no pictures"))
             return
         remark = self._remark(found, given)
         self._request = self._link.ask(

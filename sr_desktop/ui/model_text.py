@@ -10,6 +10,7 @@ from sr_desktop.core.speed import Speed
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 from sr_desktop.core.training_story import TrainingStory
 from sr_desktop.ui.durations import duration_text
+from sr_desktop.ui.note_text import note_text
 
 _SOURCES = {
     "built-in": QT_TRANSLATE_NOOP("ModelText", "Built in"),
@@ -32,7 +33,7 @@ def problem(card: ModelCard) -> str:
     """Why the model cannot be used, "" if it can."""
     if card.problem is None:
         return ""
-    return QCoreApplication.translate("errors", card.problem.template).format(**card.problem.values)
+    return note_text((card.problem,), context="errors")
 
 
 def source(card: ModelCard) -> str:

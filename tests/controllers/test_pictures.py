@@ -90,13 +90,15 @@ def test_of_a_folder_the_first_picture_is_opened_and_that_is_said(desktop, clien
     assert desktop.window.status.sentence == "Opened 1.png, the first of 3 pictures in its folder."
 
 
-def test_a_folder_without_pictures_is_a_clear_error(desktop, client, qtbot, tmp_path) -> None:
+def test_a_folder_without_pictures_is_a_clear_error(desktop, client, look, qtbot, tmp_path) -> None:
     folder = tmp_path / "empty"
     folder.mkdir()
     desktop.pictures.open_all([folder])
     qtbot.waitUntil(desktop.page.banner.isVisible)
-    assert desktop.page.banner.message == f"The folder {folder} cannot be used: it holds no pictures."
+    assert desktop.page.banner.message == f"The folder {folder} cannot be used: it holds no pictures"
     assert client.count(OpenImage) == 0
+    look.set_language("zh_CN")
+    qtbot.waitUntil(lambda: desktop.page.banner.message == f"无法使用文件夹 {folder}：其中没有图片")
 
 
 def test_a_picture_that_cannot_be_opened_leaves_the_old_one(opened, client, qtbot, tmp_path) -> None:
