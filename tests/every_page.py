@@ -33,7 +33,8 @@ from sr_desktop.ui.licences_dialog import LicencesDialog
 from sr_desktop.ui.model_edit_dialog import ModelEditDialog
 from sr_desktop.ui.mos.rating_window import RatingWindow
 
-SMALLEST = (1024, 640)
+SMALLEST = (960, 520)
+"""A Full HD screen at 200 %, less the bars of the system and of the window."""
 _FAKE_TRAINER = Path(__file__).with_name("fake_trainer.py")
 _PATIENCE_MS = 20000
 

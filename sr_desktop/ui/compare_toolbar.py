@@ -66,7 +66,7 @@ class CompareToolbar(View):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
+        row.setContentsMargins(6, 6, 6, 6)
         row.setSpacing(2)
         for button in self._modes:
             row.addWidget(button)
@@ -78,9 +78,9 @@ class CompareToolbar(View):
         self.filter_button.addActions(list(self._actions.filters.values()))
         row.addWidget(self.filter_button)
         set_role(self._fidelity, "hint")
-        row.addSpacing(8)
+        row.addSpacing(4)
         row.addWidget(self._fidelity, 1)
-        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("10000 %"))
+        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("3200 %"))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         set_role(self._zoom, "hint")
         row.addWidget(self._zoom)

@@ -13,11 +13,14 @@ from sr_desktop.ui.banner import ReportWish
 from sr_desktop.ui.drop_overlay import DropOverlay
 from sr_desktop.ui.icons import app_icon
 from sr_desktop.ui.page import PageEntry
+from sr_desktop.ui.page_place import PagePlace
 from sr_desktop.ui.rail import Rail
 from sr_desktop.ui.status_region import StatusRegion
 from sr_desktop.ui.view import Text
 
-MINIMUM = QSize(1024, 640)
+MINIMUM = QSize(720, 440)
+"""Pages have room for everything from 960 x 520 on (a Full HD screen at 200 %, less its bars) and scroll below that."""
+_USUAL = QSize(1280, 800)
 
 
 class MainWindow(QMainWindow):
@@ -35,7 +38,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("SR Desktop")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(MINIMUM)
-        self.resize(1280, 800)
+        self.resize(_USUAL.boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.actions_of = Actions(self)
         self.rail = Rail()
@@ -46,6 +49,7 @@ class MainWindow(QMainWindow):
         self._entries: dict[str, PageEntry] = {}
         self._shown = ""
         self._built: dict[str, QWidget] = {}
+        self._places: dict[str, QWidget] = {}
         self._menus: list[QMenu] = []
         self._lay_out()
         self._overlay = DropOverlay(self)
@@ -63,10 +67,11 @@ class MainWindow(QMainWindow):
         if page == self._shown:
             return
         if page not in self._built:
-            self._built[page] = widget = self._entries[page].build()
-            self._pages.addWidget(widget)
+            self._built[page] = self._entries[page].build()
+            self._places[page] = PagePlace(self._built[page])
+            self._pages.addWidget(self._places[page])
         self._shown = page
-        self._pages.setCurrentWidget(self._built[page])
+        self._pages.setCurrentWidget(self._places[page])
         self._built[page].setFocus()
         self.rail.mark(page)
 
@@ -141,7 +146,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self.rail)
+        row.addWidget(self.rail.scrolled())
         row.addWidget(self._pages, 1)
         column.addLayout(row, 1)
         column.addWidget(self.status)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout
 
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.page import PageEntry
+from sr_desktop.ui.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role
 
 WIDTH = 96
@@ -28,9 +29,17 @@ class Rail(View):
         self.setFixedWidth(WIDTH)
         self._group = QActionGroup(self)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(6, 8, 6, 8)
-        self._column.setSpacing(4)
+        self._column.setContentsMargins(6, 6, 6, 6)
+        self._column.setSpacing(1)
         self._column.addStretch(1)
+
+    def scrolled(self) -> QScrollArea:
+        """The rail in a place that may be lower than it: the wheel and the Tab key move it then, without a bar."""
+        area = scrolled(self)
+        area.setFixedWidth(WIDTH)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
 
     def add(self, entry: PageEntry) -> QAction:
         """Add a button for the page and return its action (for the menu)."""

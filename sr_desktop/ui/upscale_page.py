@@ -21,7 +21,7 @@ from sr_desktop.ui.output_section import OutputSection
 from sr_desktop.ui.picture_section import PictureSection
 from sr_desktop.ui.preset_button import PresetButton
 from sr_desktop.ui.section import FoldedSection
-from sr_desktop.ui.side_panel import side_panel
+from sr_desktop.ui.side_panel import scrolled, side_panel
 from sr_desktop.ui.size_section import SizeSection
 from sr_desktop.ui.view import View
 
@@ -54,6 +54,7 @@ class UpscalePage(View):
         self.toolbar = CompareToolbar(actions)
         self.compare = CompareView()
         self.empty = EmptyState(actions)
+        self._invitation = scrolled(self.empty)
         self.truth_panes: TruthPanes | None = None
         self.preview_panes: PreviewPanes | None = None
         self._has_picture = self._shows_truth = False
@@ -115,7 +116,7 @@ class UpscalePage(View):
 
     def _show_centre(self) -> None:
         if not self._has_picture:
-            shown: QWidget = self.empty
+            shown: QWidget = self._invitation
         else:
             shown = self.truth_panes if self._shows_truth and self.truth_panes is not None else self._split
         self._centre.setCurrentWidget(shown)
@@ -138,7 +139,7 @@ class UpscalePage(View):
         column.addWidget(self.banner)
         column.addWidget(self.toolbar)
         column.addWidget(self._centre, 1)
-        self._centre.addWidget(self.empty)
+        self._centre.addWidget(self._invitation)
         self._split.addWidget(self.compare)
         self._split.setChildrenCollapsible(False)
         self._centre.addWidget(self._split)

@@ -194,7 +194,7 @@ def test_without_a_picture_the_mode_waits_for_one(desktop: Desktop, client: Fake
     client.be_ready()
     desktop.window.actions_of.truth.trigger()
     assert client.count(CompareWithTruth) == 0
-    assert desktop.page._centre.currentWidget() is desktop.page.empty
+    assert desktop.page.empty.isVisible()
     open_picture(desktop, client, qtbot, tmp_path / "cat.png")
     assert _compare_again(client, qtbot).path == str(tmp_path / "cat.png")
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from fake_client import FakeClient
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -82,8 +82,9 @@ def test_every_action_with_a_shortcut_stands_in_a_menu(desktop: Desktop) -> None
 
 
 def test_the_window_fits_the_smallest_screen(desktop: Desktop) -> None:
-    desktop.window.resize(1024, 640)
-    for page in ("models", "settings", "benchmark", "queue", "upscale"):
-        desktop.window.show_page(page)
-        QApplication.processEvents()
-        assert (desktop.window.width(), desktop.window.height()) == (1024, 640)
+    for size in (QSize(1024, 640), QSize(960, 520), QSize(720, 440)):
+        desktop.window.resize(size)
+        for page in ("models", "settings", "benchmark", "queue", "upscale"):
+            desktop.window.show_page(page)
+            QApplication.processEvents()
+            assert desktop.window.size() == size

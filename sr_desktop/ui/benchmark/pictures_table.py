@@ -147,6 +147,7 @@ class PicturesTable(View):
         self.place_box, self.metric_box = QComboBox(), QComboBox()
         self._labels, self._hint = (QLabel(), QLabel()), QLabel()
         set_role(self._hint, "hint")
+        self._hint.setWordWrap(True)
         self._lay_out()
         self.place_box.activated.connect(self._tell_place)
         self.metric_box.activated.connect(lambda _: self.model.show_pictures(self._shown, self.shown_metric))

@@ -43,6 +43,7 @@ class CurvesView(View):
     def __init__(self) -> None:
         super().__init__()
         self.toolbar = CurvesToolbar()
+        self.toolbar.set_compact(True)
         self.run_legend = Legend()
         self.first, self.second = PlotPane(PlotKind.LOSS), PlotPane(PlotKind.PSNR)
         self._runs: tuple[ShownRun, ...] = ()

@@ -103,8 +103,8 @@ class PicturesView(View):
     def _lay_out(self) -> None:
         self._bar = QWidget()
         row = QHBoxLayout(self._bar)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(8)
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(6)
         for box in (self.crop, self.before, self.mode):
             row.addWidget(box)
         row.addWidget(self.steps, 1)

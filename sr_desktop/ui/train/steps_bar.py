@@ -20,7 +20,7 @@ class StepsBar(View):
         self.slider, self._label = QSlider(Qt.Orientation.Horizontal), QLabel()
         self.slider.setPageStep(1)
         set_role(self._label, "hint")
-        self._label.setMinimumWidth(110)
+        self._label.setMinimumWidth(86)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.slider, 1)
