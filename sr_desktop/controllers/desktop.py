@@ -115,7 +115,13 @@ class Desktop(QObject):
 
     def _add_pages(self, look: Look) -> None:
         self.history = HistoryKeeper(
-            saving=self.saving, upscaling=self.upscaling, calls=self.calls, settings=self.settings, reporter=self.reporter
+            saving=self.saving,
+            upscaling=self.upscaling,
+            queue=self.queue,
+            catalog=self.catalog,
+            calls=self.calls,
+            settings=self.settings,
+            reporter=self.reporter,
         )
         context = Context(
             window=self.window,

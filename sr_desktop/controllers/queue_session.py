@@ -41,6 +41,8 @@ class QueueSession(QObject):
     """SrError or Failed: what could not be done."""
     put_aside = Signal(str)
     """The journal could not be read and was kept under this name."""
+    finished = Signal(object)
+    """A picture's result stands; carries its Entry."""
     added = Signal(int)
     """What was dropped has been looked through; carries how many pictures it was."""
 
@@ -176,7 +178,10 @@ class QueueSession(QObject):
         if event.state in ("done", "failed", "skipped"):
             self._finished += 1
             self._crashes = 0
-        self.model.update([replace(row.entry, state=event.state, outcome=event.outcome, problem=event.problem)])
+        entry = replace(row.entry, state=event.state, outcome=event.outcome, problem=event.problem)
+        self.model.update([entry])
+        if entry.state == "done":
+            self.finished.emit(entry)
 
     def _on_ended(self, error: SrError | None) -> None:
         if self._process:

@@ -60,9 +60,9 @@ class HistoryFile:
             return []
         return [entry for line in reversed(lines) if (entry := _parsed(line)) is not None][:MOST_KEPT]
 
-    def add(self, entry: HistoryEntry) -> None:
-        """Keep one more; the oldest ones are dropped. Raises OSError and CannotWrite."""
-        self._write([entry, *self.entries()])
+    def add(self, *entries: HistoryEntry) -> None:
+        """Keep these, the newest last, as well; the oldest ones are dropped. Raises OSError and CannotWrite."""
+        self._write([*reversed(entries), *self.entries()])
 
     def remove(self, entry: HistoryEntry) -> None:
         """Forget this one; its picture stays. Raises OSError and CannotWrite."""

@@ -11,8 +11,10 @@ from sr_desktop import paths
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.history import HistoryFile
 from sr_desktop.core.protocol import OpenImage, SaveResult, UpscaleImage
+from sr_desktop.core.queue.entry import Entry, Outcome
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import TargetSize
+from sr_desktop.core.upscale_settings import UpscaleSettings
 from sr_desktop.ui.history_page import HistoryPage
 
 _PATIENCE_MS = 20000
@@ -54,6 +56,21 @@ def test_a_saved_result_is_noted_with_the_settings_of_its_run(kept: Desktop, tmp
     assert (entry.source, entry.output) == (str(tmp_path / "cat.png"), str(tmp_path / "out.png"))
     assert (entry.settings.model, entry.settings.size) == ("srcnn", TargetSize(value=3.0))
     assert (entry.width, entry.height, entry.new_width, entry.new_height) == (40, 30, 120, 90)
+
+
+def test_what_the_queue_made_is_noted_too(desktop: Desktop, client: FakeClient, qtbot, tmp_path: Path) -> None:
+    client.be_ready()
+    names = [f"{number}.png" for number in range(5)]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_bytes(b"png")
+        outcome = Outcome(target=str(tmp_path / name), width=4, height=3, out_width=8, out_height=6, scale=2.0, device="cpu")
+        settings = UpscaleSettings(model="srcnn", size=TargetSize(value=2.0))
+        desktop.queue.finished.emit(Entry(id=number, source="/in/a.png", settings=settings, state="done", outcome=outcome))
+    qtbot.waitUntil(lambda: len(noted().entries()) == 5, timeout=_PATIENCE_MS)
+    entries = noted().entries()
+    assert [Path(entry.output).name for entry in entries] == names[::-1]
+    assert (entries[0].title, entries[0].source, entries[0].settings.model) == ("SRCNN", "/in/a.png", "srcnn")
+    assert (entries[0].width, entries[0].height, entries[0].new_width, entries[0].new_height) == (4, 3, 8, 6)
 
 
 def test_nothing_is_noted_where_the_user_wants_none(opened: Desktop, client: FakeClient, qtbot, tmp_path: Path) -> None:

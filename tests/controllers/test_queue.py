@@ -21,6 +21,7 @@ from sr_desktop.controllers.look import Look
 from sr_desktop.controllers.queue_controller import QueueDesk
 from sr_desktop.controllers.queue_parts import QueueParts
 from sr_desktop.controllers.session_bus import SessionBus
+from sr_desktop.core.history import HistoryFile
 from sr_desktop.core.protocol import OpenImage
 from sr_desktop.core.queue.journal import Journal
 from sr_desktop.core.queue.messages import QueueEnded
@@ -28,7 +29,7 @@ from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import TargetSize
 from sr_desktop.jobs.queue_job import launch_queue
 from sr_desktop.jobs.upscale_job import EngineClient
-from sr_desktop.paths import queues_dir
+from sr_desktop.paths import history_file, queues_dir
 from sr_desktop.settings import Settings
 
 PATIENCE = 180_000
@@ -119,6 +120,7 @@ def test_the_queue_is_worked_through_and_told(shown, pictures, qtbot, tmp_path) 
     assert shown.window.status.sentence == "4 pictures are done, 1 failed."
     with Image.open(tmp_path / "out" / "below" / "1_bicubic_x2.png") as image:
         assert image.size == (24, 16)
+    qtbot.waitUntil(lambda: len(HistoryFile(history_file()).entries()) == 4, timeout=PATIENCE)
     header = parts(shown).page.header
     qtbot.waitUntil(lambda: header.text == "4 of 5 done · 1 failed")
     bad = shown.queue.model.index(2)
