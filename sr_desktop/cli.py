@@ -1,4 +1,4 @@
-"""The command line: upscale, models, add-model, export, benchmark, convert-weights, learn; main.py dispatches others."""
+"""The command line: upscale, models, tune, add-model, export, benchmark, ...; main.py dispatches others."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sr_desktop import __version__
 from sr_desktop.cli_add_model import add_model
 from sr_desktop.cli_export import export
 from sr_desktop.cli_models import find_installed, installed_models
+from sr_desktop.cli_tune import tune
 from sr_desktop.cli_upscale import upscale
 from sr_desktop.core.bench.plan import BenchmarkPlan, Channel, ExtraMetric, LowResolution, Protocol, SetChoice, Shave
 from sr_desktop.core.errors import SrError
@@ -51,6 +52,7 @@ def commands() -> None:
 commands.add_command(upscale)
 commands.add_command(add_model)
 commands.add_command(export)
+commands.add_command(tune)
 
 
 @commands.command()

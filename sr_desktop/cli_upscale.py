@@ -31,7 +31,7 @@ from sr_desktop.core.upscale_settings import (
     ProfileRule,
     UpscaleSettings,
 )
-from sr_desktop.paths import queues_dir
+from sr_desktop.paths import choices_file, queues_dir, samples_dir
 
 if TYPE_CHECKING:
     from sr_desktop.core.queue.command import Command
@@ -191,6 +191,7 @@ def _run(command: Command, report: QueueReport, *, resume: bool) -> int:
     from sr_desktop.core.queue.command import prepared  # noqa: PLC0415
     from sr_desktop.core.queue.run import QueueRun  # noqa: PLC0415
     from sr_desktop.core.queue.share import Share, circle  # noqa: PLC0415
+    from sr_desktop.core.tuning.tuner import Tuner  # noqa: PLC0415
 
     share, control = Share.of(os.environ), RunControl()
     with ExitStack() as held:
@@ -201,7 +202,8 @@ def _run(command: Command, report: QueueReport, *, resume: bool) -> int:
         if todo.finished and share.is_first:
             click.echo(f"{todo.finished} pictures were finished before and are left out.", err=True)
         held.enter_context(_stopped_by_signals(control))
-        QueueRun(todo.journal, installed_models(), report.tell, control, device=share.device).run()
+        tuner = Tuner.at(choices_file(), samples_dir())
+        QueueRun(todo.journal, installed_models(), report.tell, control, device=share.device, tuner=tuner).run()
     if control.stopped:
         click.echo("Stopped. The same command with --resume goes on.", err=True)
     return 1 if report.failed or control.stopped else 0

@@ -52,11 +52,14 @@ def _serve(inbox: Inbox, answers: EventStream, scratch: PixelFolder) -> NoReturn
     # Late, so that the end of stdin is noticed while the libraries load.
     from sr_desktop.core.catalog import ModelFolders  # noqa: PLC0415
     from sr_desktop.core.speed import SpeedBook  # noqa: PLC0415
+    from sr_desktop.core.tuning.tuner import Tuner  # noqa: PLC0415
     from sr_desktop.engine_session import Session  # noqa: PLC0415
-    from sr_desktop.paths import models_dir, resources_dir, speeds_file  # noqa: PLC0415
+    from sr_desktop.paths import choices_file, models_dir, resources_dir, samples_dir, speeds_file  # noqa: PLC0415
 
     folders = ModelFolders(shipped=resources_dir() / "weights", user=models_dir())
-    session = Session(scratch, folders, answers.emit, speeds=SpeedBook(speeds_file()))
+    session = Session(
+        scratch, folders, answers.emit, speeds=SpeedBook(speeds_file()), tuner=Tuner.at(choices_file(), samples_dir())
+    )
     session.announce()
     while True:
         request, cancel = inbox.next()

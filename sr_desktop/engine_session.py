@@ -27,6 +27,7 @@ from sr_desktop.core.measure_messages import MeasureModel
 from sr_desktop.core.measure_model import measure_model
 from sr_desktop.core.messages import Event
 from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
+from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.mos.messages import PrepareStimuli
 from sr_desktop.core.mos.prepare import StimulusDesk
 from sr_desktop.core.picture import Picture
@@ -57,6 +58,8 @@ from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import OutputSize
 from sr_desktop.core.speed import SpeedBook
 from sr_desktop.core.truth_messages import CompareWithTruth
+from sr_desktop.core.tuning.messages import ModelTuned, TuneModel
+from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
 from sr_desktop.core.warm_models import WarmModels
 
@@ -81,14 +84,20 @@ class _Result:
 
 
 class Session:
-    """Answers one request at a time. scratch: for pixel files; folders: where weights lie; speeds: measured in runs."""
+    """Answers one request at a time. scratch: for pixel files; folders: where weights lie; speeds: measured in runs.
 
-    def __init__(self, scratch: PixelFolder, folders: ModelFolders, emit: Emit, *, speeds: SpeedBook) -> None:
+    tuner: chooses what the user leaves to the program.
+    """
+
+    def __init__(
+        self, scratch: PixelFolder, folders: ModelFolders, emit: Emit, *, speeds: SpeedBook, tuner: Tuner | None = None
+    ) -> None:
+        self._tuner = tuner
         self._scratch, self._folders, self._emit, self._speeds = scratch, folders, emit, speeds
         self._source: _Open | None = None
         self._why_no_source: SrError | None = None
         self._result: _Result | None = None
-        self._models = WarmModels(folders)
+        self._models = WarmModels(folders, tuner)
         self._previews = PreviewDesk(scratch, self._models)
         self._truths = TruthDesk(scratch)
         self._stimuli = StimulusDesk()
@@ -140,8 +149,8 @@ class Session:
                 self._estimate(request)
             case PrepareStimuli():
                 self._prepare(request, cancel)
-            case MeasureModel():
-                self._measure_model(request, cancel)
+            case MeasureModel() | TuneModel():
+                self._about_model(request, cancel)
             case _:
                 raise InternalError(detail=f"{type(request).__name__} is no request for the engine")
 
@@ -283,10 +292,21 @@ class Session:
         cards = list_models(self._folders)
         self._emit(self._stimuli.prepare(request, cards, progress=self._reporter(request), cancel=cancel))
 
-    def _measure_model(self, request: MeasureModel, cancel: CancelToken) -> None:
+    def _about_model(self, request: MeasureModel | TuneModel, cancel: CancelToken) -> None:
         card = find_model(list_models(self._folders), request.model)
-        report = self._reporter(request)
-        self._emit(measure_model(request, card, self._speeds, progress=report, cancel=cancel))
+        if isinstance(request, TuneModel):
+            self._emit(self._tuned(request, card, cancel))
+        else:
+            report = self._reporter(request)
+            self._emit(measure_model(request, card, self._speeds, tuner=self._tuner, progress=report, cancel=cancel))
+
+    def _tuned(self, request: TuneModel, card: ModelCard, cancel: CancelToken) -> ModelTuned:
+        # Those that are warm would go on as they were chosen before.
+        self._models.forget()
+        if self._tuner is not None:
+            self._tuner.forget()
+        wishes = Upscaler(card, device=request.device, precision=request.precision, tile=request.tile, tuner=self._tuner)
+        return ModelTuned(request=request.request, model=card.id, found=wishes.tune(cancel))
 
     def _require_source(self) -> _Open:
         if self._source is None:
@@ -330,11 +350,9 @@ class Session:
 
 
 def _device_of(request: Request) -> str:
-    return str(
-        pick_device(
-            request.device if isinstance(request, (UpscaleImage, CompareWithTruth, PrepareStimuli, MeasureModel)) else "auto"
-        )
-    )
+    if isinstance(request, UpscaleImage | CompareWithTruth | PrepareStimuli | MeasureModel | TuneModel):
+        return str(pick_device(request.device))
+    return str(pick_device("auto"))
 
 
 def _failed(request: Request, error: SrError) -> RequestFailed:

@@ -69,6 +69,11 @@ def speeds_file() -> Path:
     return user_dir() / "speeds.json"
 
 
+def choices_file() -> Path:
+    """Where is kept what runs models fastest. Raises OSError where the user's folder cannot be made."""
+    return user_dir() / "choices.json"
+
+
 def history_file() -> Path:
     """Where is kept what was saved lately. Raises OSError where the user's folder cannot be made."""
     return user_dir() / "history.jsonl"

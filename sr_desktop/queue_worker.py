@@ -59,14 +59,15 @@ def _work(path: Path, events: EventStream, control: RunControl, *, gentle: bool)
     from sr_desktop.core.queue.owner import owned  # noqa: PLC0415
     from sr_desktop.core.queue.recovery import recover  # noqa: PLC0415
     from sr_desktop.core.queue.run import QueueRun  # noqa: PLC0415
-    from sr_desktop.paths import models_dir, resources_dir  # noqa: PLC0415
+    from sr_desktop.core.tuning.tuner import Tuner  # noqa: PLC0415
+    from sr_desktop.paths import choices_file, models_dir, resources_dir, samples_dir  # noqa: PLC0415
 
     if gentle:
         torch.set_num_threads(max(1, torch.get_num_threads() - 1))
     cards = list_models(ModelFolders(shipped=resources_dir() / "weights", user=models_dir()))
     with owned(path):
         journal = Journal(path)
-        run = QueueRun(journal, cards, events.emit, control)
+        run = QueueRun(journal, cards, events.emit, control, tuner=Tuner.at(choices_file(), samples_dir()))
         run.tell_again(recover(journal))
         run.run()
         journal.close()

@@ -10,6 +10,7 @@ from sr_desktop.core.measure_messages import MeasureModel, ModelMeasured
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.progress import CancelToken, ProgressCallback
 from sr_desktop.core.speed import SpeedBook
+from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaler
 from sr_desktop.core.weights_header import read_info
 
@@ -25,6 +26,7 @@ def measure_model(
     card: ModelCard,
     speeds: SpeedBook,
     *,
+    tuner: Tuner | None = None,
     progress: ProgressCallback,
     cancel: CancelToken | None = None,
 ) -> ModelMeasured:
@@ -33,7 +35,7 @@ def measure_model(
     Of the user's own models that have no sample yet, one is written for each factor. Raises Cancelled and what reading the
     picture, loading, upscaling and writing do.
     """
-    upscaler = Upscaler(card, device=request.device, precision=request.precision)
+    upscaler = Upscaler(card, device=request.device, precision=request.precision, tuner=tuner)
     scales = card.scales or (_USUAL_SCALE,)
     rates: list[float] = []
     device = precision = ""

@@ -48,6 +48,7 @@ from sr_desktop.core.trainer_messages import (
     WeightsSaved,
 )
 from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
+from sr_desktop.core.tuning.messages import ModelTuned, TuneModel
 from sr_desktop.core.upscale_settings import Device, FileRules, OnExists, Precision
 from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
 
@@ -249,6 +250,8 @@ MESSAGES: dict[str, type[Message]] = {
     "model_exported": ModelExported,
     "measure_model": MeasureModel,
     "model_measured": ModelMeasured,
+    "tune_model": TuneModel,
+    "model_tuned": ModelTuned,
     "stop": Stop,
     "pause": Pause,
     "resume": Resume,

@@ -37,6 +37,9 @@ from sr_desktop.core.result_errors import BlackOutput
 from sr_desktop.core.size import MAX_OUTPUT_PIXELS, OutputSize
 from sr_desktop.core.size_errors import PassTooLarge
 from sr_desktop.core.texts import Note
+from sr_desktop.core.tuning.choice import Choice, Tuned
+from sr_desktop.core.tuning.left_open import LeftOpen, way_of
+from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale_settings import Precision
 
 _DARK = 16
@@ -71,13 +74,30 @@ class Upscaler:
     """One model on one device, its networks kept ready. Not for use by two threads at once.
 
     ensemble: the mean of the model's eight turned and mirrored answers; interpolation, which has no direction, is left alone.
+    tuner: chooses what is left to the program; without one that is the best device, fp32 and the usual tile.
     """
 
     def __init__(
-        self, card: ModelCard, *, device: str = "auto", precision: Precision = "auto", tile: int = 0, ensemble: bool = False
+        self,
+        card: ModelCard,
+        *,
+        device: str = "auto",
+        precision: Precision = "auto",
+        tile: int = 0,
+        ensemble: bool = False,
+        tuner: Tuner | None = None,
     ) -> None:
         self._card, self._device, self._precision, self._tile = card, device, precision, tile
         self._ensemble = ensemble
+        # Classical methods and interpolation run in one way.
+        self._open = LeftOpen(
+            tuner if card.arch not in METHOD_BY_ID and card.files else None,
+            arch=card.arch,
+            device=device,
+            precision=precision,
+            tile=tile,
+            ensemble=ensemble,
+        )
         self._nets: dict[int, TiledNet] = {}
         self._hashes: dict[int, str] = {}
 
@@ -109,6 +129,7 @@ class Upscaler:
     ) -> Upscaled:
         """The part `box` of what `upscale` makes. Raises what that does."""
         colours = working_colours(source.metadata.icc, source.pixels.shape[2])
+        self._tune(size.scale, box.height * box.width, cancel)
         steps, net = self._steps((source.height, source.width), size, colours)
         for each in self._nets.values():
             each.ladder.begin()
@@ -116,13 +137,15 @@ class Upscaler:
         began = time.perf_counter()
         source = _without_hidden_colours(source)
         picture = _run(steps, source, box, progress=progress, cancel=cancel)
+        seconds = time.perf_counter() - began
+        self._note_time(size.scale, seconds)
         if size.dpi:
             picture = replace(picture, metadata=replace(picture.metadata, dpi=(size.dpi, size.dpi)))
         return Upscaled(
             picture=picture,
             model=self._card.id,
             scale=size.scale,
-            seconds=time.perf_counter() - began,
+            seconds=seconds,
             device=net.backend.device if net else "cpu",
             precision=net.backend.precision if net else "fp32",
             tile=net.tile if net else 0,
@@ -145,7 +168,19 @@ class Upscaler:
         """The device and the precision of a run. Raises DeviceUnavailable."""
         if self._card.arch in KERNELS or self._card.arch in METHOD_BY_ID:
             return "cpu", "fp32"
+        choice = self._open.choice(self._hash(self._card.scales[0])) if self._card.files else None
+        if choice is not None:
+            return choice.device, choice.precision
         return str(pick_device(self._device)), "fp32" if self._precision == "auto" else self._precision
+
+    def tune(self, cancel: CancelToken | None = None) -> tuple[Tuned, ...]:
+        """Measure each of the model's networks now; none where there is nothing to choose, or no tuner.
+
+        Raises Cancelled, and what loading and running a network does.
+        """
+        scales = {self._nearest(scale): scale for scale in reversed(self._card.scales)}
+        found = [(scale, self._measure(scale, cancel)) for scale in sorted(scales.values())]
+        return tuple(Tuned(scale=scale, choice=choice) for scale, choice in found if choice is not None)
 
     def _steps(self, low: Shape, size: OutputSize, colours: WorkingColours | None) -> tuple[list[Step], TiledNet | None]:
         """The steps from a picture of the shape `low` to `size`, and the model of the last pass."""
@@ -191,17 +226,37 @@ class Upscaler:
 
     def _load_net(self, number: int) -> TiledNet:
         loaded = load_net(Path(self._card.files[number]))
+        choice = self._open.choice(self._hash(self._card.scales[number]))
 
         def made(device: str, precision: Precision) -> Backend:
             return self._asked(make_backend(loaded, ways_for(loaded, device=device, precision=precision)[0]))
 
+        backend = self._asked(make_backend(loaded, way_of(choice))) if choice else made(self._device, self._precision)
         return TiledNet(
             geometry=loaded.spec.geometry(loaded.config),
-            backend=made(self._device, self._precision),
-            tile=self._tile,
+            backend=backend,
+            tile=choice.tile if choice else self._tile,
             name=self._card.id,
             remake=made,
         )
+
+    def _tune(self, scale: float, pixels: int, cancel: CancelToken | None) -> None:
+        """Measure the networks of a run that makes so many pixels, where that pays."""
+        for factor in dict.fromkeys(self.factors(scale)):
+            if self._open.pays(self._hash(factor), self.net(factor), pixels):
+                self._measure(factor, cancel)
+
+    def _measure(self, scale: float, cancel: CancelToken | None) -> Choice | None:
+        if not self._card.files:
+            return None
+        number = self._nearest(scale)
+        self._nets.pop(number, None)
+        return self._open.measure(self._hash(scale), Path(self._card.files[number]), self._card.scales[number], cancel)
+
+    def _note_time(self, scale: float, seconds: float) -> None:
+        factors = tuple(dict.fromkeys(self.factors(scale)))
+        for factor in factors:
+            self._open.note(self._hash(factor), seconds / len(factors), self.net(factor))
 
     def _load_method(self, number: int) -> TiledNet:
         spec, factor = METHOD_BY_ID[self._card.arch], round(self._card.scales[number])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sr_desktop.core.catalog import ModelFolders, find_model, list_models
+from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaler
 from sr_desktop.core.upscale_settings import Device, Precision
 
@@ -11,10 +12,10 @@ _MOST = 5
 
 
 class WarmModels:
-    """Gives Upscalers, for one thread. folders: where weights lie."""
+    """Gives Upscalers, for one thread. folders: where weights lie; tuner: chooses what the user leaves to the program."""
 
-    def __init__(self, folders: ModelFolders) -> None:
-        self._folders = folders
+    def __init__(self, folders: ModelFolders, tuner: Tuner | None = None) -> None:
+        self._folders, self._tuner = folders, tuner
         self._kept: dict[tuple[object, ...], Upscaler] = {}
 
     def get(self, model: str, *, ensemble: bool, device: Device, precision: Precision, tile: int) -> Upscaler:
@@ -23,7 +24,7 @@ class WarmModels:
         upscaler = self._kept.pop(key, None)
         if upscaler is None:
             card = find_model(list_models(self._folders), model)
-            upscaler = Upscaler(card, device=device, precision=precision, tile=tile, ensemble=ensemble)
+            upscaler = Upscaler(card, device=device, precision=precision, tile=tile, ensemble=ensemble, tuner=self._tuner)
         self._kept[key] = upscaler
         while len(self._kept) > _MOST:
             del self._kept[next(iter(self._kept))]

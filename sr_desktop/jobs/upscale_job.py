@@ -32,6 +32,7 @@ from sr_desktop.core.protocol import (
 )
 from sr_desktop.core.trainer_messages import Stop
 from sr_desktop.core.truth_messages import ComparisonEnd
+from sr_desktop.core.tuning.messages import ModelTuned
 from sr_desktop.jobs.child import ChildProcess, JobOutcome
 from sr_desktop.jobs.launch import Launch
 from sr_desktop.jobs.lines import message_of
@@ -47,6 +48,7 @@ LAST_ANSWERS = (
     ImageOpened,
     ImageUpscaled,
     ModelMeasured,
+    ModelTuned,
     ModelsEnd,
     PreviewEnd,
     ResultSaved,

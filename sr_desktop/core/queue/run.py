@@ -34,6 +34,7 @@ from sr_desktop.core.queue.names import target_of
 from sr_desktop.core.queue.pipeline import Pipeline, Room
 from sr_desktop.core.size import OutputSize
 from sr_desktop.core.size_errors import LargeEnough
+from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaled, Upscaler
 from sr_desktop.core.upscale_settings import UpscaleSettings
 
@@ -65,7 +66,7 @@ class _Job:
 class QueueRun:
     """Works through the entries of `journal` that wait, also those that are added meanwhile.
 
-    emit is called on three threads, one at a time for one entry. device: what "auto" means here.
+    emit is called on three threads, one at a time for one entry. device: what "auto" means here; tuner: chooses the rest.
     """
 
     def __init__(
@@ -76,8 +77,10 @@ class QueueRun:
         control: RunControl,
         *,
         device: str = "auto",
+        tuner: Tuner | None = None,
     ) -> None:
         self._journal, self._cards, self._emit, self._control, self._device = journal, cards, emit, control, device
+        self._tuner = tuner
         self._room, self._memory = Room(_MOST_BYTES), FreedMemory()
         self._upscalers: dict[tuple[object, ...], Upscaler] = {}
         self._counts: dict[EntryState, int] = {"done": 0, "skipped": 0, "failed": 0}
@@ -192,7 +195,12 @@ class QueueRun:
                 del self._upscalers[next(iter(self._upscalers))]
             card = find_model(self._cards, settings.model)
             self._upscalers[wanted] = Upscaler(
-                card, device=device, precision=settings.precision, tile=settings.tile, ensemble=settings.ensemble
+                card,
+                device=device,
+                precision=settings.precision,
+                tile=settings.tile,
+                ensemble=settings.ensemble,
+                tuner=self._tuner,
             )
         return self._upscalers[wanted]
 

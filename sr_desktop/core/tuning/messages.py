@@ -1,0 +1,27 @@
+"""Measuring again what "automatic" means: what the window asks and is told (standard library only)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sr_desktop.core.engine_messages import Answer, Request
+from sr_desktop.core.tuning.choice import Tuned
+from sr_desktop.core.upscale_settings import Device, Precision
+
+
+@dataclass(frozen=True, kw_only=True)
+class TuneModel(Request):
+    """Forget what was chosen for any model, and measure this one now; answered by Working events, then ModelTuned."""
+
+    model: str
+    device: Device = "auto"
+    precision: Precision = "auto"
+    tile: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelTuned(Answer):
+    """What is fastest for each of the model's networks; none for a model that runs in one way only."""
+
+    model: str
+    found: tuple[Tuned, ...]

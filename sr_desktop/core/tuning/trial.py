@@ -1,0 +1,83 @@
+"""Trying a backend with tiles of one size."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from math import inf
+
+import numpy as np
+
+from sr_desktop.core.archs.spec import Geometry, InputSpace
+from sr_desktop.core.backends.face import Backend
+from sr_desktop.core.errors import OutOfMemory
+from sr_desktop.core.inference import AUTO_TILE, TiledNet
+from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.tuning.race import LEAST_ROUNDS
+
+_SIDE = 64
+_CPU_TILES, _GPU_TILES = (96, 128, 192, 256, 320, 512), (128, 256, 384, 512, 768)
+
+
+class Clock:
+    """Seconds that are left of a budget which begins now."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.perf_counter() + seconds
+
+    def __call__(self) -> float:
+        """Less than 0 when it is used up."""
+        return self._end - time.perf_counter()
+
+
+class Trial:
+    """A Contestant: one tile through a backend, in seconds for each pixel of the input that is kept of the tile."""
+
+    def __init__(self, backend: Backend, geometry: Geometry, tile: int, cancel: CancelToken | None = None) -> None:
+        self.tile = TiledNet(geometry=geometry, backend=backend, tile=tile).tile
+        self._backend, self._cancel = backend, cancel
+        self._kept = (self.tile - 2 * geometry.radius) ** 2
+        self._input: FloatArray = np.full((geometry.channels, self.tile, self.tile), 0.5, dtype=np.float32)
+
+    def expected(self, a_pixel: float) -> float:
+        """What it would cost where a pixel of the input takes `a_pixel` seconds."""
+        return a_pixel * self.tile**2 / self._kept
+
+    def __call__(self) -> float:
+        """Raises Cancelled; a tile that is too large costs infinitely much."""
+        began = time.perf_counter()
+        try:
+            self._backend.run(self._input, self._cancel)
+        except OutOfMemory:
+            return inf
+        return (time.perf_counter() - began) / self._kept
+
+
+def seconds_a_pixel(net: TiledNet, cancel: CancelToken | None = None) -> float:
+    """About how long a pixel of the network's input takes, by a tile so small that even a slow network is soon done."""
+    side = max(_SIDE, 2 * net.radius)
+    planes: FloatArray = np.full((net.channels, side, side), 0.5, dtype=np.float32)
+    net.backend.run(planes, cancel)  # the first time is that of compiling
+    began = time.perf_counter()
+    net.backend.run(planes, cancel)
+    return (time.perf_counter() - began) / (side * side)
+
+
+def tiles_worth_trying(geometry: Geometry, device: str) -> tuple[int, ...]:
+    """Sizes besides the default one; a network that enlarges needs much memory for large tiles."""
+    if device != "cpu":
+        return _GPU_TILES
+    most = max(_CPU_TILES) if geometry.space is InputSpace.LUMA_UPSCALED else AUTO_TILE[geometry.space]
+    least = 3 * geometry.radius + geometry.step
+    return tuple(side for side in _CPU_TILES if least <= side <= most)
+
+
+def affordable(tiles: Sequence[int], a_pixel: float, seconds: float) -> int:
+    """How many of `tiles`, in this order, can be tried often enough in that time if a pixel takes `a_pixel` seconds."""
+    rounds, left = LEAST_ROUNDS + 1, seconds
+    for number, side in enumerate(tiles):
+        left -= rounds * a_pixel * side * side
+        if left < 0:
+            return number
+    return len(tiles)

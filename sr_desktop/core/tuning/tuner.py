@@ -1,0 +1,171 @@
+"""Chooses device, precision and tile size for a network by measuring.
+
+When: not before a first result, which must not wait for it. A measurement takes about two seconds, so it is made when the
+work with that network has taken, or the run at hand is expected to take, ten times as long: a large picture is measured for
+before it begins, a queue of small ones after some of them, a preview never. Until then, and where nothing is clearly
+faster, the default is used: the best device, fp32, the tile size of core/inference.py. Classical methods run in one way.
+
+What: first the ways to run the network (device, precision, backend) at the default tile size, then tile sizes of the
+fastest one that agrees with fp32 (core/tuning/agreement.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sr_desktop.core.archs.spec import Geometry
+from sr_desktop.core.backends.choice import make_backend, ways_for
+from sr_desktop.core.backends.face import Backend, Way
+from sr_desktop.core.checkpoint import LoadedNet
+from sr_desktop.core.errors import CannotWrite
+from sr_desktop.core.inference import AUTO_TILE, TiledNet
+from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.samples import SAMPLES
+from sr_desktop.core.tuning.agreement import agreement
+from sr_desktop.core.tuning.choice import Agreement, Asked, Choice, ChoiceBook
+from sr_desktop.core.tuning.race import winners
+from sr_desktop.core.tuning.trial import Clock, Trial, affordable, seconds_a_pixel, tiles_worth_trying
+from sr_desktop.core.tuning.versions import present_versions
+
+BUDGET_S = 2.0
+_PAYS_S = 10 * BUDGET_S
+_TRIED_FROM = 1_000_000
+"""Pixels of the network's input; a smaller run is over before its speed is known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A network to choose for. scale: a whole factor that it serves."""
+
+    loaded: LoadedNet
+    asked: Asked
+    scale: int
+
+    @property
+    def geometry(self) -> Geometry:
+        """What tiling must know of it."""
+        return self.loaded.spec.geometry(self.loaded.config)
+
+
+class Tuner:
+    """Gives choices, for one thread. samples: pictures on which less exact ways are tried; budget: seconds of a measurement."""
+
+    def __init__(self, book: ChoiceBook, samples: Sequence[Path], *, budget: float = BUDGET_S) -> None:
+        self._book, self._samples, self._budget = book, tuple(samples), budget
+        self._spent: dict[Asked, float] = defaultdict(float)
+        self._a_pixel: dict[Asked, float] = {}
+
+    @classmethod
+    def at(cls, choices: Path, samples: Path) -> Tuner:
+        """One that keeps its choices in the file `choices` and finds the pictures that ship in the folder `samples`."""
+        return cls(ChoiceBook(choices, present_versions()), [samples / sample.file for sample in SAMPLES])
+
+    def find(self, asked: Asked) -> Choice | None:
+        """What was chosen for `asked` before, None where that was not measured yet."""
+        return self._book.find(asked)
+
+    def note(self, asked: Asked, seconds: float, unsound: str = "") -> None:
+        """A run took so long. unsound: a precision that gave no numbers in it, or ""."""
+        self._spent[asked] += seconds
+        if unsound:
+            _kept(partial(self._book.distrust, asked, unsound))
+
+    def is_due(self, asked: Asked, net: TiledNet, pixels: float, *, repeats: int = 1) -> bool:
+        """Whether a measurement would pay for a run over `pixels` of the network's input. Raises what running it does.
+
+        repeats: how often the network runs for each answer of `net`.
+        """
+        if not asked.leaves_a_choice or self.find(asked) is not None:
+            return False
+        expected = self._spent[asked]
+        if expected < _PAYS_S and pixels >= _TRIED_FROM:
+            if asked not in self._a_pixel:
+                self._a_pixel[asked] = seconds_a_pixel(net) / repeats
+            expected += pixels * repeats * self._a_pixel[asked]
+        return expected >= _PAYS_S
+
+    def measure(self, subject: Subject, cancel: CancelToken | None = None) -> Choice:
+        """Measure, keep and return what is fastest. Raises Cancelled, DeviceUnavailable, OutOfMemory and BadImage."""
+        asked, geometry = subject.asked, subject.geometry
+        known = self.find(asked)
+        unsound = known.unsound if known else ()
+        ways = ways_for(subject.loaded, device=asked.device, precision=asked.precision)
+        backend, agreed, way = make_backend(subject.loaded, ways[0]), None, ways[0]
+        first = asked.tile or AUTO_TILE[geometry.space]
+        a_pixel = self._a_pixel.get(asked) or seconds_a_pixel(TiledNet(geometry=geometry, backend=backend), cancel)
+        others = [each for each in ways[1:] if each.precision not in unsound]
+        # Where not even the default can be tried often enough, noise would choose.
+        seconds = self._budget / 2 if others else self._budget
+        if others and affordable([first] * 2, a_pixel, seconds) == 2:
+            way, backend, agreed = self._fastest_way(subject, backend, [way, *others], first, seconds, cancel)
+        trial = self._best_tile(subject, backend, first, a_pixel, seconds, cancel)
+        # A network that is very slow here shall not run a whole tile for the sake of a figure.
+        cost = trial() if affordable([first], a_pixel, self._budget) else trial.expected(a_pixel)
+        choice = Choice(
+            asked=asked,
+            versions=self._book.versions,
+            backend=way.backend,
+            device=way.device,
+            precision=way.precision,
+            tile=trial.tile,
+            megapixels_per_s=geometry.factor**2 / cost / 1e6,
+            agreement=agreed,
+            unsound=unsound,
+        )
+        _kept(partial(self._book.keep, choice))
+        return choice
+
+    def forget(self) -> None:
+        """Let go of all choices: each is measured anew when that is due."""
+        _kept(self._book.forget)
+        self._spent.clear()
+        self._a_pixel.clear()
+
+    def _fastest_way(  # noqa: PLR0917 - one caller
+        self,
+        subject: Subject,
+        default: Backend,
+        ways: Sequence[Way],
+        tile: int,
+        seconds: float,
+        cancel: CancelToken | None,
+    ) -> tuple[Way, Backend, Agreement | None]:
+        backends = [default, *(make_backend(subject.loaded, way) for way in ways[1:])]
+        trials = [Trial(each, subject.geometry, tile, cancel) for each in backends]
+        for number in winners(trials, Clock(seconds)):
+            found = self._agreement(subject, ways[number], backends[number], cancel)
+            if found is None or found.is_near_enough:
+                return ways[number], backends[number], found
+        return ways[0], default, None
+
+    def _agreement(self, subject: Subject, way: Way, backend: Backend, cancel: CancelToken | None) -> Agreement | None:
+        """None for a way that is exact by its nature."""
+        exact = ways_for(subject.loaded, device=way.device, precision="fp32")[0]
+        if way == exact:
+            return None
+        reference = make_backend(subject.loaded, exact)
+        return agreement(reference, backend, subject.geometry, subject.scale, self._samples, cancel=cancel)
+
+    def _best_tile(  # noqa: PLR0917 - one caller
+        self, subject: Subject, backend: Backend, first: int, a_pixel: float, seconds: float, cancel: CancelToken | None
+    ) -> Trial:
+        geometry = subject.geometry
+        default = Trial(backend, geometry, first, cancel)
+        sides = () if subject.asked.tile else tiles_worth_trying(geometry, backend.device)
+        tiles = [default.tile, *(side for side in sides if side != default.tile)]
+        trials = [default, *(Trial(backend, geometry, side, cancel) for side in tiles[1 : affordable(tiles, a_pixel, seconds)])]
+        best = winners(trials, Clock(seconds)) if len(trials) > 1 else []
+        return trials[best[0]] if best else default
+
+
+def _kept(keep: Callable[[], None]) -> None:
+    try:
+        keep()
+    except CannotWrite as error:
+        # The choice holds in this process; only the next one has to measure again.
+        print(error.text, file=sys.stderr)  # noqa: T201 - stderr is the log
