@@ -68,7 +68,5 @@ def test_srcnn_in_plain_bf16_shows_and_is_refused() -> None:
     assert not _srcnn_in_bf16(SHIPPED[:1]).is_near_enough
 
 
-def test_the_shipped_pictures_judge_as_set5_does(benchmark_dir: Path) -> None:
-    set5 = _srcnn_in_bf16(sorted((benchmark_dir / "Set5").glob("*.png")))
-    assert not set5.is_near_enough
-    assert _srcnn_in_bf16(SHIPPED).within_one == pytest.approx(set5.within_one, abs=0.2)
+def test_set5_says_the_same(benchmark_dir: Path) -> None:
+    assert not _srcnn_in_bf16(sorted((benchmark_dir / "Set5").glob("*.png"))).is_near_enough
