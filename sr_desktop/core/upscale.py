@@ -129,8 +129,9 @@ class Upscaler:
     ) -> Upscaled:
         """The part `box` of what `upscale` makes. Raises what that does."""
         colours = working_colours(source.metadata.icc, source.pixels.shape[2])
-        self._tune(size.scale, box.height * box.width, cancel)
         steps, net = self._steps((source.height, source.width), size, colours)
+        if self._tuned(size.scale, box.height * box.width, cancel):
+            steps, net = self._steps((source.height, source.width), size, colours)
         for each in self._nets.values():
             each.ladder.begin()
         # Loading a network, and its libraries the first time, says nothing of how fast it is.
@@ -240,11 +241,13 @@ class Upscaler:
             remake=made,
         )
 
-    def _tune(self, scale: float, pixels: int, cancel: CancelToken | None) -> None:
-        """Measure the networks of a run that makes so many pixels, where that pays."""
-        for factor in dict.fromkeys(self.factors(scale)):
-            if self._open.pays(self._hash(factor), self.net(factor), pixels):
-                self._measure(factor, cancel)
+    def _tuned(self, scale: float, pixels: int, cancel: CancelToken | None) -> bool:
+        """Measure the networks of a run that makes so many pixels, where that pays; whether any was."""
+        factors = dict.fromkeys(self.factors(scale))
+        due = [factor for factor in factors if self._open.pays(self._hash(factor), self.net(factor), pixels)]
+        for factor in due:
+            self._measure(factor, cancel)
+        return bool(due)
 
     def _measure(self, scale: float, cancel: CancelToken | None) -> Choice | None:
         if not self._card.files:

@@ -209,3 +209,24 @@ def test_a_lost_folder_costs_no_result(tmp_path, subject, use) -> None:
     lost = ChoiceBook(tmp_path / "none" / "choices.json", {})
     choice: Choice = Tuner(lost, []).measure(subject)
     assert lost.find(ASKED) == choice
+
+
+def test_a_long_run_is_measured_for_before_it_begins(book, tmp_path, monkeypatch) -> None:
+    save_net(tmp_path, srcnn.SPEC, scales=(2.0,))
+    card = list_models(ModelFolders(shipped=tmp_path, user=tmp_path / "none"))[-1]
+    source = Picture(pixels=np.random.default_rng(2).integers(0, 255, (30, 20, 3), dtype=np.uint8))
+    monkeypatch.setattr(Tuner, "is_due", lambda self, asked, net, pixels, *, repeats=1: self.find(asked) is None)
+    monkeypatch.setattr(tuner, "affordable", lambda tiles, a_pixel, seconds: 0)
+    measured: list[Choice] = []
+    keep = ChoiceBook.keep
+
+    def note(self: ChoiceBook, choice: Choice) -> None:
+        measured.append(choice)
+        keep(self, replace(choice, tile=128))
+
+    monkeypatch.setattr(ChoiceBook, "keep", note)
+    upscaler = Upscaler(card, tuner=Tuner(book, []))
+    size = TargetSize(value=2).resolve(20, 30)
+    assert upscaler.upscale(source, size).tile == 128
+    assert upscaler.upscale(source, size).tile == 128
+    assert len(measured) == 1
