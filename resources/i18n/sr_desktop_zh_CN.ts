@@ -1226,8 +1226,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>将图片拖放到这里</translation>
     </message>
     <message>
-        <source>JPEG, PNG, WebP, TIFF, BMP or GIF. Nothing leaves this computer; files are never changed.</source>
-        <translation>支持 JPEG、PNG、WebP、TIFF、BMP 或 GIF。图片不会离开本机，原文件不会被改动。</translation>
+        <source>JPEG, PNG, WebP, TIFF, AVIF, BMP or GIF. Nothing leaves this computer; files are never changed.</source>
+        <translation>支持 JPEG、PNG、WebP、TIFF、AVIF、BMP 和 GIF。图片不会离开本机，文件绝不会被更改。</translation>
     </message>
     <message>
         <source>No picture at hand? Try one of these:</source>
@@ -6397,8 +6397,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>写 ONNX 需要 {package} 包，它还没有安装。</translation>
     </message>
     <message>
-        <source>Install it with: pip install {wanted} (in the environment of this program), or export as .safetensors.</source>
-        <translation>请安装：pip install {wanted}（在本程序的环境中），或导出为 .safetensors。</translation>
+        <source>From source: pip install {wanted}. A program that came with its own Python has no ONNX: export as .safetensors.</source>
+        <translation>从源代码运行时：pip install {wanted}。自带 Python 的安装版没有 ONNX：请导出为 .safetensors。</translation>
     </message>
     <message>
         <source>{model} cannot be written in that format: {detail}</source>

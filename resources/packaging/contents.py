@@ -185,6 +185,7 @@ PICTURE_TYPES: Final = {
     "image/jpeg": (".jpg", ".jpeg"),
     "image/webp": (".webp",),
     "image/tiff": (".tif", ".tiff"),
+    "image/avif": (".avif",),
     "image/bmp": (".bmp",),
     "image/gif": (".gif",),
 }
@@ -210,6 +211,7 @@ INFO_PLIST: Final = {
                 "public.jpeg",
                 "org.webmproject.webp",
                 "public.tiff",
+                "public.avif",
                 "com.microsoft.bmp",
                 "com.compuserve.gif",
             ],

@@ -39,7 +39,9 @@ class EmptyState(View):
     def retranslate(self) -> None:
         """Set every text in the present language."""
         self._title.setText(self.tr("Drop a picture here"))
-        self._hint.setText(self.tr("JPEG, PNG, WebP, TIFF, BMP or GIF. Nothing leaves this computer; files are never changed."))
+        self._hint.setText(
+            self.tr("JPEG, PNG, WebP, TIFF, AVIF, BMP or GIF. Nothing leaves this computer; files are never changed.")
+        )
         self._try.setText(self.tr("No picture at hand? Try one of these:"))
         self._train.setText(
             self.tr("Or watch a small network learn from these three pictures. It beats bicubic within five minutes.")

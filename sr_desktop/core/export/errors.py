@@ -28,7 +28,8 @@ class ExportNeedsPackages(SrError):
     code = "export_needs_packages"
     message_template = QT_TRANSLATE_NOOP("errors", "Writing ONNX needs the package {package}, which is not installed.")
     hint_template = QT_TRANSLATE_NOOP(
-        "errors", "Install it with: pip install {wanted} (in the environment of this program), or export as .safetensors."
+        "errors",
+        "From source: pip install {wanted}. A program that came with its own Python has no ONNX: export as .safetensors.",
     )
 
 
