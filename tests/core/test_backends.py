@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 from nets import lively_net
+from torch import nn
 
-from sr_desktop.core.archs import ARCHS
+from sr_desktop.core.archs import ARCHS, vdsr
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.backends.choice import make_backend, ways_for
 from sr_desktop.core.backends.face import Way
+from sr_desktop.core.backends.ncnn_text import network_text
+from sr_desktop.core.backends.plan import plan_of
 from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.devices import list_devices
 from sr_desktop.core.errors import DeviceUnavailable
+from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.weights_header import WeightsInfo
 
 
@@ -46,6 +54,49 @@ def test_less_precision_is_offered_where_the_hardware_has_it_and_given_where_it_
         assert [way.precision for way in ways_for(loaded, device="cpu", precision="bf16")] == ["bf16"]
 
 
+def test_a_plan_says_what_follows_a_convolution_in_one_step() -> None:
+    steps = plan_of(_loaded(vdsr.SPEC))
+    assert steps is not None
+    assert [step.op for step in steps] == ["conv"] * 20 + ["add"]
+    assert [step.slope for step in steps] == [0.0] * 19 + [None, None]
+    assert steps[-1].inputs == (-1, 19)
+
+
+def test_what_a_plan_cannot_say_stays_with_torch() -> None:
+    class Turned(nn.Module):
+        def forward(self, luma: torch.Tensor) -> torch.Tensor:
+            return luma.flip(2) if luma.shape[2] > 9 else luma
+
+    class Strided(nn.Sequential):
+        def __init__(self) -> None:
+            super().__init__(nn.Conv2d(1, 1, 3, stride=2))
+
+    for module in (Turned(), Strided()):
+        loaded = replace(_loaded(ARCHS[0]), module=module)
+        assert plan_of(loaded) is None
+        assert {way.backend for way in ways_for(loaded)} == {"torch"}
+
+
+def test_an_answer_that_several_layers_want_is_split_for_ncnn() -> None:
+    steps = plan_of(_loaded(vdsr.SPEC))
+    assert steps is not None
+    lines = network_text(steps).splitlines()
+    assert lines[1] == "23 24"
+    assert lines[2:5] == [
+        "Input input 0 1 a_1",
+        "Split splita_1 1 2 a_1 a_1_0 a_1_1",
+        "Convolution s0 1 1 a_1_0 a0 0=64 1=3 11=3 4=1 15=1 14=1 16=1 5=1 6=576 9=1",
+    ]
+    assert lines[-1] == "BinaryOp s20 2 1 a_1_1 a19 a20 0=0"
+
+
+def test_openvino_reports_to_nobody() -> None:
+    pytest.importorskip("openvino")
+    script = "import sys; from sr_desktop.core.backends.openvino_backend import _core; _core(); "
+    script += "sys.exit(any(name.startswith('openvino_telemetry.') for name in sys.modules))"
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
 @pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
 def test_every_way_gives_what_plain_torch_gives(spec) -> None:
     loaded = _loaded(spec)
@@ -56,3 +107,16 @@ def test_every_way_gives_what_plain_torch_gives(spec) -> None:
         backend = make_backend(loaded, way)
         assert (backend.name, backend.device, backend.precision) == (way.backend, way.device, way.precision)
         assert float(np.abs(backend.run(planes) - plain).max()) <= 1e-5 * max(1.0, float(np.abs(plain).max())), way
+
+
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+def test_every_way_stops_for_a_cancel_and_works_again(spec) -> None:
+    loaded = _loaded(spec)
+    token = CancelToken()
+    token.cancel()
+    for way in ways_for(loaded, device="cpu", precision="fp32"):
+        backend = make_backend(loaded, way)
+        planes = np.zeros((spec.channels, 120, 120), np.float32)
+        with pytest.raises(Cancelled):
+            backend.run(planes, token)
+        assert np.isfinite(backend.run(planes[:, :9, :12])).all()
