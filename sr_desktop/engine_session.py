@@ -301,12 +301,12 @@ class Session:
             self._emit(measure_model(request, card, self._speeds, tuner=self._tuner, progress=report, cancel=cancel))
 
     def _tuned(self, request: TuneModel, card: ModelCard, cancel: CancelToken) -> ModelTuned:
-        # Those that are warm would go on as they were chosen before.
-        self._models.forget()
-        if self._tuner is not None:
+        if self._tuner is not None and request.anew:
+            # Those that are warm would go on as they were chosen before.
+            self._models.forget()
             self._tuner.forget()
         wishes = Upscaler(card, device=request.device, precision=request.precision, tile=request.tile, tuner=self._tuner)
-        return ModelTuned(request=request.request, model=card.id, found=wishes.tune(cancel))
+        return ModelTuned(request=request.request, model=card.id, found=wishes.tune(cancel, anew=request.anew))
 
     def _require_source(self) -> _Open:
         if self._source is None:

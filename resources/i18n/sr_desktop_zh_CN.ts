@@ -5306,6 +5306,40 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>TuningController</name>
+    <message>
+        <source>Measuring {title}...</source>
+        <translation>正在测量 {title}……</translation>
+    </message>
+    <message>
+        <source>{title} runs in one way only; there is nothing to choose.</source>
+        <translation>{title} 只有一种运行方式，无需选择。</translation>
+    </message>
+    <message>
+        <source>For {title} nothing was measured yet; that is done once the time that it saves is worth it.</source>
+        <translation>尚未为 {title} 做过测量；等到省下的时间值得时会自动进行。</translation>
+    </message>
+    <message>
+        <source>The speed is that of the network alone.</source>
+        <translation>速度仅指网络本身。</translation>
+    </message>
+</context>
+<context>
+    <name>TuningView</name>
+    <message>
+        <source>What automatic stands for</source>
+        <translation>“自动”代表什么</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>Find the fastest device, precision and tile size for the chosen model now; takes some seconds</source>
+        <translation>立即为所选模型找出最快的设备、精度和分块大小；需要几秒钟</translation>
+    </message>
+</context>
+<context>
     <name>UpscaleController</name>
     <message>
         <source>Upscaling with {model}...</source>

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.settings_folders import SettingsFolders
+from sr_desktop.controllers.tuning_controller import TuningController
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.dialogs import ask_choice
 from sr_desktop.ui.page import PageEntry
@@ -35,6 +36,7 @@ def _build(context: Context) -> QWidget:
     page.run_form.changed.connect(preferences.set_run)
     preferences.run_changed.connect(page.run_form.set_choices)
     context.link.became_ready.connect(lambda engine: page.run_form.set_devices(engine.devices))
+    TuningController(page.tuning, context).look()
     page.save_form.set_choices(preferences.saving)
     page.save_form.changed.connect(preferences.set_saving)
     page.save_form.folder_wanted.connect(context.saving.ask_folder)

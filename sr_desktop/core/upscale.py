@@ -169,18 +169,18 @@ class Upscaler:
         """The device and the precision of a run. Raises DeviceUnavailable."""
         if self._card.arch in KERNELS or self._card.arch in METHOD_BY_ID:
             return "cpu", "fp32"
-        choice = self._open.choice(self._hash(self._card.scales[0])) if self._card.files else None
+        choice = self._chosen(self._card.scales[0]) if self._card.files else None
         if choice is not None:
             return choice.device, choice.precision
         return str(pick_device(self._device)), "fp32" if self._precision == "auto" else self._precision
 
-    def tune(self, cancel: CancelToken | None = None) -> tuple[Tuned, ...]:
-        """Measure each of the model's networks now; none where there is nothing to choose, or no tuner.
+    def tune(self, cancel: CancelToken | None = None, *, anew: bool = True) -> tuple[Tuned, ...]:
+        """Measure each of the model's networks now, or tell what was chosen before; none where there is nothing to choose.
 
         Raises Cancelled, and what loading and running a network does.
         """
-        scales = {self._nearest(scale): scale for scale in reversed(self._card.scales)}
-        found = [(scale, self._measure(scale, cancel)) for scale in sorted(scales.values())]
+        scales = {self._nearest(scale): scale for scale in reversed(self._card.scales)} if self._card.files else {}
+        found = [(scale, self._measure(scale, cancel) if anew else self._chosen(scale)) for scale in sorted(scales.values())]
         return tuple(Tuned(scale=scale, choice=choice) for scale, choice in found if choice is not None)
 
     def _steps(self, low: Shape, size: OutputSize, colours: WorkingColours | None) -> tuple[list[Step], TiledNet | None]:
@@ -227,7 +227,7 @@ class Upscaler:
 
     def _load_net(self, number: int) -> TiledNet:
         loaded = load_net(Path(self._card.files[number]))
-        choice = self._open.choice(self._hash(self._card.scales[number]))
+        choice = self._chosen(self._card.scales[number])
 
         def made(device: str, precision: Precision) -> Backend:
             return self._asked(make_backend(loaded, ways_for(loaded, device=device, precision=precision)[0]))
@@ -249,9 +249,10 @@ class Upscaler:
             self._measure(factor, cancel)
         return bool(due)
 
+    def _chosen(self, scale: float) -> Choice | None:
+        return self._open.choice(self._hash(scale))
+
     def _measure(self, scale: float, cancel: CancelToken | None) -> Choice | None:
-        if not self._card.files:
-            return None
         number = self._nearest(scale)
         self._nets.pop(number, None)
         return self._open.measure(self._hash(scale), Path(self._card.files[number]), self._card.scales[number], cancel)

@@ -14,6 +14,7 @@ from sr_desktop.ui.forms import RunForm, labelled_rows
 from sr_desktop.ui.save_form import SaveForm
 from sr_desktop.ui.section import Section
 from sr_desktop.ui.side_panel import scrolled
+from sr_desktop.ui.tuning_view import TuningView
 from sr_desktop.ui.view import View, set_role
 
 LANGUAGES = ("system", "en", "zh_CN")
@@ -39,6 +40,8 @@ class SettingsPage(View):
         self.run_form, self.save_form = RunForm(), SaveForm()
         self._run, self._save = _PlainSection(), _PlainSection()
         self._run.body.addWidget(self.run_form)
+        self.tuning = TuningView()
+        self._run.body.addWidget(self.tuning)
         self._save.body.addWidget(self.save_form)
         self.folders, self._shortcuts = FoldersSection(), _PlainSection()
         self._reports, self.paths_box, self.reset_button = _PlainSection(), QCheckBox(), QPushButton()

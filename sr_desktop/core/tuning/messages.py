@@ -11,17 +11,21 @@ from sr_desktop.core.upscale_settings import Device, Precision
 
 @dataclass(frozen=True, kw_only=True)
 class TuneModel(Request):
-    """Forget what was chosen for any model, and measure this one now; answered by Working events, then ModelTuned."""
+    """What was chosen for a model; answered by ModelTuned.
+
+    anew: forget first what was chosen for any model, and measure this one now.
+    """
 
     model: str
     device: Device = "auto"
     precision: Precision = "auto"
     tile: int = 0
+    anew: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelTuned(Answer):
-    """What is fastest for each of the model's networks; none for a model that runs in one way only."""
+    """What is fastest for each of the model's networks; none for a model that runs in one way only, or was not measured."""
 
     model: str
     found: tuple[Tuned, ...]
