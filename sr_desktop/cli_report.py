@@ -14,7 +14,7 @@ from sr_desktop.core.messages import Event
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.queue.collect import BadSource, absolute
 from sr_desktop.core.queue.entry import Outcome, Problem
-from sr_desktop.core.queue.messages import EntryChanged
+from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds
 
 
 class QueueReport:
@@ -35,6 +35,8 @@ class QueueReport:
 
     def tell(self, event: Event) -> None:
         """Print an event of the run, if it is one that a reader waits for."""
+        if isinstance(event, EntryNeeds):
+            self._tell_needs(event)
         if not isinstance(event, EntryChanged):
             return
         if event.problem is not None and event.state == "skipped":
@@ -45,6 +47,12 @@ class QueueReport:
         elif event.outcome is not None:
             outcome = replace(event.outcome, target=self._as_given(event.outcome.target))
             self._say(_plain(event, outcome, self._as_given(event.source)), _sentence(event, outcome))
+
+    def _tell_needs(self, event: EntryNeeds) -> None:
+        with self._lock:
+            disk, memory = (f"{size / 1e9:.1f} GB" for size in (event.disk, event.memory))
+            source = self._as_given(event.source)
+            click.echo(f"{source} is worked on in {event.folder}: {disk} there, about {memory} of memory", err=True)
 
     def _fail(self, source: str, problem: Problem) -> None:
         self.failed = True

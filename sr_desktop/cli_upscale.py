@@ -22,6 +22,7 @@ from sr_desktop.core.queue.memory import keep_few_kernels
 from sr_desktop.core.run_preset import load_preset
 from sr_desktop.core.size import MAX_DPI, MIN_DPI, PRINT_DPI, SIZE_KINDS, SizeKind, TargetSize
 from sr_desktop.core.upscale_settings import (
+    MEMORY_MEGABYTES,
     FileRules,
     MetadataRule,
     OnExists,
@@ -31,7 +32,7 @@ from sr_desktop.core.upscale_settings import (
     ProfileRule,
     UpscaleSettings,
 )
-from sr_desktop.paths import choices_file, queues_dir, samples_dir
+from sr_desktop.paths import choices_file, queues_dir, samples_dir, scratch_dir
 
 if TYPE_CHECKING:
     from sr_desktop.core.queue.command import Command
@@ -88,6 +89,7 @@ def _use_preset(context: click.Context, _parameter: click.Parameter, path: Path 
 @click.option("--tile", default="auto", show_default=True, metavar="auto|N", help="Side of the tiles in pixels.")
 @click.option("--device", default="auto", show_default=True, metavar="auto|cpu|cuda:0|mps")
 @click.option("--precision", type=click.Choice(get_args(Precision)), default="auto", show_default=True)
+@click.option("--memory", default="auto", show_default=True, metavar="auto|MB", help="For pictures; more goes to the disk.")
 @click.option("--format", "wished", type=click.Choice(get_args(OutputFormat)), default="keep", show_default=True)
 @click.option("--quality", type=click.IntRange(1, 100), default=95, show_default=True, help="For jpg, webp and avif.")
 @click.option(
@@ -114,6 +116,7 @@ def upscale(
     tile: str,
     device: str,
     precision: Precision,
+    memory: str,
     wished: OutputFormat,
     quality: int,
     profile: ProfileRule,
@@ -155,7 +158,7 @@ def upscale(
     )
     command = Command(inputs=tuple(inputs), recursive=recursive, settings=settings, exact=exact)
     given = (*inputs, output) if output else inputs
-    return _run(command, QueueReport(given, as_json=as_json), resume=resume)
+    return _run(command, QueueReport(given, as_json=as_json), RunControl(_megabytes(memory)), resume=resume)
 
 
 upscale.params.extend(
@@ -187,13 +190,22 @@ def _tile(text: str) -> int:
     return int(text)
 
 
-def _run(command: Command, report: QueueReport, *, resume: bool) -> int:
+def _megabytes(text: str) -> int:
+    if text == "auto":
+        return 0
+    if not text.isascii() or not text.isdigit() or int(text) not in MEMORY_MEGABYTES:
+        least, most = MEMORY_MEGABYTES[0], MEMORY_MEGABYTES[-1]
+        raise click.BadParameter(f"{text!r} is neither auto nor {least} to {most}", param_hint="--memory")
+    return int(text)
+
+
+def _run(command: Command, report: QueueReport, control: RunControl, *, resume: bool) -> int:
     from sr_desktop.core.queue.command import prepared  # noqa: PLC0415
     from sr_desktop.core.queue.run import QueueRun  # noqa: PLC0415
     from sr_desktop.core.queue.share import Share, circle  # noqa: PLC0415
     from sr_desktop.core.tuning.tuner import Tuner  # noqa: PLC0415
 
-    share, control = Share.of(os.environ), RunControl()
+    share = Share.of(os.environ)
     with ExitStack() as held:
         with circle(share) as everyone:
             todo = held.enter_context(prepared(command, queues_dir(), everyone, resume=resume))
@@ -203,7 +215,15 @@ def _run(command: Command, report: QueueReport, *, resume: bool) -> int:
             click.echo(f"{todo.finished} pictures were finished before and are left out.", err=True)
         held.enter_context(_stopped_by_signals(control))
         tuner = Tuner.at(choices_file(), samples_dir())
-        QueueRun(todo.journal, installed_models(), report.tell, control, device=share.device, tuner=tuner).run()
+        QueueRun(
+            todo.journal,
+            installed_models(),
+            report.tell,
+            control,
+            device=share.device,
+            tuner=tuner,
+            folder=scratch_dir(),
+        ).run()
     if control.stopped:
         click.echo("Stopped. The same command with --resume goes on.", err=True)
     return 1 if report.failed or control.stopped else 0

@@ -10,18 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.bench.compare import TruthDesk
 from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
 from sr_desktop.core.devices import list_devices, pick_device
-from sr_desktop.core.engine_messages import PixelFile, Request
+from sr_desktop.core.engine_messages import PixelFile, Request, UseMemory
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
 from sr_desktop.core.estimate import estimate_run
 from sr_desktop.core.estimate_messages import EstimateRun
-from sr_desktop.core.fidelity_meter import measure_fidelity
+from sr_desktop.core.fidelity_meter import heat_picture, measure_fidelity
 from sr_desktop.core.image_io import read_picture, write_picture
 from sr_desktop.core.measure_messages import MeasureModel
 from sr_desktop.core.measure_model import measure_model
@@ -62,6 +61,7 @@ from sr_desktop.core.tuning.messages import ModelTuned, TuneModel
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
 from sr_desktop.core.warm_models import WarmModels
+from sr_desktop.core.workroom import MB, Workroom
 
 Emit = Callable[[Event], None]
 _PROGRESS_INTERVAL = 0.05
@@ -97,7 +97,8 @@ class Session:
         self._source: _Open | None = None
         self._why_no_source: SrError | None = None
         self._result: _Result | None = None
-        self._models = WarmModels(folders, tuner)
+        self._room = Workroom(scratch.path)
+        self._models = WarmModels(folders, tuner, self._room)
         self._previews = PreviewDesk(scratch, self._models)
         self._truths = TruthDesk(scratch)
         self._stimuli = StimulusDesk()
@@ -111,6 +112,9 @@ class Session:
 
     def handle(self, request: Request, cancel: CancelToken) -> None:
         """Do what `request` asks and emit its last answer, whatever happens."""
+        if isinstance(request, UseMemory):
+            self._room.allow(request.megabytes * MB)
+            return
         try:
             self._dispatch(request, cancel)
         except Cancelled:
@@ -138,7 +142,7 @@ class Session:
             case OpenResult():
                 self._open_result(request, cancel)
             case SaveResult():
-                self._save(request)
+                self._save(request, cancel)
             case CompareWithTruth():
                 self._compare(request, cancel)
             case PreviewSpot():
@@ -168,7 +172,7 @@ class Session:
     def _open(self, request: OpenImage, cancel: CancelToken) -> None:
         path = Path(request.path)
         try:
-            picture = read_picture(path)
+            picture = read_picture(path, self._room, cancel)
         except SrError as error:
             self._why_no_source = error
             raise
@@ -211,7 +215,7 @@ class Session:
 
     def _open_result(self, request: OpenResult, cancel: CancelToken) -> None:
         source = self._require_source()
-        picture = read_picture(Path(request.path))
+        picture = read_picture(Path(request.path), self._room, cancel)
         size = OutputSize(scale=request.scale, width=picture.width, height=picture.height)
         pixels = self._pixel_file(picture, cancel)
         baseline = self._baseline(source, size, cancel)
@@ -233,7 +237,7 @@ class Session:
             )
         )
 
-    def _save(self, request: SaveResult) -> None:
+    def _save(self, request: SaveResult, cancel: CancelToken) -> None:
         source = self._require_source()
         if self._result is None:
             raise InternalError(detail="there is no result to save")
@@ -245,6 +249,8 @@ class Session:
             on_exists=request.on_exists,
             source=source.path,
             made=self._result.made,
+            room=self._room,
+            cancel=cancel,
         )
         picture = self._result.picture
         self._emit(
@@ -273,9 +279,8 @@ class Session:
         source = self._require_source()
         if self._result is None:
             raise InternalError(detail="there is no result to measure")
-        found = measure_fidelity(source.picture, self._result.picture, self._result.size.scale, cancel)
-        levels = np.floor(found.difference[:, :, None] * np.float32(255) + np.float32(0.5)).astype(np.uint8)
-        heat = self._pixel_file(Picture(pixels=levels), cancel)
+        found = measure_fidelity(source.picture, self._result.picture, self._result.size.scale, cancel, self._room)
+        heat = self._pixel_file(heat_picture(found, self._room), cancel)
         self._current.add(heat.path)
         psnr = None if math.isinf(found.psnr) else found.psnr
         self._emit(FidelityMeasured(request=request.request, psnr=psnr, closeness=found.closeness, heat=heat))
@@ -285,7 +290,15 @@ class Session:
         size = request.size.resolve(source.picture.width, source.picture.height, path=str(source.path))
         upscaler = self._upscaler_for(request)
         self._emit(
-            estimate_run(request, path=source.path, source=source.picture, size=size, upscaler=upscaler, speeds=self._speeds)
+            estimate_run(
+                request,
+                path=source.path,
+                source=source.picture,
+                size=size,
+                upscaler=upscaler,
+                speeds=self._speeds,
+                room=self._room,
+            )
         )
 
     def _prepare(self, request: PrepareStimuli, cancel: CancelToken) -> None:
@@ -336,7 +349,7 @@ class Session:
     def _baseline(self, source: _Open, size: OutputSize, cancel: CancelToken) -> PixelFile:
         if self._result is not None and self._result.size == size:
             return self._result.baseline
-        picture = interpolate(source.picture, (size.height, size.width), size.scale, CUBIC, cancel=cancel)
+        picture = interpolate(source.picture, (size.height, size.width), size.scale, CUBIC, room=self._room, cancel=cancel)
         return self._pixel_file(picture, cancel)
 
     def _pixel_file(self, picture: Picture, cancel: CancelToken) -> PixelFile:

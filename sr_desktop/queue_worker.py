@@ -30,9 +30,10 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     parser = argparse.ArgumentParser(prog="main.py queue")
     parser.add_argument("journal", type=Path)
     parser.add_argument("--gentle", action="store_true", help="a lower priority, and one core left free")
+    parser.add_argument("--memory", type=int, default=0, metavar="MB", help="for pictures; 0 for automatic")
     options = parser.parse_args(argv)
     _step_back(gentle=options.gentle)
-    control = RunControl()
+    control = RunControl(options.memory)
     events = claim_stdout(control.stop_now)
     # Not sys.stdin: a frozen program without a console has none, and its encoding is the system's.
     control.listen(open(0, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115 - read until the end
@@ -60,14 +61,15 @@ def _work(path: Path, events: EventStream, control: RunControl, *, gentle: bool)
     from sr_desktop.core.queue.recovery import recover  # noqa: PLC0415
     from sr_desktop.core.queue.run import QueueRun  # noqa: PLC0415
     from sr_desktop.core.tuning.tuner import Tuner  # noqa: PLC0415
-    from sr_desktop.paths import choices_file, models_dir, resources_dir, samples_dir  # noqa: PLC0415
+    from sr_desktop.paths import choices_file, models_dir, resources_dir, samples_dir, scratch_dir  # noqa: PLC0415
 
     if gentle:
         torch.set_num_threads(max(1, torch.get_num_threads() - 1))
     cards = list_models(ModelFolders(shipped=resources_dir() / "weights", user=models_dir()))
     with owned(path):
         journal = Journal(path)
-        run = QueueRun(journal, cards, events.emit, control, tuner=Tuner.at(choices_file(), samples_dir()))
+        tuner = Tuner.at(choices_file(), samples_dir())
+        run = QueueRun(journal, cards, events.emit, control, tuner=tuner, folder=scratch_dir())
         run.tell_again(recover(journal))
         run.run()
         journal.close()

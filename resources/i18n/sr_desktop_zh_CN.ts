@@ -6598,6 +6598,18 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>Connect the drive that it is on, or choose another folder.</source>
         <translation>请连接它所在的驱动器，或选择其他文件夹。</translation>
     </message>
+    <message>
+        <source>A picture of this size is worked on in {folder}, which needs {needed}; only {free} are free there.</source>
+        <translation>这样大的图片要在 {folder} 中处理，需要 {needed}；那里只剩 {free}。</translation>
+    </message>
+    <message>
+        <source>Free some of that disk, choose a smaller size, or allow more memory for pictures in the settings.</source>
+        <translation>请清理该磁盘、选择较小的尺寸，或在设置中为图片分配更多内存。</translation>
+    </message>
+    <message>
+        <source>The pixels of the picture could not be kept in {folder}: {detail}</source>
+        <translation>图片的像素无法保存到 {folder}：{detail}</translation>
+    </message>
 </context>
 <context>
     <name>models</name>

@@ -35,6 +35,10 @@ class EngineLink(QObject):
         """Start the engine process."""
         self._client.start()
 
+    def use_memory(self, megabytes: int) -> None:
+        """Let pictures take so much memory from now on, 0 for automatic."""
+        self._client.use_memory(megabytes)
+
     def ask(self, build: Callable[[int], Request], handler: AnswerHandler) -> int:
         """Send the request that `build` makes for a fresh number; `handler` gets its answers. Returns the number."""
         number = self._client.next_request()

@@ -102,10 +102,11 @@ def _written_as(path: Path) -> Iterator[None]:
     except FileExistsError:
         raise
     except OSError as error:
-        raise CannotWrite(path=str(path), detail=_reason(error)) from error
+        raise CannotWrite(path=str(path), detail=reason_of(error)) from error
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Why the system refused a file, in words."""
     if error.errno == errno.ENOSPC:
         return "the disk is full"
     if error.errno == errno.EDQUOT:

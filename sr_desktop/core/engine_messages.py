@@ -15,6 +15,13 @@ class Request(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UseMemory(Request):
+    """Pictures may take so many megabytes of memory from now on, 0 for automatic. Not answered."""
+
+    megabytes: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer(Event):
     """An event that belongs to the request of this number."""
 

@@ -7,8 +7,9 @@ differs in the last digits with the tiles. So a preview of a spot is what the ru
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -57,11 +58,11 @@ class Part:
         """The alpha at `box` of the whole, h x w in 0..1."""
         return None if self.picture.alpha is None else _values(self.picture.alpha, box.relative_to(self.box))
 
-    def empty_like(self, box: Box, whole: Shape) -> Part:
-        """Room for an answer of the same kind at `box` of `whole`."""
+    def empty_like(self, box: Box, whole: Shape, bits: int) -> Part:
+        """Room for an answer of the same kind, of 8 or 16 bits, at `box` of `whole`."""
         shape = (box.height, box.width)
-        pixels: Pixels = np.empty((*shape, self.picture.pixels.shape[2]), dtype=self.picture.pixels.dtype)
-        alpha: Pixels | None = None if self.picture.alpha is None else np.empty(shape, dtype=self.picture.pixels.dtype)
+        pixels = _room((*shape, self.picture.pixels.shape[2]), bits)
+        alpha = None if self.picture.alpha is None else _room(shape, bits)
         return Part(picture=replace(self.picture, pixels=pixels, alpha=alpha), box=box, whole=whole)
 
     def put_colours(self, box: Box, values: FloatArray) -> None:
@@ -83,12 +84,19 @@ class Step(Protocol):
         """The part of the input that the part `box` of the answer is made of."""
         ...
 
+    def bands(self, box: Box) -> list[Box]:
+        """The part `box` of the answer from top to bottom, in parts that cost nothing more than all of it at once."""
+        ...
+
     def parts(self, box: Box, *, has_alpha: bool) -> int:
         """How many ticks `run` will make."""
         ...
 
-    def run(self, source: Part, box: Box, tick: Tick, cancel: CancelToken | None) -> Part:
-        """The answer at `box`, from a source that holds `needs(box)`. Raises Cancelled, and what the model does."""
+    def run(self, source: Part, box: Box, bits: int, tick: Tick, cancel: CancelToken | None) -> Part:
+        """The answer at `box`, with 8 or 16 bits, from a source that holds `needs(box)`.
+
+        Raises Cancelled, and what the model does.
+        """
         ...
 
 
@@ -105,12 +113,12 @@ class Interpolation:
 
     def parts(self, box: Box, *, has_alpha: bool) -> int:
         """See Step."""
-        return len(self._bands(box))
+        return len(self.bands(box))
 
-    def run(self, source: Part, box: Box, tick: Tick, cancel: CancelToken | None) -> Part:
+    def run(self, source: Part, box: Box, bits: int, tick: Tick, cancel: CancelToken | None) -> Part:
         """See Step."""
-        result = source.empty_like(box, self.shape)
-        for band in self._bands(box):
+        result = source.empty_like(box, self.shape, bits)
+        for band in self.bands(box):
             if cancel:
                 cancel.raise_if_cancelled()
             needed = self._resampler.source_box(band)
@@ -121,11 +129,10 @@ class Interpolation:
             tick()
         return result
 
-    @staticmethod
-    def _bands(box: Box) -> list[Box]:
+    def bands(self, box: Box) -> list[Box]:
+        """See Step."""
         rows = max(1, _BAND_PIXELS // box.width)
-        tops = range(box.top, box.bottom, rows)
-        return [Box(top, min(top + rows, box.bottom), box.left, box.right) for top in tops]
+        return _cut(box, range(box.top, box.bottom, rows))
 
 
 class NetPass:
@@ -149,15 +156,20 @@ class NetPass:
         needed = _grown(inner, self._net.radius, self._low)
         return _around(needed, self._resampler.source_box(inner.times(self._net.factor)))
 
+    def bands(self, box: Box) -> list[Box]:
+        """See Step: whole rows of tiles, between the lines where the tiles of the whole meet."""
+        windows = self._net.windows(self._grid, self._grid_box(box))
+        return _cut(box, sorted({max(box.top, window.keeps.top * self._net.factor) for window in windows}))
+
     def parts(self, box: Box, *, has_alpha: bool) -> int:
         """See Step."""
         tiles = len(self._net.windows(self._grid, self._grid_box(box)))
         return tiles * (2 if has_alpha and self._is_rgb else 1)
 
-    def run(self, source: Part, box: Box, tick: Tick, cancel: CancelToken | None) -> Part:
+    def run(self, source: Part, box: Box, bits: int, tick: Tick, cancel: CancelToken | None) -> Part:
         """See Step."""
         inner = self._grid_box(box)
-        result = source.empty_like(inner.times(self._net.factor), self.shape)
+        result = source.empty_like(inner.times(self._net.factor), self.shape, bits)
         if self._is_rgb:
             self._run_rgb(source, result, inner, tick, cancel)
         else:
@@ -245,6 +257,15 @@ class NetPass:
 def whole_box(shape: Shape) -> Box:
     """All of a picture of `shape` rows, columns."""
     return Box(0, shape[0], 0, shape[1])
+
+
+def _room(shape: tuple[int, ...], bits: int) -> Pixels:
+    return np.empty(shape, np.uint16) if bits == 16 else np.empty(shape, np.uint8)
+
+
+def _cut(box: Box, tops: Sequence[int]) -> list[Box]:
+    """`box` in bands that begin at these rows, the first at its own."""
+    return [Box(top, bottom, box.left, box.right) for top, bottom in pairwise([*tops, box.bottom])]
 
 
 def _grown(box: Box, radius: int, shape: Shape) -> Box:

@@ -14,6 +14,7 @@ import sr_desktop.core.foreign.errors
 import sr_desktop.core.mos.errors
 import sr_desktop.core.queue.errors
 import sr_desktop.core.result_errors
+import sr_desktop.core.room_errors
 import sr_desktop.core.run_preset
 import sr_desktop.core.size_errors  # noqa: F401 - as those above: linters see one name only
 from sr_desktop.core.errors import SrError

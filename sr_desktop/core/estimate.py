@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import io
-import shutil
 from pathlib import Path
 
 from sr_desktop.core.catalog import BICUBIC
 from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
 from sr_desktop.core.image_encode import encode, prepare
 from sr_desktop.core.image_formats import ImageFormat, choose_format
+from sr_desktop.core.needs import free_space, needs_of
 from sr_desktop.core.picture import Metadata, Picture
 from sr_desktop.core.resize import Box
 from sr_desktop.core.size import OutputSize
 from sr_desktop.core.speed import SpeedBook
 from sr_desktop.core.upscale import Upscaler
+from sr_desktop.core.workroom import IN_MEMORY, Workroom
 
 _SIDE = 192
 """Pixels of a sample on each side of the result."""
@@ -23,24 +24,40 @@ _PLACES = ((0.5, 0.5), (0.2, 0.2), (0.2, 0.8), (0.8, 0.2), (0.8, 0.8))
 
 
 def estimate_run(
-    request: EstimateRun, *, path: Path, source: Picture, size: OutputSize, upscaler: Upscaler, speeds: SpeedBook
+    request: EstimateRun,
+    *,
+    path: Path,
+    source: Picture,
+    size: OutputSize,
+    upscaler: Upscaler,
+    speeds: SpeedBook,
+    room: Workroom = IN_MEMORY,
 ) -> RunEstimated:
-    """Answer `request` for `source`, read from `path`; nothing is loaded and nothing written. Raises CannotWrite."""
+    """Answer `request` for `source`, read from `path`; nothing is loaded and nothing written.
+
+    room: where it lies. Raises CannotWrite, NoRoom, RoomLost.
+    """
     device, precision = upscaler.runs_on()
     work = upscaler.work((source.height, source.width), size)
     chosen = choose_format(path, source.format, request.file.format, size.width, size.height)
+    shapes = upscaler.shapes((source.height, source.width), size)
+    needed = needs_of(source, shapes, room, chosen.format, shown=True)
     return RunEstimated(
         request=request.request,
         seconds=speeds.seconds(request.model, device, precision, work),
-        bytes=_file_bytes(source, size, chosen.format, request),
-        free=_free(Path(request.folder)),
+        bytes=_file_bytes(source, size, chosen.format, request, room),
+        free=free_space(Path(request.folder)),
         passes=len(upscaler.factors(size.scale)),
+        disk=needed.disk,
+        disk_free=None if room.folder is None else free_space(room.folder),
+        memory=needed.memory,
+        large=needs_of(source, shapes, room, chosen.format).disk > 0,
     )
 
 
-def _file_bytes(source: Picture, size: OutputSize, form: ImageFormat, request: EstimateRun) -> int:
+def _file_bytes(source: Picture, size: OutputSize, form: ImageFormat, request: EstimateRun, room: Workroom) -> int:
     """Samples of the picture, enlarged by bicubic and encoded: plain areas and fine ones weigh as much as they do in it."""
-    plain = Upscaler(BICUBIC)
+    plain = Upscaler(BICUBIC, room=room)
     height, width = min(_SIDE, size.height), min(_SIDE, size.width)
     taken = pixels = 0
     for down, across in _PLACES:
@@ -52,12 +69,3 @@ def _file_bytes(source: Picture, size: OutputSize, form: ImageFormat, request: E
         taken += file.tell() or len(file.getvalue())
         pixels += height * width
     return int(taken / pixels * size.height * size.width)
-
-
-def _free(folder: Path) -> int | None:
-    present = next((each for each in (folder, *folder.parents) if each.is_dir()), None)
-    try:
-        return None if present is None else shutil.disk_usage(present).free
-    except OSError:
-        # A disk that does not tell (a share, a tape) is written to all the same, and a full one is an error then.
-        return None

@@ -28,10 +28,15 @@ class RunEstimated(Answer):
     """seconds: by the speed measured in earlier runs, None before the first; bytes: of the file, by a sample of it.
 
     free: bytes that the folder's disk has left, None where it does not tell. passes: how often the model runs one after
-    the other, 0 for an interpolation.
+    the other, 0 for an interpolation. disk: bytes that pixels take on another disk meanwhile, which has `disk_free` left;
+    large: they go beyond the memory for pictures; memory: bytes, about.
     """
 
     seconds: float | None
     bytes: int
     free: int | None
     passes: int
+    disk: int
+    disk_free: int | None
+    memory: int
+    large: bool

@@ -12,6 +12,7 @@ from sr_desktop.core.meter_messages import Closeness
 from sr_desktop.core.picture import FloatArray, Picture
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.resize import Box, Resampler
+from sr_desktop.core.workroom import IN_MEMORY, Workroom, release, walk
 
 _BAND_PIXELS = 1 << 18
 """Pixels of the result at work at a time."""
@@ -32,13 +33,17 @@ class Fidelity:
         return next((word for least, word in _LEAST_DB if self.psnr >= least), "far")
 
 
-def measure_fidelity(source: Picture, result: Picture, scale: float, cancel: CancelToken | None = None) -> Fidelity:
-    """Compare `source` with `result`, which is `scale` times as large, on the source's grid. Raises Cancelled.
+def measure_fidelity(
+    source: Picture, result: Picture, scale: float, cancel: CancelToken | None = None, room: Workroom = IN_MEMORY
+) -> Fidelity:
+    """Compare `source` with `result`, which is `scale` times as large, on the source's grid.
+
+    room: where the difference lies. Raises Cancelled, NoRoom, RoomLost.
 
     Y of BT.601 as everywhere (16..235 of 255), not rounded, of every pixel, with peak 255.
     """
     resampler = Resampler((result.height, result.width), (source.height, source.width), 1.0 / scale)
-    difference = np.empty((source.height, source.width), dtype=np.float32)
+    shelf, error = room.shelf((source.height, source.width), np.dtype(np.float32)), 0.0
     rows = max(1, int(_BAND_PIXELS / (result.width * scale)))
     for top in range(0, source.height, rows):
         if cancel:
@@ -46,9 +51,19 @@ def measure_fidelity(source: Picture, result: Picture, scale: float, cancel: Can
         band = Box(top, min(top + rows, source.height), 0, source.width)
         needed = resampler.source_box(band)
         small = resampler.region(_luma(result, needed), band)
-        difference[band.top : band.bottom] = np.abs(small - _luma(source, band))
-    error = float(np.mean(difference.astype(np.float64) ** 2))
-    return Fidelity(psnr=math.inf if error == 0 else -10.0 * math.log10(error), difference=difference)
+        difference = np.abs(small - _luma(source, band))
+        error += float(np.sum(difference.astype(np.float64) ** 2)) / (source.height * source.width)
+        shelf.put(difference)
+        release(source.pixels, result.pixels)
+    return Fidelity(psnr=math.inf if error == 0 else -10.0 * math.log10(error), difference=shelf.taken())
+
+
+def heat_picture(found: Fidelity, room: Workroom = IN_MEMORY) -> Picture:
+    """The difference as a grey picture of 8 bits. Raises NoRoom, RoomLost."""
+    shelf = room.shelf((*found.difference.shape, 1), np.dtype(np.uint8))
+    for top, bottom in walk(found.difference):
+        shelf.put(np.floor(found.difference[top:bottom, :, None] * np.float32(255) + np.float32(0.5)).astype(np.uint8))
+    return Picture(pixels=shelf.taken())
 
 
 def _luma(picture: Picture, box: Box) -> FloatArray:

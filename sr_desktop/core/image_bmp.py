@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -14,10 +15,11 @@ _FILE_HEADER, _HEADER, _HEADER_WITH_MASKS = 14, 40, 108
 _MASKS = struct.pack("<4I", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
 
 
-def write_bmp(image: Any, file: BinaryIO) -> None:  # noqa: ANN401 - pyvips is untyped
+def write_bmp(image: Any, file: BinaryIO, watch: Callable[[], None] | None = None) -> None:  # noqa: ANN401 - untyped
     """Write a libvips image of 8 bits, grey or RGB or RGBA, into `file`. Raises the file's OSError, or pyvips.Error.
 
-    Grey takes a palette of 256, transparency a header of 108 bytes that says which byte it is.
+    watch: called with every band, and may raise Cancelled. Grey takes a palette of 256, transparency a header of 108 bytes
+    that says which byte it is.
     """
     bands, width, height = image.bands, image.width, image.height
     stride = (width * bands + 3) // 4 * 4
@@ -27,6 +29,8 @@ def write_bmp(image: Any, file: BinaryIO) -> None:  # noqa: ANN401 - pyvips is u
     file.write(struct.pack("<2sIHHI", b"BM", start + stride * height, 0, 0, start) + header + palette)
     # The last row comes first.
     for bottom in range(height, 0, -_BAND_ROWS):
+        if watch:
+            watch()
         top = max(0, bottom - _BAND_ROWS)
         rows = np.asarray(image.crop(0, top, width, bottom - top).numpy()).reshape(bottom - top, width, bands)
         stored = np.zeros((bottom - top, stride), dtype=np.uint8)

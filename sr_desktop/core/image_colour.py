@@ -12,10 +12,10 @@ from PIL import ImageCms
 from sr_desktop.core.picture import Picture, Pixels
 from sr_desktop.core.profile import is_srgb, working_colours
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
+from sr_desktop.core.workroom import Workroom, walk
 
 _SPACES = {b"GRAY": 1, b"RGB ": 3}
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
-_BAND_PIXELS = 1 << 20
 
 _WRONG_PROFILE = QT_TRANSLATE_NOOP("notes", "The colour profile of the file does not fit its colours and is left out.")
 _BAD_PROFILE = QT_TRANSLATE_NOOP(
@@ -50,22 +50,21 @@ def needs_conversion(picture: Picture) -> bool:
     return icc is not None and not is_srgb(icc, picture.pixels.shape[2])
 
 
-def in_srgb(picture: Picture) -> Any:  # noqa: ANN401 - pyvips is untyped
-    """The colours of `picture`, which has a profile, as a libvips image in sRGB; grey stays one channel."""
-    import pyvips  # noqa: PLC0415 - the window imports this file, too, and converts nothing: its bundle has no libvips
-
+def in_srgb(picture: Picture, room: Workroom) -> Pixels:
+    """The colours of `picture`, which has a profile, in sRGB; grey stays one channel. Raises NoRoom, RoomLost."""
     icc, channels = picture.metadata.icc, picture.pixels.shape[2]
     colours = working_colours(icc, channels)
-    if colours is not None:
+    shelf = room.shelf(picture.pixels.shape, picture.pixels.dtype)
+    for top, bottom in walk(picture.pixels):
+        rows = picture.pixels[top:bottom]
+        if colours is None:
+            shelf.put(np.asarray(_through_littlecms(rows, icc or b"", depth=picture.bits).numpy()).reshape(rows.shape))
+            continue
         # LittleCMS is up to a sixteenth off in the shadows of 16 bits, and more than a level of 8.
-        result = np.empty_like(picture.pixels)
-        rows = max(1, _BAND_PIXELS // picture.width)
-        for top in range(0, picture.height, rows):
-            values = picture.pixels[top : top + rows].astype(np.float32) / np.float32(picture.peak)
-            srgb = np.clip(colours.to_working(values), 0, 1)
-            result[top : top + rows] = np.rint(srgb * np.float32(picture.peak)).astype(picture.pixels.dtype)
-        return pyvips.Image.new_from_array(result)
-    return _through_littlecms(picture.pixels, icc or b"", depth=picture.bits)
+        srgb = np.clip(colours.to_working(rows.astype(np.float32) / np.float32(picture.peak)), 0, 1)
+        shelf.put(np.rint(srgb * np.float32(picture.peak)).astype(rows.dtype))
+    converted: Pixels = shelf.taken()
+    return converted
 
 
 def for_screen(pixels: npt.NDArray[np.uint8], icc: bytes | None) -> npt.NDArray[np.uint8]:

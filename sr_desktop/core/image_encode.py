@@ -12,11 +12,13 @@ from sr_desktop.core.image_bmp import write_bmp
 from sr_desktop.core.image_colour import in_srgb, needs_conversion, srgb_profile
 from sr_desktop.core.image_formats import ImageFormat
 from sr_desktop.core.image_metadata import add_tail, attach, for_result, head
-from sr_desktop.core.picture import Metadata, Picture
+from sr_desktop.core.picture import Metadata, Picture, Pixels
+from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.core.vips_stream import VipsStream
+from sr_desktop.core.workroom import IN_MEMORY, Workroom, release
 
 _CLASSIC_TIFF_BYTES = 2_000_000_000
 _ALL_BUT_EXIF = 30
@@ -38,7 +40,7 @@ _INTERPRETATIONS = {(True, 8): "b-w", (False, 8): "srgb", (True, 16): "grey16", 
 class Encoding:
     """A picture fitted to a format. size: (width, height, channels, bits) that the file must turn out to have.
 
-    channels is 0 where the format decides that by itself.
+    channels is 0 where the format decides that by itself; arrays: what the image reads its pixels from.
     """
 
     image: Any
@@ -47,15 +49,19 @@ class Encoding:
     size: tuple[int, int, int, int]
     notes: tuple[Note, ...]
     metadata: Metadata
+    arrays: tuple[Pixels | None, ...]
 
 
-def prepare(picture: Picture, form: ImageFormat, rules: FileRules, made: Provenance | None) -> Encoding:
+def prepare(
+    picture: Picture, form: ImageFormat, rules: FileRules, made: Provenance | None, room: Workroom = IN_MEMORY
+) -> Encoding:
     """Fit `picture` to the format by `rules`; most pixels are computed only when they are written.
 
-    made: how the picture was made.
+    made: how the picture was made; room: for those that are computed now. Raises NoRoom, RoomLost.
     """
     converts = needs_conversion(picture) and (rules.profile == "srgb" or not form.profile)
-    image = _join(picture, in_srgb(picture) if converts else pyvips.Image.new_from_array(picture.pixels))
+    colours = in_srgb(picture, room) if converts else picture.pixels
+    image = _join(picture, colours)
     image, notes = _fit(image, picture, form)
     if converts and rules.profile == "keep":
         notes.append(Note(template=_NO_PROFILE, values={"format": form.title}))
@@ -71,23 +77,31 @@ def prepare(picture: Picture, form: ImageFormat, rules: FileRules, made: Provena
         size=(image.width, image.height, _channels(image.bands, form.kind), 16 if image.format == "ushort" else 8),
         notes=(*notes, *said),
         metadata=metadata,
+        arrays=(colours, picture.alpha),
     )
 
 
-def encode(encoding: Encoding, file: BinaryIO) -> None:
-    """Write the picture into `file`, open for reading and writing. Raises the file's OSError, or pyvips.Error."""
+def encode(encoding: Encoding, file: BinaryIO, cancel: CancelToken | None = None) -> None:
+    """Write the picture into `file`, open for reading and writing. Raises the file's OSError, pyvips.Error, or Cancelled."""
+
+    def watch() -> None:
+        release(*encoding.arrays)
+        if cancel:
+            cancel.raise_if_cancelled()
+
     if encoding.form.kind == "bmp":
-        write_bmp(encoding.image, file)
+        write_bmp(encoding.image, file, watch)
         return
     form, metadata = encoding.form, encoding.metadata
-    stream = VipsStream(file)
+    stream = VipsStream(file, watch)
     insert, at = head(metadata, form)
     with stream.errors():
         _SAVERS[form.kind](encoding, stream.target(insert=insert, at=at))
     add_tail(file, metadata, form, encoding.size[0], encoding.size[1])
 
 
-def _join(picture: Picture, image: Any) -> Any:  # noqa: ANN401 - pyvips is untyped
+def _join(picture: Picture, colours: Pixels) -> Any:  # noqa: ANN401 - pyvips is untyped
+    image = pyvips.Image.new_from_array(colours)
     if picture.alpha is not None:
         image = image.bandjoin(pyvips.Image.new_from_array(picture.alpha))
     return image.copy(interpretation=_INTERPRETATIONS[picture.is_grey, picture.bits])

@@ -22,7 +22,8 @@ class ImageFormat:
 
     kind: what `Picture.format` calls it; suffixes: the usual one first; most_side: pixels a side, most_bytes: of a file
     without compression, 0 for no limit; bits: the most for a channel; quality: whether it loses by a chosen quality;
-    alpha, profile, exif, xmp, iptc: whether it holds these; few_colours: it cannot hold a photograph.
+    alpha, profile, exif, xmp, iptc: whether it holds these; few_colours: it cannot hold a photograph; whole: what writes it
+    must have all of the picture in memory.
     """
 
     name: OutputFormat
@@ -39,6 +40,7 @@ class ImageFormat:
     xmp: bool = True
     iptc: bool = False
     few_colours: bool = False
+    whole: bool = False
 
     def too_large(self, width: int, height: int) -> bool:
         """Whether a picture of so many pixels does not go in."""
@@ -62,9 +64,11 @@ FORMATS: tuple[ImageFormat, ...] = (
         alpha=False,
         iptc=True,
     ),
-    ImageFormat(name="webp", title="WebP", kind="webp", suffixes=(".webp",), most_side=16383, quality=True),
+    ImageFormat(name="webp", title="WebP", kind="webp", suffixes=(".webp",), most_side=16383, quality=True, whole=True),
     ImageFormat(name="tiff", title="TIFF", kind="tiff", suffixes=(".tif", ".tiff"), bits=16, iptc=True),
-    ImageFormat(name="avif", title="AVIF", kind="avif", suffixes=(".avif",), most_side=16384, bits=12, quality=True),
+    ImageFormat(
+        name="avif", title="AVIF", kind="avif", suffixes=(".avif",), most_side=16384, bits=12, quality=True, whole=True
+    ),
     ImageFormat(
         name="bmp", title="BMP", kind="bmp", suffixes=(".bmp",), most_bytes=_FOUR_GB, profile=False, exif=False, xmp=False
     ),
@@ -78,6 +82,7 @@ FORMATS: tuple[ImageFormat, ...] = (
         exif=False,
         xmp=False,
         few_colours=True,
+        whole=True,
     ),
 )
 FORMAT_BY_NAME = {each.name: each for each in FORMATS}

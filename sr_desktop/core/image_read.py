@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,12 +21,18 @@ from sr_desktop.core.image_open import animation_frames, open_image
 from sr_desktop.core.image_pillow import read_bmp, read_lab_tiff
 from sr_desktop.core.image_values import Values, to_values
 from sr_desktop.core.picture import Metadata, Picture, Pixels
+from sr_desktop.core.progress import Cancelled, CancelToken
+from sr_desktop.core.size import MAX_OUTPUT_PIXELS
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 from sr_desktop.core.vips_stream import VipsStream
+from sr_desktop.core.workroom import IN_MEMORY, Workroom, bands, release
 
-MAX_SOURCE_PIXELS = 400_000_000
-"""Twice the largest camera of a telephone; decoded, RGB of 8 bits takes 1.2 GB."""
+MAX_SOURCE_PIXELS = MAX_OUTPUT_PIXELS
+"""So that every result can be opened."""
+_MAX_WHOLE_PIXELS = 400_000_000
+"""Where all of it is to be in memory: decoded, RGB of 8 bits takes 1.2 GB."""
 
+_TURNED_BYTES, _TURNED_COLUMNS = 64_000_000, 512
 # "error" refuses truncated files, too; warnings (a stray byte between two JPEG markers) are let pass.
 _OPTIONS: dict[str, Any] = {"fail_on": "error", "access": "sequential"}
 _DAMAGED = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, OverflowError, struct.error)
@@ -34,15 +40,16 @@ _DAMAGED = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, O
 _FIRST_OF_MANY = QT_TRANSLATE_NOOP("notes", "The file holds {count} pictures; the first one is used.")
 
 
-def read_picture(path: Path) -> Picture:
-    """Decode the (first) picture in a JPEG, PNG, WebP, TIFF, AVIF, GIF or BMP file, upright.
+def read_picture(path: Path, room: Workroom = IN_MEMORY, cancel: CancelToken | None = None) -> Picture:
+    """Decode the (first) picture in a JPEG, PNG, WebP, TIFF, AVIF, GIF or BMP file, upright, into `room`.
 
     8 and 16 bits and grey stay; CMYK and Lab become sRGB, other values 16 bits, each with a note. Raises ImageMissing,
-    ImageEmpty, ImageUnreadable, NotAnImage, ImageTruncated, SourceTooLarge or BadImage.
+    ImageEmpty, ImageUnreadable, NotAnImage, ImageTruncated, SourceTooLarge or BadImage; NoRoom, RoomLost and Cancelled.
     """
+    check = _SizeCheck(path, room)
     with open_image(path) as (file, kind), _decoding(path):
         if kind == "bmp":
-            return read_bmp(file, _SizeCheck(path))
+            return _kept(read_bmp(file, check), room)
         frames = animation_frames(file) if kind == "png" else 1
         stream = VipsStream(file)
         with stream.errors():
@@ -52,23 +59,24 @@ def read_picture(path: Path) -> Picture:
                 # libvips 8.18 refuses Lab of 8 bits a channel, even that which it wrote itself.
                 if "labq" not in str(error):
                     raise
-                return read_lab_tiff(file, _SizeCheck(path))
-            _SizeCheck(path)(image.width, image.height)
+                return _kept(read_lab_tiff(file, check), room)
+            check(image.width, image.height)
             metadata, notes = read_metadata(image, file, kind)
             orientation = _number(image, "orientation")
             frames = max(frames, _number(image, "n-pages"))
-            return _picture(to_values(image), metadata, notes, orientation=orientation, frames=frames, kind=kind)
+            values = _upright(to_values(image, room, cancel), orientation, room)
+            return _picture(values, metadata, notes, frames=frames, kind=kind)
 
 
-def decoded_size(path: Path) -> tuple[int, int, int, int]:
+def decoded_size(path: Path, watch: Callable[[], None] | None = None) -> tuple[int, int, int, int]:
     """(width, height, channels, bits) of a file that decodes from its first to its last byte, without keeping the pixels.
 
-    The picture may be of any size. Raises as `read_picture`.
+    The picture may be of any size. watch: called again and again, and may raise Cancelled. Raises as `read_picture`.
     """
     with open_image(path) as (file, kind), _decoding(path):
         if kind == "bmp":
             return stored_size(file)
-        stream = VipsStream(file)
+        stream = VipsStream(file, watch)
         with stream.errors():
             image = _load(stream, kind)
             image.avg()
@@ -76,20 +84,20 @@ def decoded_size(path: Path) -> tuple[int, int, int, int]:
 
 
 class _SizeCheck:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, room: Workroom) -> None:
         self._path = path
+        self._most = MAX_SOURCE_PIXELS if room.folder else min(MAX_SOURCE_PIXELS, _MAX_WHOLE_PIXELS)
 
     def __call__(self, width: int, height: int) -> None:
-        if width * height > MAX_SOURCE_PIXELS:
-            limit = MAX_SOURCE_PIXELS // 1_000_000
-            raise SourceTooLarge(path=str(self._path), width=width, height=height, limit=limit)
+        if width * height > self._most:
+            raise SourceTooLarge(path=str(self._path), width=width, height=height, limit=self._most // 1_000_000)
 
 
 @contextmanager
 def _decoding(path: Path) -> Iterator[None]:
     try:
         yield
-    except SrError:
+    except (SrError, Cancelled):
         raise
     except MemoryError:
         raise BadImage(path=str(path), detail="there is not enough memory to decode it") from None
@@ -119,32 +127,49 @@ def _load(stream: VipsStream, kind: str) -> Any:  # noqa: ANN401 - pyvips is unt
     return loaders[kind](stream.source(), **_OPTIONS)
 
 
-def _picture(
-    values: Values, metadata: Metadata, notes: tuple[Note, ...], *, orientation: int, frames: int, kind: str
-) -> Picture:
+def _kept(picture: Picture, room: Workroom) -> Picture:
+    alpha = None if picture.alpha is None else room.kept(picture.alpha)
+    return replace(picture, pixels=room.kept(picture.pixels), alpha=alpha)
+
+
+def _picture(values: Values, metadata: Metadata, notes: tuple[Note, ...], *, frames: int, kind: str) -> Picture:
     if frames > 1:
         notes = (Note(template=_FIRST_OF_MANY, values={"count": frames}), *notes)
     if not values.same_colours:
         metadata = replace(metadata, icc=None)
     elif metadata.icc and (fault := profile_fault(metadata.icc, values.pixels.shape[2])):
         metadata, notes = replace(metadata, icc=None), (*notes, fault)
-    return Picture(
-        pixels=_upright(values.pixels, orientation),
-        alpha=None if values.alpha is None else _upright(values.alpha, orientation),
-        metadata=metadata,
-        format=kind,
-        notes=(*notes, *values.notes),
-    )
+    return Picture(pixels=values.pixels, alpha=values.alpha, metadata=metadata, format=kind, notes=(*notes, *values.notes))
 
 
-def _upright(pixels: Pixels, orientation: int) -> Pixels:
+def _upright(values: Values, orientation: int, room: Workroom) -> Values:
+    alpha = None if values.alpha is None else _turned(values.alpha, orientation, room)
+    return replace(values, pixels=_turned(values.pixels, orientation, room), alpha=alpha)
+
+
+def _turned(pixels: Pixels, orientation: int, room: Workroom) -> Pixels:
     """EXIF's eight ways to hold a camera; any other number means upright."""
+    if orientation not in range(2, 9):
+        return pixels
     turned: npt.NDArray[Any] = pixels.swapaxes(0, 1) if orientation in (5, 6, 7, 8) else pixels
     if orientation in (3, 4, 7, 8):
         turned = turned[::-1]
     if orientation in (2, 3, 6, 7):
         turned = turned[:, ::-1]
-    return np.ascontiguousarray(turned)
+    shelf = room.shelf(turned.shape, turned.dtype)
+    for top, bottom in bands(turned, most_bytes=_TURNED_BYTES):
+        shelf.put(_copied(turned[top:bottom]))
+    upright: Pixels = shelf.taken()
+    return upright
+
+
+def _copied(band: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """`band`, piece by piece: its columns may be the rows of something on the disk, each of which is a page or more."""
+    copy = np.empty(band.shape, band.dtype)
+    for left in range(0, band.shape[1], _TURNED_COLUMNS):
+        copy[:, left : left + _TURNED_COLUMNS] = band[:, left : left + _TURNED_COLUMNS]
+        release(band)
+    return copy
 
 
 def _number(image: Any, name: str) -> int:  # noqa: ANN401

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +12,10 @@ import numpy.typing as npt
 
 from sr_desktop.core.image_colour import profile_fault
 from sr_desktop.core.picture import Pixels
+from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
+from sr_desktop.core.vips_stream import write_raw
+from sr_desktop.core.workroom import IN_MEMORY, Array, Workroom, walk
 
 _FROM_CMYK = QT_TRANSLATE_NOOP("notes", "CMYK was converted to RGB through its colour profile.")
 _FROM_USUAL_CMYK = QT_TRANSLATE_NOOP(
@@ -23,6 +28,21 @@ _MORE_CHANNELS = QT_TRANSLATE_NOOP("notes", "The file holds {count} channels; al
 
 _OVERSHOOT = 1.25
 """Sharpening and resampling bring values a little over white; what lies further out is another range of values."""
+_KINDS = {
+    "uchar": "u1",
+    "char": "i1",
+    "ushort": "u2",
+    "short": "i2",
+    "uint": "u4",
+    "int": "i4",
+    "float": "f4",
+    "complex": "c8",
+    "double": "f8",
+    "dpcomplex": "c16",
+}
+"""libvips' names of numbers, and numpy's."""
+_SAMPLES = 1_000_000
+_BAND_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,20 +55,21 @@ class Values:
     same_colours: bool = True
 
 
-def to_values(image: Any) -> Values:  # noqa: ANN401 - pyvips is untyped
+def to_values(image: Any, room: Workroom = IN_MEMORY, cancel: CancelToken | None = None) -> Values:  # noqa: ANN401 - untyped
     """Decode a libvips image; CMYK, Lab and the like become sRGB, floats and odd integers 16 bits, each with a note.
 
-    Raises pyvips.Error for damaged files and ValueError for values that are no picture (complex numbers).
+    Raises pyvips.Error for damaged files, ValueError for values that are no picture (complex numbers), Cancelled, NoRoom and
+    RoomLost.
     """
     kind = image.interpretation
     if kind == "cmyk":
         image, notes = _without_cmyk(image)
-        return _split(image, notes, same_colours=False)
+        return _split(image, notes, room, cancel, same_colours=False)
     if kind.startswith(("lab", "xyz", "lch", "cmc", "hsv", "yxy")):
         # Lab in files is under D50, as ICC has it: LittleCMS knows the way, `colourspace` would take it for D65.
         rgb = image.colourspace("lab").icc_export(output_profile="srgb", depth=16, intent="relative")
-        return _split(rgb, (Note(template=_FROM_LAB),), same_colours=False)
-    return _split(image, ())
+        return _split(rgb, (Note(template=_FROM_LAB),), room, cancel, same_colours=False)
+    return _split(image, (), room, cancel)
 
 
 def _without_cmyk(image: Any) -> tuple[Any, tuple[Note, ...]]:  # noqa: ANN401
@@ -64,32 +85,99 @@ def _without_cmyk(image: Any) -> tuple[Any, tuple[Note, ...]]:  # noqa: ANN401
     return image.icc_transform("srgb", embedded=True, input_profile="cmyk", depth=depth), notes
 
 
-def _split(image: Any, notes: tuple[Note, ...], *, same_colours: bool = True) -> Values:  # noqa: ANN401
-    array = np.asarray(image.numpy()).reshape(image.height, image.width, image.bands)
+def _split(
+    image: Any,  # noqa: ANN401
+    notes: tuple[Note, ...],
+    room: Workroom,
+    cancel: CancelToken | None,
+    *,
+    same_colours: bool = True,
+) -> Values:
     colours = 3 if image.bands >= 3 and image.interpretation not in ("b-w", "grey16") else 1
     # The channels of a file that says nothing about them are transparency only where their number leaves no doubt.
     has_alpha = image.bands in (2, 4) if image.interpretation == "multiband" else image.bands > colours
     if image.bands > colours + has_alpha:
         notes = (*notes, Note(template=_MORE_CHANNELS, values={"count": image.bands}))
-    pixels, pixel_notes = _of_picture_type(array[:, :, :colours])
-    alpha = _of_picture_type(array[:, :, colours])[0] if has_alpha else None
+    decoded, opacity = _decoded(image, colours, room, cancel, has_alpha=has_alpha)
+    pixels, pixel_notes = _of_picture_type(decoded, room)
+    alpha = None if opacity is None else _of_picture_type(opacity, room)[0]
     return Values(pixels=pixels, alpha=alpha, notes=(*notes, *pixel_notes), same_colours=same_colours)
 
 
-def _of_picture_type(array: npt.NDArray[Any]) -> tuple[Pixels, tuple[Note, ...]]:
-    if array.dtype in (np.uint8, np.uint16):
-        return np.ascontiguousarray(array), ()
-    if np.iscomplexobj(array):
+def _decoded(
+    image: Any,  # noqa: ANN401
+    colours: int,
+    room: Workroom,
+    cancel: CancelToken | None,
+    *,
+    has_alpha: bool,
+) -> tuple[Array, Array | None]:
+    """The first channels, and the one behind them, of an image that can be gone through once only."""
+    kind = np.dtype(_KINDS[image.format])
+    if kind.kind == "c":
         raise ValueError("its values are complex numbers")
-    finite = np.nan_to_num(array.astype(np.float32), nan=0.0, posinf=1.0, neginf=0.0)
-    white, note = _white_of(finite, whole=array.dtype.kind in "iu")
-    scaled = np.clip(finite / np.float32(white) * np.float32(65535) + np.float32(0.5), 0, 65535)
-    return scaled.astype(np.uint16), (note,)
+    shelf = room.shelf((image.height, image.width, colours), kind)
+    alpha_shelf = room.shelf((image.height, image.width), kind) if has_alpha else None
+
+    def put(band: Array) -> None:
+        if cancel:
+            cancel.raise_if_cancelled()
+        shelf.put(band[:, :, :colours])
+        if alpha_shelf:
+            alpha_shelf.put(band[:, :, colours])
+
+    rows = _Rows((image.width, image.bands), kind, put)
+    # In one go: an image that can be gone through once only is lost for whoever begins anew within a strip of its file.
+    write_raw(image, rows.take)
+    rows.hand_on()
+    return shelf.taken(), alpha_shelf.taken() if alpha_shelf else None
 
 
-def _white_of(values: npt.NDArray[np.float32], *, whole: bool) -> tuple[float, Note]:
-    sample = values.reshape(-1)[:: max(1, values.size // 1_000_000)]
-    if not whole and float(np.percentile(sample, 99.9)) <= _OVERSHOOT:
+class _Rows:
+    """Takes raw pixels in pieces of any size and hands them on in whole rows."""
+
+    def __init__(self, row: tuple[int, int], kind: np.dtype[Any], put: Callable[[Array], None]) -> None:
+        self._row, self._kind, self._put = row, kind, put
+        self._bytes, self._waiting = math.prod(row) * kind.itemsize, bytearray()
+
+    def take(self, piece: bytes) -> None:
+        """The next bytes."""
+        self._waiting += piece
+        if len(self._waiting) >= max(_BAND_BYTES, self._bytes):
+            self.hand_on()
+
+    def hand_on(self) -> None:
+        """Hand on all whole rows."""
+        count = len(self._waiting) // self._bytes
+        if count:
+            band = np.frombuffer(bytes(self._waiting[: count * self._bytes]), self._kind)
+            del self._waiting[: count * self._bytes]
+            self._put(band.reshape(count, *self._row))
+
+
+def _of_picture_type(array: Array, room: Workroom) -> tuple[Pixels, tuple[Note, ...]]:
+    if array.dtype in (np.uint8, np.uint16):
+        return array, ()
+    white, note = _white_of(array)
+    shelf = room.shelf(array.shape, np.dtype(np.uint16))
+    for top, bottom in walk(array):
+        scaled = np.clip(_finite(array[top:bottom]) / np.float32(white) * np.float32(65535) + np.float32(0.5), 0, 65535)
+        shelf.put(scaled.astype(np.uint16))
+    pixels: Pixels = shelf.taken()
+    return pixels, (note,)
+
+
+def _finite(values: Array) -> npt.NDArray[np.float32]:
+    return np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=1.0, neginf=0.0)
+
+
+def _white_of(values: Array) -> tuple[float, Note]:
+    every = max(1, values.size // _SAMPLES)
+    sample, top_value, seen = [], 1.0, 0
+    for top, bottom in walk(values):
+        part = _finite(values[top:bottom]).reshape(-1)
+        sample.append(part[-seen % every :: every])
+        top_value, seen = max(top_value, float(part.max())), seen + part.size
+    if values.dtype.kind not in "iu" and float(np.percentile(np.concatenate(sample), 99.9)) <= _OVERSHOOT:
         return 1.0, Note(template=_CLIPPED)
-    top = max(1.0, float(values.max()))
-    return top, Note(template=_SCALED, values={"top": f"{top:.4g}"})
+    return top_value, Note(template=_SCALED, values={"top": f"{top_value:.4g}"})

@@ -17,9 +17,11 @@ from sr_desktop.core.image_formats import check_format_limit, format_of
 from sr_desktop.core.image_read import decoded_size
 from sr_desktop.core.naming import numbered
 from sr_desktop.core.picture import Picture
+from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import FileRules, OnExists
+from sr_desktop.core.workroom import IN_MEMORY, Workroom
 
 AS_USUAL = FileRules()
 
@@ -73,27 +75,34 @@ def write_picture(
     source: Path | None = None,
     made: Provenance | None = None,
     announce: Announce = _announce_nothing,
+    room: Workroom = IN_MEMORY,
+    cancel: CancelToken | None = None,
 ) -> WrittenFile:
     """Write `picture` by `rules`, but in the format of the suffix: `rules.format` has decided that (core/naming.py).
 
     made: what the file tells about its making, where the rules want it. JPEG keeps full colour resolution (4:4:4).
-    announce: told of the file before it gets its name. Raises as `check_target` does.
+    announce: told of the file before it gets its name; room: for converted colours. Raises as `check_target` does, NoRoom,
+    RoomLost and Cancelled.
     """
     check_target(path, source, on_exists, picture.width, picture.height)
-    prepared = prepare(picture, format_of(path), rules, made)
+    prepared = prepare(picture, format_of(path), rules, made, room)
+
+    def write(candidate: Path) -> None:
+        _write(prepared, candidate, announce, cancel, replace=on_exists == "replace")
+
     if on_exists == "replace":
-        _write(prepared, path, announce, replace=True)
+        write(path)
         return WrittenFile(path=path, notes=prepared.notes)
-    return WrittenFile(path=_write_free(prepared, path, on_exists, announce), notes=prepared.notes)
+    return WrittenFile(path=_write_free(write, path, on_exists), notes=prepared.notes)
 
 
-def _write_free(prepared: Encoding, path: Path, on_exists: OnExists, announce: Announce) -> Path:
+def _write_free(write: Callable[[Path], None], path: Path, on_exists: OnExists) -> Path:
     candidate, number = path, 1
     while True:
         # Links are names that are taken, whatever they point to.
         if not os.path.lexists(candidate):
             try:
-                _write(prepared, candidate, announce, replace=False)
+                write(candidate)
             except FileExistsError:
                 pass
             else:
@@ -103,10 +112,10 @@ def _write_free(prepared: Encoding, path: Path, on_exists: OnExists, announce: A
         candidate, number = numbered(path, number), number + 1
 
 
-def _write(prepared: Encoding, path: Path, announce: Announce, *, replace: bool) -> None:
+def _write(prepared: Encoding, path: Path, announce: Announce, cancel: CancelToken | None, *, replace: bool) -> None:
     def verify(temporary: Path) -> None:
         try:
-            found = decoded_size(temporary)
+            found = decoded_size(temporary, cancel.raise_if_cancelled if cancel else None)
         except BadImage:
             found = (0, 0, 0, 0)
         if found != prepared.size and (found[0], found[1], 0, found[3]) != prepared.size:
@@ -115,7 +124,7 @@ def _write(prepared: Encoding, path: Path, announce: Announce, *, replace: bool)
 
     with atomic_write(path, replace=replace, verify=verify) as file:
         try:
-            encode(prepared, file)
+            encode(prepared, file, cancel)
         except pyvips.Error as error:
             raise CannotWrite(path=str(path), detail=str(error.detail or error.message).strip()) from None
 

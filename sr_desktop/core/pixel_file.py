@@ -13,6 +13,7 @@ from sr_desktop.core.engine_messages import PixelFile, PixelLevel
 from sr_desktop.core.image_colour import for_screen
 from sr_desktop.core.picture import Picture, in_8_bits
 from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.workroom import release_picture
 
 SMALLEST = 512
 """The last level has no side longer than this."""
@@ -28,16 +29,19 @@ def write_pixel_file(picture: Picture, path: Path, *, cancel: CancelToken | None
     Raises Cancelled, and OSError where the disk does not take it.
     """
     levels = plan_levels(picture.width, picture.height)
-    opaque = picture.alpha is None or bool(picture.alpha.min() == picture.peak)
+    opaque = True
     rows = max(1, _BAND_PIXELS // picture.width)
     try:
         # Written, not mapped: a mapping that meets a full disk ends the whole process.
         with path.open("wb") as file:
-            writer = _LevelWriter(file, levels, opaque=opaque)
+            writer = _LevelWriter(file, levels)
             for top in range(0, picture.height, rows):
                 if cancel:
                     cancel.raise_if_cancelled()
-                writer.push(_rgba(picture, top, top + rows))
+                opaque = opaque and _is_opaque(picture, top, top + rows)
+                band = _rgba(picture, top, top + rows)
+                release_picture(picture)
+                writer.push(band, opaque=opaque)
             writer.finish()
     except BaseException:
         path.unlink(missing_ok=True)
@@ -58,13 +62,14 @@ def plan_levels(width: int, height: int) -> list[PixelLevel]:
 class _LevelWriter:
     """Takes the rows of one level from top to bottom, writes them, and hands their halves on to the next level."""
 
-    def __init__(self, file: BinaryIO, levels: Sequence[PixelLevel], *, opaque: bool) -> None:
-        self._file, self._position, self._opaque = file, levels[0].offset, opaque
-        self._smaller = _LevelWriter(file, levels[1:], opaque=opaque) if len(levels) > 1 else None
+    def __init__(self, file: BinaryIO, levels: Sequence[PixelLevel]) -> None:
+        self._file, self._position, self._opaque = file, levels[0].offset, True
+        self._smaller = _LevelWriter(file, levels[1:]) if len(levels) > 1 else None
         self._unpaired = np.empty((0, levels[0].width, 4), dtype=np.uint8)
 
-    def push(self, rows: Rgba) -> None:
-        """Write rows x width x 4 bytes."""
+    def push(self, rows: Rgba, *, opaque: bool) -> None:
+        """Write rows x width x 4 bytes. opaque: nothing so far could be seen through."""
+        self._opaque = opaque
         self._file.seek(self._position)
         self._file.write(rows.data)
         self._position += rows.nbytes
@@ -75,14 +80,14 @@ class _LevelWriter:
         paired = len(rows) // 2 * 2
         self._unpaired = rows[paired:].copy()
         if paired:
-            self._smaller.push(_halved(rows[:paired], opaque=self._opaque))
+            self._smaller.push(_halved(rows[:paired], opaque=opaque), opaque=opaque)
 
     def finish(self) -> None:
         """Write what hangs on a last row without a partner: it is paired with itself."""
         if self._smaller is None:
             return
         if len(self._unpaired):
-            self._smaller.push(_halved(self._unpaired.repeat(2, axis=0), opaque=self._opaque))
+            self._smaller.push(_halved(self._unpaired.repeat(2, axis=0), opaque=self._opaque), opaque=self._opaque)
         self._smaller.finish()
 
 
@@ -92,6 +97,10 @@ def _rgba(picture: Picture, top: int, bottom: int) -> Rgba:
     result[:, :, :3] = colours
     result[:, :, 3] = 255 if picture.alpha is None else in_8_bits(picture.alpha[top:bottom])
     return result
+
+
+def _is_opaque(picture: Picture, top: int, bottom: int) -> bool:
+    return picture.alpha is None or bool(picture.alpha[top:bottom].min() == picture.peak)
 
 
 def _halved(rows: Rgba, *, opaque: bool) -> Rgba:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sr_desktop.core.bench.plan import BenchmarkPlan
 from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
-from sr_desktop.core.engine_messages import Answer, PixelFile, Request
+from sr_desktop.core.engine_messages import Answer, PixelFile, Request, UseMemory
 from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
 from sr_desktop.core.export.messages import ModelExported
@@ -23,7 +23,7 @@ from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
 from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
-from sr_desktop.core.queue.messages import EntryChanged, EntryProgress, QueueEnded, QueueStarted, StopNow
+from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgress, QueueEnded, QueueStarted, StopNow
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.texts import Note
@@ -241,6 +241,7 @@ MESSAGES: dict[str, type[Message]] = {
     "queue_started": QueueStarted,
     "entry_changed": EntryChanged,
     "entry_progress": EntryProgress,
+    "entry_needs": EntryNeeds,
     "queue_ended": QueueEnded,
     "stop_now": StopNow,
     "adding_model": AddingModel,
@@ -267,6 +268,7 @@ MESSAGES: dict[str, type[Message]] = {
     "measure_fidelity": MeasureFidelity,
     "preview_spot": PreviewSpot,
     "cancel": Cancel,
+    "use_memory": UseMemory,
     "ready": EngineReady,
     "model_found": ModelFound,
     "models_end": ModelsEnd,
@@ -293,6 +295,7 @@ _WITH_PATHS = (
     Answer,
     BenchmarkPlan,
     EntryChanged,
+    EntryNeeds,
     PictureMeasured,
     RowMeasured,
     AddingModel,

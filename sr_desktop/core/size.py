@@ -12,7 +12,7 @@ from sr_desktop.core.size_errors import LargeEnough
 SizeKind = Literal["scale", "width", "height", "long_side", "short_side", "megapixels", "at_least", "print"]
 SIZE_KINDS: tuple[SizeKind, ...] = get_args(SizeKind)
 MAX_SCALE = 16.0
-MAX_OUTPUT_PIXELS = 1_000_000_000
+MAX_OUTPUT_PIXELS = 2_000_000_000
 PRINT_DPI = 300.0
 MIN_DPI, MAX_DPI = 30.0, 2400.0
 _CM_PER_INCH = 2.54
@@ -44,7 +44,7 @@ class TargetSize:
         """Return the result's size for a source of `width` x `height`; the aspect ratio is kept.
 
         Raises BadSize where the factor is not over 1 or too large, LargeEnough where "at_least" holds already,
-        ImageTooLarge over 1 gigapixel.
+        ImageTooLarge over 2 gigapixels.
         """
         scale = self._factor(width, height)
         if self.kind == "at_least" and scale <= 1.0:

@@ -6,11 +6,8 @@ import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from math import isclose, prod
 from pathlib import Path
-
-import numpy as np
 
 from sr_desktop import __version__
 from sr_desktop.core.alpha import fill_transparent
@@ -23,17 +20,18 @@ from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.weights import load_method
 from sr_desktop.core.devices import pick_device
-from sr_desktop.core.enlarge import Interpolation, NetPass, Part, Step, whole_box
+from sr_desktop.core.enlarge import Interpolation, NetPass, Step, whole_box
 from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.passes import pass_factors, pass_shapes, work_of
-from sr_desktop.core.picture import Picture, in_8_bits
+from sr_desktop.core.picture import Picture
 from sr_desktop.core.profile import WorkingColours, working_colours
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.resize import CUBIC, Box, Kernel, Shape
 from sr_desktop.core.result_errors import BlackOutput
+from sr_desktop.core.run_steps import run_steps
 from sr_desktop.core.size import MAX_OUTPUT_PIXELS, OutputSize
 from sr_desktop.core.size_errors import PassTooLarge
 from sr_desktop.core.texts import Note
@@ -41,6 +39,7 @@ from sr_desktop.core.tuning.choice import Choice, Tuned
 from sr_desktop.core.tuning.left_open import LeftOpen, way_of
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale_settings import Precision
+from sr_desktop.core.workroom import IN_MEMORY, Workroom, any_over
 
 _DARK = 16
 """A picture with values from this part of white on does not become black all over by rounding."""
@@ -75,6 +74,7 @@ class Upscaler:
 
     ensemble: the mean of the model's eight turned and mirrored answers; interpolation, which has no direction, is left alone.
     tuner: chooses what is left to the program; without one that is the best device, fp32 and the usual tile.
+    room: where results lie, and what is made on the way to them.
     """
 
     def __init__(
@@ -86,8 +86,10 @@ class Upscaler:
         tile: int = 0,
         ensemble: bool = False,
         tuner: Tuner | None = None,
+        room: Workroom = IN_MEMORY,
     ) -> None:
         self._card, self._device, self._precision, self._tile = card, device, precision, tile
+        self._room = room
         self._ensemble = ensemble
         # Classical methods and interpolation run in one way.
         self._open = LeftOpen(
@@ -111,10 +113,10 @@ class Upscaler:
     ) -> Upscaled:
         """`source` at `size`, in the same colour profile.
 
-        Raises Cancelled, OutOfMemory, BadOutput, BlackOutput, BadCheckpoint, DeviceUnavailable, PassTooLarge.
+        Raises Cancelled, OutOfMemory, BadOutput, BlackOutput, BadCheckpoint, DeviceUnavailable, PassTooLarge, NoRoom, RoomLost.
         """
         result = self.part(source, size, whole_box((size.height, size.width)), progress=progress, cancel=cancel)
-        if not result.picture.pixels.any() and source.pixels.max() >= source.peak // _DARK:
+        if not any_over(result.picture.pixels, 0) and any_over(source.pixels, source.peak // _DARK - 1):
             raise BlackOutput(model=self._card.id)
         return result
 
@@ -136,8 +138,8 @@ class Upscaler:
             each.ladder.begin()
         # Loading a network, and its libraries the first time, says nothing of how fast it is.
         began = time.perf_counter()
-        source = _without_hidden_colours(source)
-        picture = _run(steps, source, box, progress=progress, cancel=cancel)
+        source = _without_hidden_colours(source, self._room)
+        picture = run_steps(steps, source, box, self._room, progress=progress, cancel=cancel)
         seconds = time.perf_counter() - began
         self._note_time(size.scale, seconds)
         if size.dpi:
@@ -161,9 +163,15 @@ class Upscaler:
 
     def work(self, low: Shape, size: OutputSize) -> float:
         """What a run makes, in millions of pixels: those of all passes, of a picture of the shape `low`."""
+        factors = self.factors(size.scale)
+        shapes = self.shapes(low, size)
+        return work_of(shapes[: len(factors) or 1], ensemble=self._ensemble and bool(factors))
+
+    def shapes(self, low: Shape, size: OutputSize) -> list[Shape]:
+        """Rows and columns after each step of a run, those of the result last."""
         wished, factors = (size.height, size.width), self.factors(size.scale)
-        shapes = pass_shapes(low, wished, size.scale, factors) if factors else [wished]
-        return work_of(shapes, ensemble=self._ensemble and bool(factors))
+        shapes = pass_shapes(low, wished, size.scale, factors) if factors else []
+        return shapes if shapes and isclose(prod(factors), size.scale, rel_tol=1e-9) else [*shapes, wished]
 
     def runs_on(self) -> tuple[str, str]:
         """The device and the precision of a run. Raises DeviceUnavailable."""
@@ -289,48 +297,17 @@ def interpolate(
     scale: float,
     kernel: Kernel,
     *,
+    room: Workroom = IN_MEMORY,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> Picture:
-    """`source` resized to `shape` rows, columns by `kernel`, its alpha as well. Raises Cancelled."""
+    """`source` resized to `shape` rows, columns by `kernel`, its alpha as well. Raises Cancelled, NoRoom, RoomLost."""
     steps: list[Step] = [Interpolation((source.height, source.width), shape, scale, kernel)]
-    return _run(steps, source, whole_box(shape), progress=progress, cancel=cancel)
+    return run_steps(steps, source, whole_box(shape), room, progress=progress, cancel=cancel)
 
 
-def _run(
-    steps: Sequence[Step], source: Picture, box: Box, *, progress: ProgressCallback, cancel: CancelToken | None
-) -> Picture:
-    boxes = [box]
-    for step in reversed(steps[1:]):
-        boxes.insert(0, step.needs(boxes[0]))
-    done, total = 0, sum(step.parts(part, has_alpha=source.alpha is not None) for step, part in zip(steps, boxes, strict=True))
-
-    def tick() -> None:
-        nonlocal done
-        done += 1
-        progress(done, total)
-
-    # A picture that goes through several steps keeps 16 bits on the way, so that it is rounded to 8 only at the end.
-    part = Part.of(source if len(steps) == 1 else _in_16_bits(source))
-    part = reduce(lambda before, each: each[0].run(before, each[1], tick, cancel), zip(steps, boxes, strict=True), part)
-    picture = part.picture if part.box == box else part.cut(box).picture
-    return picture if picture.bits == source.bits else _in_8_bits(picture)
-
-
-def _without_hidden_colours(source: Picture) -> Picture:
-    if source.alpha is None:
+def _without_hidden_colours(source: Picture, room: Workroom) -> Picture:
+    alpha = source.alpha
+    if alpha is None:
         return source
-    return replace(source, pixels=fill_transparent(source.pixels, source.alpha))
-
-
-def _in_16_bits(picture: Picture) -> Picture:
-    if picture.bits == 16:
-        return picture
-    # 65535 = 255 * 257: every 8-bit value has an exact 16-bit one.
-    alpha = None if picture.alpha is None else picture.alpha.astype(np.uint16) * np.uint16(257)
-    return replace(picture, pixels=picture.pixels.astype(np.uint16) * np.uint16(257), alpha=alpha)
-
-
-def _in_8_bits(picture: Picture) -> Picture:
-    alpha = None if picture.alpha is None else in_8_bits(picture.alpha)
-    return replace(picture, pixels=in_8_bits(picture.pixels), alpha=alpha)
+    return room.filled_once(source, lambda picture: replace(picture, pixels=fill_transparent(picture.pixels, alpha, room)))

@@ -21,6 +21,9 @@ ProfileRule = Literal["keep", "srgb"]
 MetadataRule = Literal["keep", "no_location", "none"]
 """What of EXIF, XMP and IPTC a result carries: everything, all but where it was taken, or nothing."""
 
+MEMORY_MEGABYTES = range(64, 1_000_001)
+"""What may be chosen as the memory for pictures: a matter of the machine, so it is no part of a run's choices."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class FileRules:

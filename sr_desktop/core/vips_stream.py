@@ -12,6 +12,8 @@ os.environ.setdefault("VIPS_WARNING", "1")
 
 import pyvips
 
+from sr_desktop.core.progress import Cancelled
+
 # libvips would keep the last thousand operations with their pixels, in case one is asked for again; ours never is.
 pyvips.cache_set_max(0)
 
@@ -21,12 +23,13 @@ T = TypeVar("T")
 class VipsStream:
     """`file` as a source or a target of libvips; must outlive all use of the images that come from it.
 
-    What the file refuses is kept, since libvips itself tells only that it failed.
+    What the file refuses is kept, since libvips itself tells only that it failed. watch: called with every piece that is read
+    or written, and may raise Cancelled, which is kept as well.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._error: OSError | None = None
+    def __init__(self, file: BinaryIO, watch: Callable[[], None] | None = None) -> None:
+        self._file, self._watch = file, watch
+        self._error: OSError | Cancelled | None = None
         # The callbacks live as long as the Python objects that they were connected to; libvips does not keep those.
         self._connected: list[Any] = []
         self._head, self._insert, self._insert_at = b"", b"", 0
@@ -51,7 +54,7 @@ class VipsStream:
 
     @contextmanager
     def errors(self) -> Iterator[None]:
-        """Around everything that uses the stream: raises the file's OSError instead of libvips' pyvips.Error."""
+        """Around everything that uses the stream: raises what was kept instead of libvips' pyvips.Error."""
         try:
             yield
         except pyvips.Error:
@@ -79,7 +82,31 @@ class VipsStream:
     def _kept(self, action: Callable[[], T], failed: T) -> T:
         # An exception cannot pass through C; it would be printed and forgotten.
         try:
+            if self._watch:
+                self._watch()
             return action()
-        except OSError as error:
+        except (OSError, Cancelled) as error:
             self._error = error
             return failed
+
+
+def write_raw(image: Any, take: Callable[[bytes], None]) -> None:  # noqa: ANN401 - pyvips is untyped
+    """Compute all pixels of `image` and give their bytes to `take`, piece by piece, row after row; raises what that does."""
+    kept: list[Exception] = []
+
+    def on_write(piece: Any) -> int:  # noqa: ANN401
+        try:
+            take(piece)
+        except Exception as error:  # noqa: BLE001 - cannot pass through C; raised again below
+            kept.append(error)
+            return -1
+        return len(piece)
+
+    target = pyvips.TargetCustom()
+    target.on_write(on_write)
+    try:
+        image.rawsave_target(target)
+    except pyvips.Error:
+        if kept:
+            raise kept[0] from None
+        raise

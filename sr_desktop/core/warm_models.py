@@ -6,16 +6,19 @@ from sr_desktop.core.catalog import ModelFolders, find_model, list_models
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaler
 from sr_desktop.core.upscale_settings import Device, Precision
+from sr_desktop.core.workroom import IN_MEMORY, Workroom
 
 _MOST = 5
 """Those of a preview, and one more."""
 
 
 class WarmModels:
-    """Gives Upscalers, for one thread. folders: where weights lie; tuner: chooses what the user leaves to the program."""
+    """Gives Upscalers, for one thread. folders: where weights lie; tuner: chooses what the user leaves to the program; room:
+    where results shall lie.
+    """
 
-    def __init__(self, folders: ModelFolders, tuner: Tuner | None = None) -> None:
-        self._folders, self._tuner = folders, tuner
+    def __init__(self, folders: ModelFolders, tuner: Tuner | None = None, room: Workroom = IN_MEMORY) -> None:
+        self._folders, self._tuner, self._room = folders, tuner, room
         self._kept: dict[tuple[object, ...], Upscaler] = {}
 
     def get(self, model: str, *, ensemble: bool, device: Device, precision: Precision, tile: int) -> Upscaler:
@@ -24,7 +27,15 @@ class WarmModels:
         upscaler = self._kept.pop(key, None)
         if upscaler is None:
             card = find_model(list_models(self._folders), model)
-            upscaler = Upscaler(card, device=device, precision=precision, tile=tile, ensemble=ensemble, tuner=self._tuner)
+            upscaler = Upscaler(
+                card,
+                device=device,
+                precision=precision,
+                tile=tile,
+                ensemble=ensemble,
+                tuner=self._tuner,
+                room=self._room,
+            )
         self._kept[key] = upscaler
         while len(self._kept) > _MOST:
             del self._kept[next(iter(self._kept))]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from sr_desktop.core.engine_messages import Answer, Request
+from sr_desktop.core.engine_messages import Answer, Request, UseMemory
 from sr_desktop.core.errors import EngineCrashed, EngineGone
 from sr_desktop.core.estimate_messages import RunEstimated
 from sr_desktop.core.measure_messages import ModelMeasured
@@ -92,6 +92,7 @@ class EngineClient(QObject):
         self._patience.setSingleShot(True)
         self._patience.setTimerType(Qt.TimerType.PreciseTimer)
         self._patience.timeout.connect(self._on_patience_end)
+        self._megabytes = 0
         self._picture: OpenImage | None = None
         self._replayed: int | None = None
         self._crashes: deque[float] = deque(maxlen=_MAX_CRASHES + 1)
@@ -122,6 +123,15 @@ class EngineClient(QObject):
             self._write.emit(encode(request))
         else:
             self.start()
+
+    def use_memory(self, megabytes: int) -> None:
+        """Let pictures take so much memory, 0 for automatic: this engine from its next request on, and those after it."""
+        self._megabytes = megabytes
+        if self._is_ready:
+            self._tell_memory()
+
+    def _tell_memory(self) -> None:
+        self._write.emit(encode(UseMemory(request=self.next_request(), megabytes=self._megabytes)))
 
     def cancel(self, request: int) -> None:
         """Give a request up; RequestCancelled comes within 250 ms, unless its last answer comes first."""
@@ -188,6 +198,8 @@ class EngineClient(QObject):
 
     def _on_ready(self, message: EngineReady) -> None:
         self._is_ready = True
+        if self._megabytes:
+            self._tell_memory()
         opens_itself = any(isinstance(request, OpenImage) for request in self._sent.values())
         if self._picture is not None and not opens_itself:
             self._replayed = self.next_request()

@@ -6,6 +6,7 @@ import sys
 import threading
 from typing import TextIO
 
+from sr_desktop.core.engine_messages import UseMemory
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import decode
 from sr_desktop.core.queue.messages import StopNow
@@ -14,11 +15,15 @@ from sr_desktop.core.wire import WireError
 
 
 class RunControl:
-    """Any thread may give the word. cancel: what the picture at hand obeys."""
+    """Any thread may give the word. cancel: what the picture at hand obeys.
 
-    def __init__(self) -> None:
+    megabytes: what pictures may take of the memory from the next one on, 0 for automatic.
+    """
+
+    def __init__(self, megabytes: int = 0) -> None:
         self._stop = threading.Event()
         self.cancel = CancelToken()
+        self.megabytes = megabytes
 
     @property
     def stopped(self) -> bool:
@@ -30,7 +35,7 @@ class RunControl:
         self._stop.set()
 
     def stop_now(self) -> None:
-        """Give the picture at hand up; one that is being written is finished."""
+        """Give the picture at hand up; one that is being written is finished, unless it goes beyond the memory for pictures."""
         self._stop.set()
         self.cancel.cancel()
 
@@ -49,4 +54,6 @@ class RunControl:
                 self.stop()
             elif isinstance(message, StopNow):
                 self.stop_now()
+            elif isinstance(message, UseMemory):
+                self.megabytes = message.megabytes
         self.stop_now()

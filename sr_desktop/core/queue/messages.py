@@ -37,6 +37,20 @@ class EntryChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntryNeeds(Event):
+    """Told before the first tile of a picture that goes beyond the memory for pictures.
+
+    disk: bytes in `folder` while it is worked on; memory: about so many bytes.
+    """
+
+    entry: int
+    source: str
+    disk: int
+    memory: int
+    folder: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryProgress(Event):
     """How far the upscaling of an entry is."""
 

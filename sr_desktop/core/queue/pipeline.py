@@ -20,6 +20,12 @@ class Room:
         self._most, self._bytes, self._count = most_bytes, 0, 0
         self._changed = threading.Condition()
 
+    def allow(self, most_bytes: int) -> None:
+        """Have another limit from now on."""
+        with self._changed:
+            self._most = most_bytes
+            self._changed.notify_all()
+
     def wait(self, *, empty: bool, given_up: Callable[[], bool]) -> None:
         """Return when there is room, or (empty) nothing else is under way, or `given_up` says so."""
         with self._changed:

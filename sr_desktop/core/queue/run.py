@@ -16,11 +16,12 @@ import torch
 from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.catalog import find_model
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
-from sr_desktop.core.image_formats import choose_format
+from sr_desktop.core.image_formats import choose_format, format_of
 from sr_desktop.core.image_io import check_target, read_picture, write_picture
 from sr_desktop.core.messages import Event
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.naming import numbered
+from sr_desktop.core.needs import needs_of
 from sr_desktop.core.picture import Picture
 from sr_desktop.core.progress import Cancelled, ProgressCallback
 from sr_desktop.core.queue.control import RunControl
@@ -29,7 +30,7 @@ from sr_desktop.core.queue.errors import GivenUp, JournalLost
 from sr_desktop.core.queue.file_state import FileState
 from sr_desktop.core.queue.journal import Journal
 from sr_desktop.core.queue.memory import FreedMemory
-from sr_desktop.core.queue.messages import EntryChanged, EntryProgress, QueueEnded, QueueStarted
+from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgress, QueueEnded, QueueStarted
 from sr_desktop.core.queue.names import target_of
 from sr_desktop.core.queue.pipeline import Pipeline, Room
 from sr_desktop.core.size import OutputSize
@@ -37,13 +38,14 @@ from sr_desktop.core.size_errors import LargeEnough
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaled, Upscaler
 from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.core.workroom import MB, Workroom
 
 T = TypeVar("T")
 
 MOST_ATTEMPTS = 3
 """How often the program may die over a picture before it is left out."""
-_MOST_BYTES = 512 * 1024 * 1024
-"""Pixels between reading and written from which no other picture is read ahead."""
+_READ_AHEAD = 2
+"""No other picture is read ahead where those between reading and written take this part of the memory for pictures."""
 _PROGRESS_S = 0.1
 _KEPT_MODELS = 2
 
@@ -66,7 +68,8 @@ class _Job:
 class QueueRun:
     """Works through the entries of `journal` that wait, also those that are added meanwhile.
 
-    emit is called on three threads, one at a time for one entry. device: what "auto" means here; tuner: chooses the rest.
+    emit is called on three threads, one at a time for one entry. device: what "auto" means here; tuner: chooses the rest;
+    folder: for the pixels of pictures that go beyond the memory for them, None where all shall stay in memory.
     """
 
     def __init__(
@@ -78,10 +81,12 @@ class QueueRun:
         *,
         device: str = "auto",
         tuner: Tuner | None = None,
+        folder: Path | None = None,
     ) -> None:
         self._journal, self._cards, self._emit, self._control, self._device = journal, cards, emit, control, device
         self._tuner = tuner
-        self._room, self._memory = Room(_MOST_BYTES), FreedMemory()
+        self._workroom = Workroom(folder, control.megabytes * MB)
+        self._room, self._memory = Room(self._workroom.memory // _READ_AHEAD), FreedMemory()
         self._upscalers: dict[tuple[object, ...], Upscaler] = {}
         self._counts: dict[EntryState, int] = {"done": 0, "skipped": 0, "failed": 0}
         self._swept: set[Path] = set()
@@ -145,7 +150,9 @@ class QueueRun:
         if job.entry.attempts >= MOST_ATTEMPTS:
             raise GivenUp(times=job.entry.attempts, path=job.entry.source)
         source, rules = Path(job.entry.source), job.entry.settings.output
-        picture = read_picture(source)
+        self._workroom.allow(self._control.megabytes * MB)
+        self._room.allow(self._workroom.memory // _READ_AHEAD)
+        picture = read_picture(source, self._workroom, self._control.cancel)
         job.size = size = job.entry.settings.size.resolve(picture.width, picture.height, path=str(source))
         chosen = choose_format(source, picture.format, rules.file.format, size.width, size.height)
         if chosen.note and not job.entry.exact:
@@ -185,7 +192,16 @@ class QueueRun:
 
     def _upscale(self, job: _Job) -> None:
         upscaler, report = self._upscaler(job.entry.settings), self._reporter(job.entry.id)
-        job.result = upscaler.upscale(_sure(job.picture), _sure(job.size), progress=report, cancel=self._control.cancel)
+        picture, size = _sure(job.picture), _sure(job.size)
+        needed = needs_of(
+            picture, upscaler.shapes((picture.height, picture.width), size), self._workroom, format_of(job.target)
+        )
+        if needed.disk:
+            folder = str(self._workroom.folder or "")
+            self._emit(
+                EntryNeeds(entry=job.entry.id, source=job.entry.source, disk=needed.disk, memory=needed.memory, folder=folder)
+            )
+        job.result = upscaler.upscale(picture, size, progress=report, cancel=self._control.cancel)
 
     def _upscaler(self, settings: UpscaleSettings) -> Upscaler:
         device = self._device if settings.device == "auto" else settings.device
@@ -201,6 +217,7 @@ class QueueRun:
                 tile=settings.tile,
                 ensemble=settings.ensemble,
                 tuner=self._tuner,
+                room=self._workroom,
             )
         return self._upscalers[wanted]
 
@@ -244,6 +261,9 @@ class QueueRun:
             source=Path(job.entry.source),
             made=result.provenance,
             announce=lambda target, part: self._intend(job, target, part),
+            room=self._workroom,
+            # A small one is finished, which takes less than to begin again; a large one would be waited for.
+            cancel=None if self._workroom.holds(result.picture.pixels.nbytes) else self._control.cancel,
         )
         outcome = _outcome(picture, result, written.path)
         job.outcome = replace(outcome, notes=(*outcome.notes, *written.notes))
