@@ -1,8 +1,8 @@
 """Print what a long queue loses when it is killed, how much its memory grows, how busy it is, and how fast its list is.
 
-    python tests/perf/queue.py kills [--pictures 2000] [--kills 3] [--model srcnn] [--scale 2]
-    python tests/perf/queue.py memory [--pictures 2000] [--model srcnn] [--scale 2]
-    python tests/perf/queue.py list [--rows 20000]
+    python tests/perf/upscale_queue.py kills [--pictures 2000] [--kills 3] [--model srcnn] [--scale 2]
+    python tests/perf/upscale_queue.py memory [--pictures 2000] [--model srcnn] [--scale 2]
+    python tests/perf/upscale_queue.py list [--rows 20000]
 
 kills: makes small pictures of many sizes, upscales them by `main.py upscale --resume`, ends that by SIGKILL at evenly spread
 moments and starts it again, and looks at every result: missing, twice (two results of one source, or two sources of one
