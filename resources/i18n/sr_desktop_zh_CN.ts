@@ -1227,7 +1227,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>JPEG, PNG, WebP, TIFF, AVIF, BMP or GIF. Nothing leaves this computer; files are never changed.</source>
-        <translation>支持 JPEG、PNG、WebP、TIFF、AVIF、BMP 和 GIF。图片不会离开本机，文件绝不会被更改。</translation>
+        <translation>JPEG、PNG、WebP、TIFF、AVIF、BMP、GIF。图片不离开本机，原文件不变。</translation>
     </message>
     <message>
         <source>No picture at hand? Try one of these:</source>
@@ -3985,8 +3985,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>{value} cm，{dpi} dpi</translation>
     </message>
     <message>
-        <source>skipped: {reason}</source>
-        <translation>已跳过：{reason}</translation>
+        <source>skipped: large enough already</source>
+        <translation>已跳过：已经足够大</translation>
     </message>
     <message>
         <source>{state}, with a note</source>
@@ -4333,7 +4333,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <name>RunsView</name>
     <message>
         <source>Runs</source>
-        <translation>运行</translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>Double click: show its curves. Mark several to lay their curves over each other.</source>
@@ -5194,7 +5194,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Runs</source>
-        <translation>运行</translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>Every run that was kept</source>

@@ -1,8 +1,8 @@
-"""Times as people say them."""
+"""Times as people say them, and moments."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime
 
 
 def duration_text(seconds: float) -> str:
@@ -15,3 +15,8 @@ def duration_text(seconds: float) -> str:
         return text.format(minutes=whole // 60, seconds=whole % 60)
     text = QCoreApplication.translate("Durations", "{hours} h {minutes} min")
     return text.format(hours=whole // 3600, minutes=whole % 3600 // 60)
+
+
+def moment_text(t: float) -> str:
+    """Day and time of `t` (seconds since the epoch) in an order that every language reads alike; "" for 0."""
+    return QDateTime.fromSecsSinceEpoch(int(t)).toString("yyyy-MM-dd HH:mm") if t else ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap, QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from sr_desktop.core.history import FileState, HistoryEntry
 from sr_desktop.ui.banner import Banner
-from sr_desktop.ui.durations import duration_text
+from sr_desktop.ui.durations import duration_text, moment_text
 from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.view import View, set_role
@@ -136,7 +136,7 @@ class HistoryPage(View):
             "changed": self.tr("the file was changed since"),
             "gone": self.tr("the file is gone"),
         }[state]
-        when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(entry.at)), QLocale.FormatType.ShortFormat)
+        when = moment_text(entry.at)
         size = f"{entry.width} × {entry.height} → {entry.new_width} × {entry.new_height}"
         how = [f"{entry.title} ×{entry.scale:.4g}", size, duration_text(entry.seconds), entry.device]
         if entry.settings.ensemble:
@@ -192,7 +192,13 @@ class HistoryPage(View):
 
 
 def _plain_icon(pixmap: QPixmap) -> QIcon:
-    """A picture that keeps its colours where its row is chosen."""
-    found = QIcon(pixmap)
-    found.addPixmap(pixmap, QIcon.Mode.Selected)
+    """A picture that keeps its colours where its row is chosen, in the middle of a square, so that all texts begin alike."""
+    side = max(pixmap.width(), pixmap.height())
+    square = QPixmap(side, side)
+    square.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(square)
+    painter.drawPixmap((side - pixmap.width()) // 2, (side - pixmap.height()) // 2, pixmap)
+    painter.end()
+    found = QIcon(square)
+    found.addPixmap(square, QIcon.Mode.Selected)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from sr_desktop.core.model_card import ModelCard
@@ -14,6 +14,7 @@ from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.model_scores import ModelScores
+from sr_desktop.ui.strip_label import StripLabel
 from sr_desktop.ui.view import View, set_role
 
 _ROWS = 12
@@ -47,8 +48,7 @@ class ModelDetails(View):
             if widget := item.widget():
                 widget.deleteLater()
         for image in samples:
-            label = QLabel()
-            label.setPixmap(QPixmap.fromImage(image))
+            label = StripLabel(image)
             label.setAccessibleName(self._samples_title.text())
             self._samples.addWidget(label)
         self._samples_title.setVisible(bool(samples))
@@ -88,7 +88,7 @@ class ModelDetails(View):
             card.architecture,
             model_text.scales(card) if usable else "",
             model_text.channels(card) if usable else "",
-            f"{card.params:,}".replace(",", " ") if card.params else "",
+            f"{card.params:,}" if card.params else "",
             model_text.file_size(card),
             "\n".join(model_text.speed(each) for each in card.speeds),
             model_text.licence(card),

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from sr_desktop.core.mos.store import StudySummary
+from sr_desktop.ui.durations import moment_text
 from sr_desktop.ui.icons import icon
-from sr_desktop.ui.mos.words import date_text, name_button
+from sr_desktop.ui.mos.words import name_button
 from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.theme import current_theme
 from sr_desktop.ui.view import View, set_role
@@ -132,7 +133,7 @@ class StudiesList(View):
         figures = (f"×{row.scale}", str(row.pictures), str(len(row.methods))) if row.problem is None else ("", "", "")
         item = QTreeWidgetItem([row.title, *figures, self._state(row), raters])
         item.setData(0, _FOLDER, str(row.folder))
-        made = date_text(row.created)
+        made = moment_text(row.created)
         item.setToolTip(0, "\n".join(part for part in (row.title, made, str(row.folder)) if part))
         item.setToolTip(4, self._state(row))
         item.setToolTip(5, raters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton
 
 from sr_desktop.core.model_card import ModelCard
@@ -42,11 +42,6 @@ def effort_text(stimuli: int) -> str:
     return QCoreApplication.translate("OpinionTest", "{count} pictures to rate, about {minutes} min for each rater").format(
         count=stimuli, minutes=minutes
     )
-
-
-def date_text(t: float) -> str:
-    """A day and a time, as the system's language writes them short; "" for none."""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(t)), QLocale.FormatType.ShortFormat) if t else ""
 
 
 def name_button(button: QAbstractButton, text: str, tip: str) -> None:

@@ -15,7 +15,7 @@ from sr_desktop.ui.theme import Theme, current_theme
 _LEAST_HEIGHT, _MARGIN = 64, 12
 _THUMBNAIL, _GAP, _MARK = 48, 12, 18
 _SIZES_WIDTH, _ROOM_FOR_SIZES = 170, 480
-_STATE_SHARE, _STATE_LEAST, _STATE_MOST = 0.22, 128, 260
+_STATE_SHARE, _STATE_LEAST, _STATE_MOST = 0.26, 150, 280
 _MARKS: dict[EntryState, str] = {
     "done": "tick",
     "failed": "error",

@@ -9,6 +9,7 @@ from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.flow_layout import FlowLayout
+from sr_desktop.ui.forms import side_by_side
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.queue.header import QueueHeader
 from sr_desktop.ui.queue.list_view import QueueList
@@ -136,8 +137,7 @@ class QueuePage(View):
         flow = FlowLayout(row, spacing=8)
         for button in (self.compare_button, self.open_button, self.folder_button, self.again_button, self.remove_button):
             flow.addWidget(button)
-        flow.addWidget(self.up_button)
-        flow.addWidget(self.down_button)
+        flow.addWidget(side_by_side(self.up_button, self.down_button))
         return row
 
     def _make_empty(self) -> QWidget:

@@ -87,7 +87,7 @@ def state_text(row: Row, problem: str) -> str:
     if row.entry.state == "failed" and problem:
         return problem
     if row.entry.state == "skipped" and problem:
-        return QCoreApplication.translate("QueueRow", "skipped: {reason}").format(reason=problem)
+        return QCoreApplication.translate("QueueRow", "skipped: large enough already")
     text = QCoreApplication.translate("QueueRow", _STATES[row.entry.state])
     if row.entry.outcome and row.entry.outcome.notes:
         return QCoreApplication.translate("QueueRow", "{state}, with a note").format(state=text)

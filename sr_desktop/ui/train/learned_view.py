@@ -150,6 +150,7 @@ class LearnedView(View):
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
+        self._bar.hide()
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)

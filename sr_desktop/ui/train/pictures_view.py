@@ -102,6 +102,7 @@ class PicturesView(View):
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
+        self._bar.hide()
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(6)

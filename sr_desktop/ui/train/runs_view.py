@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from sr_desktop.core.run_summary import RunState, RunSummary
+from sr_desktop.ui.durations import moment_text
 from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.note_text import note_text
@@ -122,7 +123,6 @@ class RunsView(View):
             button.setIcon(icon(name))
 
     def _cells(self, run: RunSummary) -> list[str]:
-        began = QDateTime.fromSecsSinceEpoch(int(run.started)) if run.started else None
         gain = run.best_psnr - run.bicubic if run.best_psnr is not None and run.bicubic is not None else None
         return [
             f"{run.sweep} / {run.name}" if run.sweep else run.name,
@@ -130,7 +130,7 @@ class RunsView(View):
             f"{run.step:,} / {run.total_steps:,}" if run.total_steps else "",
             f"{run.best_psnr:.2f}" if run.best_psnr is not None else "",
             f"{gain:+.2f}" if gain is not None else "",
-            QLocale().toString(began, QLocale.FormatType.ShortFormat) if began else "",
+            moment_text(run.started or 0.0),
             (run.note.splitlines() or [""])[0] or self._problem(run),
         ]
 

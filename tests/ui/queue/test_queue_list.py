@@ -147,7 +147,7 @@ def test_words() -> None:
     assert state_text(Row(entry=failed), "It is broken.") == "It is broken."
     skipped = Row(entry=replace(row.entry, state="skipped"))
     assert state_text(skipped, "") == "skipped: a file of that name is there"
-    assert state_text(skipped, "It is large enough.") == "skipped: It is large enough."
+    assert state_text(skipped, "It is large enough.") == "skipped: large enough already"
     assert state_text(Row(entry=replace(row.entry, state="working"), done=1, total=4), "") == "upscaling, 25 %"
     wishes = [TargetSize(kind="width", value=800), TargetSize(kind="megapixels", value=1.5), TargetSize(value=2.5)]
     assert [wish_text(wish) for wish in wishes] == ["800 px wide", "1.5 MP", "×2.5"]
