@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, Self, TypeVar, get_args, overload
 from PySide6.QtCore import QByteArray, QSettings
 
 from sr_desktop.core.size import PRINT_DPI, SizeKind
-from sr_desktop.core.upscale_settings import MetadataRule, OutputFormat, Precision, ProfileRule
+from sr_desktop.core.upscale_settings import MEMORY_MEGABYTES, MetadataRule, OutputFormat, Precision, ProfileRule
 
 T = TypeVar("T")
 LanguageChoice = Literal["system", "en", "zh_CN"]
@@ -74,6 +74,7 @@ class Settings:
     device = Remembered[str]("upscale/device", "auto")
     precision = Remembered[Precision]("upscale/precision", "auto", get_args(Precision))
     tile = Remembered[int]("upscale/tile", 0, range(16385))
+    memory = Remembered[int]("upscale/memory", 0, range(MEMORY_MEGABYTES.stop))
     format = Remembered[OutputFormat]("save/format", "keep", get_args(OutputFormat))
     quality = Remembered[int]("save/quality", 95, range(1, 101))
     profile = Remembered[ProfileRule]("save/profile", "keep", get_args(ProfileRule))

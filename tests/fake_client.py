@@ -71,6 +71,7 @@ class FakeClient(QObject):
         self._folder = folder
         self.sent: list[Request] = []
         self.cancelled: list[int] = []
+        self.memory: list[int] = []
         self.started = self.closed = False
 
     def start(self) -> None:
@@ -81,6 +82,9 @@ class FakeClient(QObject):
 
     def send(self, request: Request) -> None:
         self.sent.append(request)
+
+    def use_memory(self, megabytes: int) -> None:
+        self.memory.append(megabytes)
 
     def cancel(self, request: int) -> None:
         self.cancelled.append(request)

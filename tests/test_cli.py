@@ -154,6 +154,7 @@ def test_the_source_is_never_the_target(picture, capsys) -> None:
         ["upscale", "x.png", "--scale", "2", "--width", "100"],
         ["upscale", "x.png", "--model", "nothing"],
         ["upscale", "x.png", "--tile", "3"],
+        ["upscale", "x.png", "--memory", "3"],
         ["upscale", "x.png", "--format", "psd"],
         ["upscale", "x.png", "y.png", "-o", "one.png"],
         ["benchmark", "--data", "nowhere"],

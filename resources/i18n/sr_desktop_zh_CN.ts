@@ -697,6 +697,14 @@
         <translation>剩余空间 {size}</translation>
     </message>
     <message>
+        <source>meanwhile {disk} of disk and about {memory} of memory</source>
+        <translation>期间占用磁盘 {disk}、内存约 {memory}</translation>
+    </message>
+    <message>
+        <source>for that the disk has only {size} left</source>
+        <translation>为此磁盘只剩 {size}</translation>
+    </message>
+    <message>
         <source>the model runs {count} times</source>
         <translation>模型运行 {count} 次</translation>
     </message>
@@ -2580,6 +2588,25 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>MemoryForm</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Pictures that take more than a quarter of this are worked on by parts on the disk: as good, and never too large. Automatic is an eighth of this machine&apos;s memory, at most 1 GB.</source>
+        <translation>占用超过其四分之一的图片会在磁盘上分块处理：效果相同，再大也不怕。自动为本机内存的八分之一，最多 1 GB。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Memory for pictures</source>
+        <translation>图片可用内存</translation>
+    </message>
+</context>
+<context>
     <name>MeterController</name>
     <message>
         <source>Result shrunk again, against the original ×{gain}: {figure}, {words}</source>
@@ -3995,6 +4022,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>at work</source>
         <translation>处理中</translation>
+    </message>
+    <message>
+        <source>{state}, with {size} of the disk meanwhile</source>
+        <translation>{state}，期间占用磁盘 {size}</translation>
     </message>
 </context>
 <context>

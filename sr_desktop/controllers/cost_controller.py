@@ -34,6 +34,7 @@ class CostController(QObject):
         self._section.changed.connect(self._wish)
         context.preferences.run_changed.connect(self._wish)
         context.preferences.saving_changed.connect(self._wish)
+        context.preferences.memory_changed.connect(self._wish)
         upscaling.result_changed.connect(self._wish)
         context.window.actions_of.truth.toggled.connect(self._wish)
         context.link.lost.connect(self._forget)
@@ -75,7 +76,7 @@ class CostController(QObject):
         self._request = None
         if isinstance(answer, RunEstimated):
             told = answer
-            too_large = told.free is not None and told.bytes > told.free
+            too_large = (told.free is not None and told.bytes > told.free) or _lacks_room(told)
             self._section.show_costs(lambda: self._text(told), failed=too_large)
 
     def _text(self, told: RunEstimated) -> str:
@@ -84,6 +85,11 @@ class CostController(QObject):
             parts.append(self.tr("the disk has only {size} left").format(size=size_text(told.free)))
         elif told.free is not None:
             parts.append(self.tr("{size} free").format(size=size_text(told.free)))
+        if told.large or _lacks_room(told):
+            sizes = {"disk": size_text(told.disk), "memory": size_text(told.memory)}
+            parts.append(self.tr("meanwhile {disk} of disk and about {memory} of memory").format(**sizes))
+        if told.disk_free is not None and _lacks_room(told):
+            parts.append(self.tr("for that the disk has only {size} left").format(size=size_text(told.disk_free)))
         if told.passes > 1:
             parts.append(self.tr("the model runs {count} times").format(count=told.passes))
         return " · ".join(parts)
@@ -94,3 +100,7 @@ class CostController(QObject):
         if told.seconds < 1:
             return self.tr("under 1 s")
         return self.tr("about {time}").format(time=duration_text(told.seconds))
+
+
+def _lacks_room(told: RunEstimated) -> bool:
+    return told.disk_free is not None and told.disk > told.disk_free

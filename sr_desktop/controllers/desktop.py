@@ -161,6 +161,9 @@ class Desktop(QObject):
         self.link.lost.connect(self._on_lost)
         look.report_to(self.reporter)
         look.language_changed.connect(self.upscaling.relabel)
+        for user in (self.link, self.queue):
+            user.use_memory(self.preferences.memory)
+            self.preferences.memory_changed.connect(user.use_memory)
         if self.settings.damaged:
             put_aside = self.settings.damaged.name
             self.reporter.inform(lambda: _damaged_text(put_aside))

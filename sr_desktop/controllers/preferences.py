@@ -18,6 +18,9 @@ class Preferences(QObject):
     saving_changed = Signal(object)
     """Carries SaveChoices."""
 
+    memory_changed = Signal(int)
+    """Carries megabytes for pictures, 0 for automatic."""
+
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
@@ -41,6 +44,17 @@ class Preferences(QObject):
             self._settings.precision = choices.precision
             self._settings.tile = choices.tile
             self.run_changed.emit(choices)
+
+    @property
+    def memory(self) -> int:
+        """Megabytes for pictures, 0 for automatic."""
+        return self._settings.memory
+
+    def set_memory(self, megabytes: int) -> None:
+        """Remember how much memory pictures may take."""
+        if megabytes != self.memory:
+            self._settings.memory = megabytes
+            self.memory_changed.emit(megabytes)
 
     @property
     def saving(self) -> SaveChoices:

@@ -15,7 +15,7 @@ from sr_desktop.controllers.error_text import failure_text
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.messages import Event
 from sr_desktop.core.queue.entry import Entry, Problem
-from sr_desktop.core.queue.messages import EntryChanged, EntryProgress, QueueEnded, QueueStarted
+from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgress, QueueEnded, QueueStarted
 from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.core.upscale_settings import UpscaleSettings
 from sr_desktop.jobs.queue_job import QueueProcess, launch_queue
@@ -55,7 +55,7 @@ class QueueSession(QObject):
         self._process: QueueProcess | None = None
         self._last: QueueEnded | Failed | None = None
         self._wish_to_end = self._closed = False
-        self._crashes = 0
+        self._crashes = self._megabytes = 0
         self._began, self._finished = 0.0, 0
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -139,9 +139,16 @@ class QueueSession(QObject):
         if self._store:
             self._store.close()
 
+    def use_memory(self, megabytes: int) -> None:
+        """Let pictures take so much memory from the next one on, 0 for automatic."""
+        self._megabytes = megabytes
+        if self._process:
+            self._process.use_memory(megabytes)
+
     def _launch(self) -> None:
         self._last = None
-        self._process = process = QueueProcess(launch_queue(self.store.path, gentle=self._gentle), self)
+        launch = launch_queue(self.store.path, gentle=self._gentle, megabytes=self._megabytes)
+        self._process = process = QueueProcess(launch, self)
         process.happened.connect(self._on_event)
         process.ended.connect(self._on_ended)
         process.start()
@@ -168,6 +175,8 @@ class QueueSession(QObject):
         elif isinstance(event, EntryProgress):
             self.model.set_progress(event.entry, event.done, event.total)
             self.changed.emit()
+        elif isinstance(event, EntryNeeds):
+            self.model.set_disk(event.entry, event.disk)
         elif isinstance(event, QueueEnded | Failed):
             self._last = event
 

@@ -36,7 +36,7 @@ class RunEstimated(Answer):
     bytes: int
     free: int | None
     passes: int
-    disk: int
-    disk_free: int | None
-    memory: int
-    large: bool
+    disk: int = 0
+    disk_free: int | None = None
+    memory: int = 0
+    large: bool = False

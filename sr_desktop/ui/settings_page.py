@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushBu
 from sr_desktop.ui.actions import Actions, plain_text
 from sr_desktop.ui.folders_section import FoldersSection
 from sr_desktop.ui.forms import RunForm, labelled_rows
+from sr_desktop.ui.memory_form import MemoryForm
 from sr_desktop.ui.save_form import SaveForm
 from sr_desktop.ui.section import Section
 from sr_desktop.ui.side_panel import scrolled
@@ -40,6 +41,8 @@ class SettingsPage(View):
         self.run_form, self.save_form = RunForm(), SaveForm()
         self._run, self._save = _PlainSection(), _PlainSection()
         self._run.body.addWidget(self.run_form)
+        self.memory_form = MemoryForm()
+        self._run.body.addWidget(self.memory_form)
         self.tuning = TuningView()
         self._run.body.addWidget(self.tuning)
         self._save.body.addWidget(self.save_form)

@@ -52,6 +52,19 @@ def test_a_full_disk_is_told_in_red(opened: Desktop, client: FakeClient, qtbot) 
     assert opened.page.size_section._cost_line.property("role") == "error"
 
 
+def test_a_large_picture_tells_what_it_needs_meanwhile(opened: Desktop, client: FakeClient, qtbot) -> None:
+    qtbot.waitUntil(lambda: client.count(EstimateRun) > 0, timeout=PATIENCE_MS)
+    estimate(client, disk=2_400_000_000, disk_free=9_000_000_000, memory=300_000_000, large=True)
+    assert "meanwhile 2.4 GB of disk and about 300 MB of memory" in costs(opened)
+    assert opened.page.size_section._cost_line.property("role") != "error"
+    asked = client.count(EstimateRun)
+    opened.preferences.set_memory(8000)
+    qtbot.waitUntil(lambda: client.count(EstimateRun) > asked, timeout=PATIENCE_MS)
+    estimate(client, disk=2_400_000_000, disk_free=1_000_000_000, memory=300_000_000)
+    assert "for that the disk has only 1.0 GB left" in costs(opened)
+    assert opened.page.size_section._cost_line.property("role") == "error"
+
+
 def test_an_estimate_of_earlier_choices_is_never_shown(opened: Desktop, client: FakeClient, qtbot) -> None:
     qtbot.waitUntil(lambda: client.count(EstimateRun) > 0, timeout=PATIENCE_MS)
     stale = client.last(EstimateRun)

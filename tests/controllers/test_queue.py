@@ -289,3 +289,4 @@ def test_gentle_is_remembered_and_given_to_the_process(shown, settings) -> None:
     assert settings.queue_gentle == 1
     assert launch_queue(Path("j"), gentle=True).arguments[-2:] == ("j", "--gentle")
     assert "--gentle" not in launch_queue(Path("j"), gentle=False).arguments
+    assert launch_queue(Path("j"), gentle=False, megabytes=300).arguments[-2:] == ("--memory", "300")

@@ -75,6 +75,18 @@ def test_both_pages_show_the_same_choices(desktop: Desktop, client: FakeClient, 
     assert (settings.format, settings.quality, settings.output_folder) == ("webp", 70, "/out")
 
 
+def test_memory_for_pictures_holds_at_once(desktop: Desktop, client: FakeClient, settings: Settings) -> None:
+    assert client.memory == [0]
+    form = settings_page(desktop).memory_form
+    form.box.setCurrentIndex(form.box.findData(512))
+    form.box.activated.emit(form.box.currentIndex())
+    assert client.memory == [0, 512]
+    assert settings.memory == 512
+    settings.memory = 700  # written into the file by hand
+    form.set_megabytes(settings.memory)
+    assert form.box.currentText() == "700 MB"
+
+
 def test_a_device_that_is_gone_stays_chosen_in_sight(desktop: Desktop, client: FakeClient) -> None:
     client.be_ready()
     desktop.preferences.set_run(RunChoices(device="cuda:7"))
@@ -89,6 +101,7 @@ def test_a_reset_holds_at_once_and_everywhere(desktop: Desktop, client: FakeClie
     page.paths_allowed.emit(True)
     desktop.preferences.set_run(RunChoices(device="cpu", tile=256))
     desktop.preferences.set_saving(SaveChoices(folder="/out", file=FileRules(format="webp")))
+    desktop.preferences.set_memory(512)
     settings.train_folders = "/pictures"
     page.reset_button.click()
     box = desktop.window.findChild(QMessageBox)
@@ -98,6 +111,7 @@ def test_a_reset_holds_at_once_and_everywhere(desktop: Desktop, client: FakeClie
     assert (settings.theme, settings.language, settings.report_paths) == ("system", "system", "off")
     assert (page.look.theme.currentData(), page.paths_box.isChecked()) == ("system", False)
     assert desktop.page.run_form.tile.currentData() == 0
+    assert (page.memory_form.box.currentData(), client.memory[-1]) == (0, 0)
     assert desktop.page.output.form.format.currentData() == "keep"
     assert settings.output_folder == ""
     assert settings.train_folders == "/pictures"

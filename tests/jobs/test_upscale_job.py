@@ -16,6 +16,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QTimer
 from pytestqt.qtbot import QtBot
 
+from sr_desktop.core.engine_messages import UseMemory
 from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot
 from sr_desktop.core.protocol import (
     ImageOpened,
@@ -29,6 +30,7 @@ from sr_desktop.core.protocol import (
     SaveResult,
     UpscaleImage,
     Working,
+    decode,
     encode,
 )
 from sr_desktop.core.size import TargetSize
@@ -68,6 +70,16 @@ def _ask(qtbot: QtBot, client: EngineClient, request) -> object:
     with qtbot.waitSignal(client.answered, timeout=10_000) as blocker:
         client.send(request)
     return blocker.args[0]
+
+
+def test_every_engine_hears_of_the_memory_for_pictures(qtbot, client) -> None:
+    lines: list[str] = []
+    client._write.connect(lines.append)
+    client.use_memory(300)
+    with qtbot.waitSignal(client.ready, timeout=10_000):
+        client.send(_upscale(client, "crash"))
+    heard = [message for message in map(decode, lines) if isinstance(message, UseMemory)]
+    assert [message.megabytes for message in heard] == [300, 300]
 
 
 def test_a_flood_of_lines_arrives_whole_and_in_order(qtbot, client) -> None:

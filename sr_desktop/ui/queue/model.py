@@ -111,7 +111,7 @@ class QueueModel(QAbstractListModel):
             if row is not None:
                 self._counts[row.entry.state] -= 1
                 self._counts[entry.state] += 1
-                row.entry, row.done, row.total = entry, 0, 0
+                row.entry, row.done, row.total, row.disk = entry, 0, 0, 0
                 self._tell(entry.id)
         self.counted.emit()
 
@@ -120,6 +120,13 @@ class QueueModel(QAbstractListModel):
         row = self.row_of(number)
         if row is not None:
             row.done, row.total = done, total
+            self._tell(number)
+
+    def set_disk(self, number: int, size: int) -> None:
+        """This entry takes so many bytes of the disk while it is worked on."""
+        row = self.row_of(number)
+        if row is not None:
+            row.disk = size
             self._tell(number)
 
     def set_thumbnail(self, number: int, pixmap: QPixmap | None, width: int, height: int) -> None:

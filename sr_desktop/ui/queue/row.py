@@ -13,6 +13,7 @@ from sr_desktop.core.queue.entry import Entry
 from sr_desktop.core.size import SizeKind, TargetSize
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.ui.file_sizes import size_text as bytes_text
 from sr_desktop.ui.note_text import note_text
 
 _STATES = {
@@ -38,7 +39,7 @@ _SIZES: dict[SizeKind, str] = {
 class Row:
     """An entry with what is known of it beyond the journal. width, height: of the source, 0 while unknown.
 
-    looked_at: its thumbnail was asked for; done, total: parts of the work at hand.
+    looked_at: its thumbnail was asked for; done, total: parts of the work at hand; disk: bytes that it takes there meanwhile.
     """
 
     entry: Entry
@@ -48,6 +49,7 @@ class Row:
     height: int = 0
     done: int = 0
     total: int = 0
+    disk: int = 0
 
     @property
     def name(self) -> str:
@@ -93,7 +95,11 @@ def state_text(row: Row, problem: str) -> str:
         return QCoreApplication.translate("QueueRow", "{state}, with a note").format(state=text)
     if row.entry.state != "working":
         return text
-    return f"{text}, {100 * row.done // row.total} %" if row.total else QCoreApplication.translate("QueueRow", "at work")
+    text = f"{text}, {100 * row.done // row.total} %" if row.total else QCoreApplication.translate("QueueRow", "at work")
+    if not row.disk:
+        return text
+    told = QCoreApplication.translate("QueueRow", "{state}, with {size} of the disk meanwhile")
+    return told.format(state=text, size=bytes_text(row.disk))
 
 
 def outcome_text(row: Row) -> str:

@@ -12,13 +12,16 @@ import pytest
 from PIL import Image
 from queue_steps import add, run, save_picture, settings, states
 
+from sr_desktop.core.catalog import BICUBIC
 from sr_desktop.core.errors import NotAnImage
+from sr_desktop.core.messages import Event
 from sr_desktop.core.queue.control import RunControl
 from sr_desktop.core.queue.errors import GivenUp, JournalLost
 from sr_desktop.core.queue.file_state import FileState
 from sr_desktop.core.queue.journal import Journal
-from sr_desktop.core.queue.messages import EntryChanged, QueueEnded, QueueStarted
+from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgress, QueueEnded, QueueStarted
 from sr_desktop.core.queue.pipeline import Pipeline
+from sr_desktop.core.queue.run import QueueRun
 from sr_desktop.core.size import TargetSize
 
 
@@ -50,6 +53,24 @@ def test_pictures_are_done_in_order_and_a_bad_one_stops_nobody(journal, tmp_path
     last = events[-1]
     assert isinstance(last, QueueEnded) and (last.done, last.failed, last.skipped, last.stopped) == (3, 1, 0, False)
     assert 0 < last.busy <= last.seconds
+
+
+def test_a_large_picture_goes_over_the_disk_and_says_so_first(journal, tmp_path) -> None:
+    source, room = save_picture(tmp_path / "a.png", 500, 400), tmp_path / "room"
+    room.mkdir()
+    add(journal, [source], settings(tmp_path / "out"))
+    events: list[Event] = []
+    QueueRun(journal, [BICUBIC], events.append, RunControl(megabytes=1), folder=room).run()
+    (needed,) = (event for event in events if isinstance(event, EntryNeeds))
+    assert (needed.disk, needed.folder) == (500 * 400 * 3 * 5, str(room))
+    assert events.index(needed) < min(
+        number for number, event in enumerate(events) if isinstance(event, EntryProgress | QueueEnded)
+    )
+    assert list(room.iterdir()) == []
+    add(journal, [source], settings(tmp_path / "plain"))
+    assert not any(isinstance(event, EntryNeeds) for event in run(journal))
+    results = [tmp_path / folder / "a_bicubic_x2.png" for folder in ("out", "plain")]
+    assert results[0].read_bytes() == results[1].read_bytes()
 
 
 @pytest.mark.parametrize(("rule", "names"), [("rename", {"a.png", "a (1).png"}), ("skip", {"a.png"}), ("replace", {"a.png"})])

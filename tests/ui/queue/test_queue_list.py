@@ -152,3 +152,13 @@ def test_words() -> None:
     wishes = [TargetSize(kind="width", value=800), TargetSize(kind="megapixels", value=1.5), TargetSize(value=2.5)]
     assert [wish_text(wish) for wish in wishes] == ["800 px wide", "1.5 MP", "×2.5"]
     assert wish_text(TargetSize(kind="print", value=20)) == "20 cm at 300 dpi"
+
+
+def test_what_a_large_picture_takes_of_the_disk_stands_in_its_row(model) -> None:
+    working = replace(model.rows[0].entry, state="working")
+    model.update([working])
+    model.set_disk(1, 2_400_000_000)
+    model.set_progress(1, 1, 4)
+    assert state_text(model.rows[0], "") == "upscaling, 25 %, with 2.4 GB of the disk meanwhile"
+    model.update([replace(working, state="done")])
+    assert "disk" not in state_text(model.rows[0], "")
