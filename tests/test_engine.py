@@ -18,12 +18,10 @@ from PIL import Image
 
 from sr_desktop import engine_session
 from sr_desktop.core.catalog import BUILT_IN, ModelFolders
-from sr_desktop.core.engine_messages import PixelFile, Request, UseMemory
+from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.error_index import BY_CODE
-from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
 from sr_desktop.core.event_stream import EventStream
 from sr_desktop.core.messages import Event, Message
-from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import (
@@ -220,29 +218,6 @@ def test_every_error_becomes_an_answer(
     if code == "internal_error":
         assert "ZeroDivisionError: by zero" in failed.message
         assert "Traceback" in capsys.readouterr().err
-
-
-def test_a_large_picture_is_shown_measured_and_saved_like_a_small_one(engine: Engine, tmp_path: Path) -> None:
-    source = tmp_path / "large.png"
-    Image.fromarray(np.random.default_rng(1).integers(0, 256, (400, 500, 3), dtype=np.uint8)).save(source)
-    answers: list[tuple[bytes, ...]] = []
-    for megabytes in (0, 1):
-        engine.session.handle(UseMemory(request=0, megabytes=megabytes), CancelToken())
-        opened, upscaled = engine.open(source), engine.upscale("lanczos")
-        saved = engine.ask(SaveResult(request=3, path=str(tmp_path / f"{megabytes}.png")))
-        measured = engine.ask(MeasureFidelity(request=4))
-        assert isinstance(saved, ResultSaved) and isinstance(measured, FidelityMeasured)
-        files = (opened.pixels, upscaled.pixels, upscaled.baseline, measured.heat)
-        answers.append(tuple(Path(path).read_bytes() for path in (saved.path, *(file.path for file in files))))
-        (estimated,) = (
-            event
-            for event in [engine.ask(EstimateRun(request=5, model="lanczos", size=X2, folder=str(tmp_path)))]
-            if isinstance(event, RunEstimated)
-        )
-        assert estimated.large == bool(megabytes)
-        assert estimated.disk > 400 * 500 * 4 * 4
-    assert answers[0] == answers[1]
-    assert {Path(path).suffix for path in engine.files} == {".rgba"}
 
 
 def test_nothing_stays_of_a_run_that_fails_half_way(engine: Engine, picture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
