@@ -264,6 +264,9 @@ class CurvesView(View):
         self.toolbar.show_two(two)
         if two == self.second.isHidden():
             self.second.setVisible(two)
+            if two:
+                # A pane that comes back is as high as it can least be.
+                self._splitter.setSizes([self.height(), self.height()])
             self._redraw_soon()
 
     # --- layout -------------------------------------------------------------------------------------------------------
@@ -284,7 +287,7 @@ class CurvesView(View):
     def _lay_out(self) -> None:
         self._plots, self._empty, self._stack = QWidget(), QWidget(), QStackedWidget()
         self._empty_mark, self._empty_text = QLabel(), QLabel()
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         for pane in self._panes:

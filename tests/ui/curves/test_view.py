@@ -60,6 +60,18 @@ def test_a_high_view_has_two_plots_and_a_low_one_has_one(shown: CurvesView) -> N
     assert shown.second.isVisible()
 
 
+def test_a_plot_that_gets_room_later_is_as_high_as_the_other(qapp, log: RunLog, qtbot) -> None:
+    view = CurvesView()
+    qtbot.addWidget(view)
+    view.setMinimumSize(300, 200)
+    view.resize(900, 400)
+    view.show()
+    view.show_runs([ShownRun(name="one", log=log)])
+    qtbot.waitUntil(lambda: view.first.isVisible() and not view.second.isVisible())
+    view.resize(900, 560)
+    qtbot.waitUntil(lambda: view.second.isVisible() and abs(view.first.height() - view.second.height()) < 40)
+
+
 def test_the_curve_is_painted_in_its_colour_over_its_values(shown: CurvesView) -> None:
     shown.toolbar.slider.setValue(0)
     shown.redraw_now()
