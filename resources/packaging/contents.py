@@ -47,6 +47,8 @@ NOBODY_NEEDS: Final = {
     "tensorboard": "an extra for those who train from source",
     "onnx": "an extra for those who export from source; with its run time 120 MB",
     "onnxruntime": "as onnx",
+    "openvino": "another way to run networks, an extra from source: 100 MB and more, for what torch does as well",
+    "ncnn": "as openvino",
     "torchvision": "spandrel asks for it and does without; its libraries want those of CUDA",
     "setuptools": "torch uses it to compile extensions, which needs a compiler",
     "pkg_resources": "as setuptools",

@@ -106,7 +106,7 @@ def test_nothing_that_we_import_is_shut_out() -> None:
         for name, node in dotted_names(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, (ast.Import, ast.ImportFrom))
     }
-    optional = {"tensorboard", "onnx", "onnxruntime"}  # extras: whoever imports them asks first whether they are there
+    optional = {"tensorboard", "onnx", "onnxruntime", "openvino", "ncnn"}  # whoever imports these extras asks first
     shut_out = [
         f"{name} ({bad})"
         for bad in contents.NOBODY_NEEDS
