@@ -13,9 +13,9 @@ from pathlib import Path
 import torch
 
 from sr_desktop.core.atomic import sweep_stale_parts
+from sr_desktop.core.backends.choice import checked_device, device_names
 from sr_desktop.core.bench.compare import TruthDesk
 from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
-from sr_desktop.core.devices import list_devices, pick_device
 from sr_desktop.core.engine_messages import PixelFile, Request, UseMemory
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
 from sr_desktop.core.estimate import estimate_run
@@ -108,7 +108,7 @@ class Session:
 
     def announce(self) -> None:
         """Tell that everything is loaded."""
-        self._emit(EngineReady(devices=list_devices(), version=str(torch.__version__)))
+        self._emit(EngineReady(devices=device_names(), version=str(torch.__version__)))
 
     def handle(self, request: Request, cancel: CancelToken) -> None:
         """Do what `request` asks and emit its last answer, whatever happens."""
@@ -364,8 +364,8 @@ class Session:
 
 def _device_of(request: Request) -> str:
     if isinstance(request, UpscaleImage | CompareWithTruth | PrepareStimuli | MeasureModel | TuneModel):
-        return str(pick_device(request.device))
-    return str(pick_device("auto"))
+        return checked_device(request.device)
+    return checked_device("auto")
 
 
 def _failed(request: Request, error: SrError) -> RequestFailed:
@@ -388,6 +388,7 @@ def _answer(request: UpscaleImage, upscaled: Upscaled, pixels: PixelFile, baseli
         seconds=upscaled.seconds,
         device=upscaled.device,
         precision=upscaled.precision,
+        backend=upscaled.backend,
         tile=upscaled.tile,
         pixels=pixels,
         baseline=baseline,

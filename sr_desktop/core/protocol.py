@@ -172,6 +172,7 @@ class ImageUpscaled(Answer):
     tile: int
     pixels: PixelFile
     baseline: PixelFile
+    backend: str = ""
     notes: tuple[Note, ...] = ()
 
     @property
@@ -179,7 +180,12 @@ class ImageUpscaled(Answer):
         """How it was made."""
         megapixels = self.width * self.height / 1e6
         return how_it_ran(
-            device=self.device, precision=self.precision, tile=self.tile, megapixels=megapixels, seconds=self.seconds
+            backend=self.backend,
+            device=self.device,
+            precision=self.precision,
+            tile=self.tile,
+            megapixels=megapixels,
+            seconds=self.seconds,
         )
 
 

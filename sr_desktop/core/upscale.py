@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sr_desktop import __version__
 from sr_desktop.core.alpha import fill_transparent
-from sr_desktop.core.backends.choice import make_backend, ways_for
+from sr_desktop.core.backends.choice import checked_device, make_backend, ways_for
 from sr_desktop.core.backends.classical_backend import ClassicalBackend
 from sr_desktop.core.backends.ensemble_backend import EnsembleBackend
 from sr_desktop.core.backends.face import Backend
@@ -19,7 +19,6 @@ from sr_desktop.core.catalog import KERNELS
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.weights import load_method
-from sr_desktop.core.devices import pick_device
 from sr_desktop.core.enlarge import Interpolation, NetPass, Step, whole_box
 from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.inference import TiledNet
@@ -49,8 +48,8 @@ _DARK = 16
 class Upscaled:
     """A result and how it was made. scale: the asked factor; seconds: the upscaling alone; tile: 0 for no network.
 
-    weights: the SHA-256 of the weights file, "" where there is none; several with blanks between them. notes: what did not go
-    as it began, see core/ladder.py.
+    backend: what ran it, "" for interpolation. weights: the SHA-256 of the weights file, "" where there is none; several with
+    blanks between them. notes: what did not go as it began, see core/ladder.py.
     """
 
     picture: Picture
@@ -60,6 +59,7 @@ class Upscaled:
     device: str
     precision: str
     tile: int
+    backend: str = ""
     weights: str = ""
     notes: tuple[Note, ...] = ()
 
@@ -152,6 +152,7 @@ class Upscaler:
             device=net.backend.device if net else "cpu",
             precision=net.backend.precision if net else "fp32",
             tile=net.tile if net else 0,
+            backend=net.backend.name if net else "",
             weights=" ".join(dict.fromkeys(self._hash(factor) for factor in self.factors(size.scale))),
             notes=tuple(note for each in self._nets.values() for note in each.ladder.take_notes()),
         )
@@ -180,7 +181,7 @@ class Upscaler:
         choice = self._chosen(self._card.scales[0]) if self._card.files else None
         if choice is not None:
             return choice.device, choice.precision
-        return str(pick_device(self._device)), "fp32" if self._precision == "auto" else self._precision
+        return checked_device(self._device), "fp32" if self._precision == "auto" else self._precision
 
     def tune(self, cancel: CancelToken | None = None, *, anew: bool = True) -> tuple[Tuned, ...]:
         """Measure each of the model's networks now, or tell what was chosen before; none where there is nothing to choose.

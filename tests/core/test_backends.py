@@ -12,15 +12,18 @@ import torch
 from nets import lively_net
 from torch import nn
 
-from sr_desktop.core.archs import ARCHS, vdsr
+from sr_desktop.core.archs import ARCHS, srcnn, vdsr
 from sr_desktop.core.archs.spec import ArchSpec
+from sr_desktop.core.backends import choice
 from sr_desktop.core.backends.choice import make_backend, ways_for
-from sr_desktop.core.backends.face import Way
+from sr_desktop.core.backends.face import Backend, Way
 from sr_desktop.core.backends.ncnn_text import network_text
 from sr_desktop.core.backends.plan import plan_of
+from sr_desktop.core.backends.torch_backend import TorchKind
 from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.devices import list_devices
 from sr_desktop.core.errors import DeviceUnavailable
+from sr_desktop.core.how_it_ran import how_it_ran
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.weights_header import WeightsInfo
 
@@ -95,6 +98,39 @@ def test_openvino_reports_to_nobody() -> None:
     script = "import sys; from sr_desktop.core.backends.openvino_backend import _core; _core(); "
     script += "sys.exit(any(name.startswith('openvino_telemetry.') for name in sys.modules))"
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+class _Graphics:
+    """A BackendKind of a device that torch does not know, for one architecture."""
+
+    id = "graphics"
+
+    def devices(self) -> tuple[str, ...]:
+        return ("vulkan:0", "cpu")
+
+    def ways(self, loaded: LoadedNet) -> tuple[Way, ...]:
+        return (Way(backend=self.id, device="vulkan:0"),) if loaded.spec is vdsr.SPEC else ()
+
+    def make(self, loaded: LoadedNet, way: Way) -> Backend:
+        raise NotImplementedError
+
+
+def test_a_device_that_torch_does_not_know_runs_what_its_backend_can_express(monkeypatch) -> None:
+    monkeypatch.setattr(choice, "KINDS", (TorchKind(), _Graphics()))
+    assert choice.device_names() == (*list_devices()[:-1], "vulkan:0", "cpu")
+    assert choice.checked_device("vulkan:0") == "vulkan:0"
+    graphics = Way(backend="graphics", device="vulkan:0")
+    assert ways_for(_loaded(vdsr.SPEC), device="vulkan:0") == (graphics,)
+    assert ways_for(_loaded(vdsr.SPEC), device="vulkan:0", precision="bf16") == (graphics,)
+    assert {way.backend for way in ways_for(_loaded(srcnn.SPEC), device="vulkan:0")} == {"torch"}
+
+
+def test_what_ran_is_told_where_it_is_not_the_usual_one() -> None:
+    told = [
+        how_it_ran(backend=name, device="cpu", precision="fp32", tile=320, megapixels=1.4, seconds=1.0)
+        for name in ("torch", "ncnn")
+    ]
+    assert [str(note.values["device"]) for note in told] == ["CPU", "CPU (ncnn)"]
 
 
 @pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)

@@ -38,6 +38,10 @@ class BackendKind(Protocol):
 
     id: str
 
+    def devices(self) -> tuple[str, ...]:
+        """Names of the devices here that it runs networks on."""
+        ...
+
     def ways(self, loaded: LoadedNet) -> tuple[Way, ...]:
         """All that this machine has hardware for, best device and most exact precision first; none for what it cannot run."""
         ...

@@ -20,6 +20,8 @@ from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 
+_ON_CPU: tuple[ExactPrecision, ...] = ("fp32",)
+_ON_GRAPHICS: tuple[ExactPrecision, ...] = ("fp32", "fp16")
 _PROCESSOR = 3
 """The kind of a Vulkan device that is a processor."""
 _NO_MEMORY = -100
@@ -31,14 +33,21 @@ class NcnnKind:
 
     id = "ncnn"
 
-    def ways(self, loaded: LoadedNet) -> tuple[Way, ...]:
+    def devices(self) -> tuple[str, ...]:
         """See BackendKind."""
         # On macOS both ncnn and torch bring LLVM's OpenMP, which ends a process that holds it twice; torch has Metal there.
-        if sys.platform == "darwin" or find_spec("ncnn") is None or plan_of(loaded) is None:
+        here = sys.platform != "darwin" and find_spec("ncnn") is not None
+        return (*_graphics(), "cpu") if here else ()
+
+    def ways(self, loaded: LoadedNet) -> tuple[Way, ...]:
+        """See BackendKind."""
+        if not self.devices() or plan_of(loaded) is None:
             return ()
-        graphics: tuple[ExactPrecision, ...] = ("fp32", "fp16")
-        vulkan = (Way(backend=self.id, device=name, precision=precision) for name in _graphics() for precision in graphics)
-        return (*vulkan, Way(backend=self.id, device="cpu", precision="fp32"))
+        return tuple(
+            Way(backend=self.id, device=device, precision=precision)
+            for device in self.devices()
+            for precision in (_ON_CPU if device == "cpu" else _ON_GRAPHICS)
+        )
 
     def make(self, loaded: LoadedNet, way: Way) -> Backend:
         """See BackendKind."""

@@ -1,4 +1,4 @@
-"""Networks run by OpenVINO (the extra `openvino`): Intel's processors, graphics and NPUs, and other processors."""
+"""Networks run by OpenVINO (the extra `openvino`): Intel's graphics, and processors."""
 
 from __future__ import annotations
 
@@ -29,14 +29,18 @@ class OpenvinoKind:
 
     id = "openvino"
 
+    def devices(self) -> tuple[str, ...]:
+        """See BackendKind."""
+        return tuple(_devices()) if find_spec("openvino") else ()
+
     def ways(self, loaded: LoadedNet) -> tuple[Way, ...]:
         """See BackendKind."""
-        if find_spec("openvino") is None or plan_of(loaded) is None:
+        if not self.devices() or plan_of(loaded) is None:
             return ()
         return tuple(
             Way(backend=self.id, device=device, precision=precision)
-            for device, name in _devices().items()
-            for precision in _precisions(name)
+            for device in self.devices()
+            for precision in _precisions(device)
         )
 
     def make(self, loaded: LoadedNet, way: Way) -> Backend:
@@ -58,15 +62,15 @@ def _core() -> Any:  # noqa: ANN401 - the package is optional
 
 @cache
 def _devices() -> dict[str, str]:
-    """OpenVINO's names by ours: "cpu", "intel-gpu", "intel-gpu:1", "intel-npu"."""
-    names = [name for name in _core().available_devices if name.split(".")[0] in {"CPU", "GPU", "NPU"}]
+    """OpenVINO's names by ours: "cpu", "intel-gpu", "intel-gpu:1"."""
+    names = [name for name in _core().available_devices if name.split(".")[0] in {"CPU", "GPU"}]
     return {("cpu" if name == "CPU" else f"intel-{name.lower().replace('.', ':')}"): name for name in names}
 
 
-def _precisions(name: str) -> tuple[ExactPrecision, ...]:
-    if name == "CPU":
+def _precisions(device: str) -> tuple[ExactPrecision, ...]:
+    if device == "cpu":
         return ("fp32", "bf16") if computes_bf16(torch.device("cpu")) else ("fp32",)
-    return ("fp16",) if name.startswith("NPU") else ("fp32", "fp16")
+    return ("fp32", "fp16")
 
 
 class OpenvinoBackend:

@@ -24,6 +24,10 @@ class TorchKind:
 
     id = "torch"
 
+    def devices(self) -> tuple[str, ...]:
+        """See BackendKind."""
+        return list_devices()
+
     def ways(self, loaded: LoadedNet) -> tuple[Way, ...]:
         """See BackendKind."""
         return tuple(

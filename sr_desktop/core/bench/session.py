@@ -19,6 +19,7 @@ from sr_desktop.core.bench_errors import BadPlan, VggMissing
 from sr_desktop.core.bench_messages import BenchmarkStarted, RowMeasured
 from sr_desktop.core.catalog import find_model
 from sr_desktop.core.control import Control
+from sr_desktop.core.devices import list_devices
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.messages import Event
 from sr_desktop.core.model_card import ModelCard
@@ -92,7 +93,8 @@ def _metrics(plan: BenchmarkPlan) -> MetricSet:
         path = named_or_found(plan.vgg) or (BESIDE if BESIDE.exists() else None)
         if path is None:
             raise VggMissing
-        distance = PerceptualDistance(path, plan.device)
+        # It is torch's own; on a device that only other backends know, the models run alone.
+        distance = PerceptualDistance(path, plan.device if plan.device in list_devices() else "auto")
     return MetricSet(plan.protocol, "ms_ssim" in plan.extra, distance)
 
 

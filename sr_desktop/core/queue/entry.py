@@ -44,6 +44,7 @@ class Outcome:
     device: str = ""
     precision: str = ""
     tile: int = 0
+    backend: str = ""
     notes: tuple[Note, ...] = ()
 
     @property
@@ -53,7 +54,12 @@ class Outcome:
             return None
         megapixels = self.out_width * self.out_height / 1e6
         return how_it_ran(
-            device=self.device, precision=self.precision, tile=self.tile, megapixels=megapixels, seconds=self.seconds
+            backend=self.backend,
+            device=self.device,
+            precision=self.precision,
+            tile=self.tile,
+            megapixels=megapixels,
+            seconds=self.seconds,
         )
 
 

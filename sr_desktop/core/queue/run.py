@@ -320,6 +320,7 @@ def _outcome(picture: Picture, result: Upscaled, target: Path) -> Outcome:
         seconds=round(result.seconds, 4),
         device=result.device,
         precision=result.precision,
+        backend=result.backend,
         tile=result.tile,
         notes=(*picture.notes, *result.notes),
     )

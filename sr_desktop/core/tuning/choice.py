@@ -75,7 +75,12 @@ class Choice:
     def how(self) -> Note:
         """As it is told: "CPU, fp32, 320 px tiles, 1.4 MP/s"."""
         return how_it_ran(
-            device=self.device, precision=self.precision, tile=self.tile, megapixels=self.megapixels_per_s, seconds=1.0
+            backend=self.backend,
+            device=self.device,
+            precision=self.precision,
+            tile=self.tile,
+            megapixels=self.megapixels_per_s,
+            seconds=1.0,
         )
 
 
