@@ -23,7 +23,7 @@ X2 = TargetSize(value=2.0)
 
 
 def test_a_large_picture_is_shown_measured_and_saved_like_a_small_one(tmp_path: Path) -> None:
-    source, scratch = tmp_path / "large.png", tmp_path / "scratch"
+    source, scratch = tmp_path / "source.png", tmp_path / "scratch"
     scratch.mkdir()
     Image.fromarray(np.random.default_rng(1).integers(0, 256, (400, 500, 3), dtype=np.uint8)).save(source)
     events: list[Event] = []
