@@ -4372,7 +4372,7 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
     <message>
         <source>Run</source>
-        <translation>运行</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>State</source>

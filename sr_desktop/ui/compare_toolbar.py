@@ -101,5 +101,5 @@ class CompareToolbar(View):
 def _line() -> QFrame:
     line = QFrame()
     line.setFrameShape(QFrame.Shape.VLine)
-    set_role(line, "line")
+    set_role(line, "divider")
     return line

@@ -154,6 +154,7 @@ QFrame[role="drop-card"] { background: $panel; border: 2px dashed $field_line; b
 QToolButton[role="sample"] { padding: 6px; border: 2px solid $line; }
 QToolButton[role="sample"]:focus { border-color: $focus; padding: 6px; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; }
+QFrame[role="divider"] { background: $line; border: 0; max-width: 1px; margin: 4px 0; }
 QFrame[role="banner-error"] { background: $error_back; border: 0; border-left: 4px solid $error; }
 QFrame[role="banner-info"] { background: $info_back; border: 0; border-left: 4px solid $accent; }
 QWidget[role="drop-overlay"] { background: $selection; border: 3px dashed $accent; border-radius: 12px; }
