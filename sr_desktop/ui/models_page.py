@@ -117,7 +117,7 @@ class ModelsPage(View):
 
     def _item_text(self, card: ModelCard) -> str:
         below = self.tr("Cannot be used") if card.problem else model_text.scales(card)
-        architecture = "" if card.architecture == card.title else card.architecture
+        architecture = "" if card.title.startswith(card.architecture) else card.architecture
         facts = (below, architecture, model_text.source(card))
         return f"{model_text.title(card)}\n{' · '.join(fact for fact in facts if fact)}"
 
