@@ -50,9 +50,12 @@ class QueueReport:
 
     def _tell_needs(self, event: EntryNeeds) -> None:
         with self._lock:
-            disk, memory = (f"{size / 1e9:.1f} GB" for size in (event.disk, event.memory))
+            disk, memory, file = (f"{size / 1e9:.1f} GB" for size in (event.disk, event.memory, event.file))
             source = self._as_given(event.source)
-            click.echo(f"{source} is worked on in {event.folder}: {disk} there, about {memory} of memory", err=True)
+            told = f"{source} is worked on in {event.folder}: {disk} there, about {memory} of memory; the result: about {file}"
+            if event.free is not None and event.free < event.file:
+                told += f", and its disk has only {event.free / 1e9:.1f} GB left"
+            click.echo(told, err=True)
 
     def _fail(self, source: str, problem: Problem) -> None:
         self.failed = True

@@ -15,6 +15,7 @@ from sr_desktop.core.resize import Box
 from sr_desktop.core.size import OutputSize
 from sr_desktop.core.speed import SpeedBook
 from sr_desktop.core.upscale import Upscaler
+from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.core.workroom import IN_MEMORY, Workroom
 
 _SIDE = 192
@@ -45,7 +46,7 @@ def estimate_run(
     return RunEstimated(
         request=request.request,
         seconds=speeds.seconds(request.model, device, precision, work),
-        bytes=_file_bytes(source, size, chosen.format, request, room),
+        bytes=file_bytes(source, size, chosen.format, request.file, room),
         free=free_space(Path(request.folder)),
         passes=len(upscaler.factors(size.scale)),
         disk=needed.disk,
@@ -55,8 +56,8 @@ def estimate_run(
     )
 
 
-def _file_bytes(source: Picture, size: OutputSize, form: ImageFormat, request: EstimateRun, room: Workroom) -> int:
-    """Samples of the picture, enlarged by bicubic and encoded: plain areas and fine ones weigh as much as they do in it."""
+def file_bytes(source: Picture, size: OutputSize, form: ImageFormat, rules: FileRules, room: Workroom = IN_MEMORY) -> int:
+    """Of a result, about: samples, enlarged by bicubic and encoded, so that plain areas and fine ones weigh as in it."""
     plain = Upscaler(BICUBIC, room=room)
     height, width = min(_SIDE, size.height), min(_SIDE, size.width)
     taken = pixels = 0
@@ -65,7 +66,7 @@ def _file_bytes(source: Picture, size: OutputSize, form: ImageFormat, request: E
         sample = plain.part(source, size, Box(top, top + height, left, left + width)).picture
         bare = Picture(pixels=sample.pixels, alpha=sample.alpha, metadata=Metadata(), format=sample.format)
         file = io.BytesIO()
-        encode(prepare(bare, form, request.file, None), file)
+        encode(prepare(bare, form, rules, None), file)
         taken += file.tell() or len(file.getvalue())
         pixels += height * width
     return int(taken / pixels * size.height * size.width)

@@ -29,8 +29,8 @@ from sr_desktop.core.workroom import IN_MEMORY, Workroom, bands, release
 
 MAX_SOURCE_PIXELS = MAX_OUTPUT_PIXELS
 """So that every result can be opened."""
-_MAX_WHOLE_PIXELS = 400_000_000
-"""Where all of it is to be in memory: decoded, RGB of 8 bits takes 1.2 GB."""
+MAX_WHOLE_PIXELS = 400_000_000
+"""Where all of it has to be in memory, for the caller or for the decoder: RGB of 8 bits takes 1.2 GB."""
 
 _TURNED_BYTES, _TURNED_COLUMNS = 64_000_000, 512
 # "error" refuses truncated files, too; warnings (a stray byte between two JPEG markers) are let pass.
@@ -46,10 +46,10 @@ def read_picture(path: Path, room: Workroom = IN_MEMORY, cancel: CancelToken | N
     8 and 16 bits and grey stay; CMYK and Lab become sRGB, other values 16 bits, each with a note. Raises ImageMissing,
     ImageEmpty, ImageUnreadable, NotAnImage, ImageTruncated, SourceTooLarge or BadImage; NoRoom, RoomLost and Cancelled.
     """
-    check = _SizeCheck(path, room)
+    check, check_whole = _SizeCheck(path, room), _SizeCheck(path, IN_MEMORY)
     with open_image(path) as (file, kind), _decoding(path):
         if kind == "bmp":
-            return _kept(read_bmp(file, check), room)
+            return _kept(read_bmp(file, check_whole), room)
         frames = animation_frames(file) if kind == "png" else 1
         stream = VipsStream(file)
         with stream.errors():
@@ -59,7 +59,7 @@ def read_picture(path: Path, room: Workroom = IN_MEMORY, cancel: CancelToken | N
                 # libvips 8.18 refuses Lab of 8 bits a channel, even that which it wrote itself.
                 if "labq" not in str(error):
                     raise
-                return _kept(read_lab_tiff(file, check), room)
+                return _kept(read_lab_tiff(file, check_whole), room)
             check(image.width, image.height)
             metadata, notes = read_metadata(image, file, kind)
             orientation = _number(image, "orientation")
@@ -86,7 +86,7 @@ def decoded_size(path: Path, watch: Callable[[], None] | None = None) -> tuple[i
 class _SizeCheck:
     def __init__(self, path: Path, room: Workroom) -> None:
         self._path = path
-        self._most = MAX_SOURCE_PIXELS if room.folder else min(MAX_SOURCE_PIXELS, _MAX_WHOLE_PIXELS)
+        self._most = MAX_SOURCE_PIXELS if room.folder else min(MAX_SOURCE_PIXELS, MAX_WHOLE_PIXELS)
 
     def __call__(self, width: int, height: int) -> None:
         if width * height > self._most:

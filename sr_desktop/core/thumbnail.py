@@ -14,7 +14,7 @@ from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.errors import BadImage, ImageMissing
 from sr_desktop.core.image_open import open_image
 from sr_desktop.core.image_pillow import read_bmp
-from sr_desktop.core.image_read import MAX_SOURCE_PIXELS
+from sr_desktop.core.image_read import MAX_SOURCE_PIXELS, MAX_WHOLE_PIXELS
 from sr_desktop.core.vips_stream import VipsStream
 
 SIDE = 96
@@ -98,7 +98,7 @@ def _name(path: Path) -> str:
 def _shrunk(file: BinaryIO, kind: str, path: Path) -> tuple[Any, int, int]:
     """The small picture, and the width and height of the whole one."""
     if kind == "bmp":
-        picture = read_bmp(file, lambda width, height: _check(width, height, path))
+        picture = read_bmp(file, lambda width, height: _check(width, height, path, MAX_WHOLE_PIXELS))
         whole = pyvips.Image.new_from_array(picture.pixels)
         return whole.thumbnail_image(SIDE, height=SIDE, size="down"), picture.width, picture.height
     header = VipsStream(file)
@@ -114,8 +114,8 @@ def _shrunk(file: BinaryIO, kind: str, path: Path) -> tuple[Any, int, int]:
         return small.copy_memory(), *size
 
 
-def _check(width: int, height: int, path: Path) -> None:
-    if width * height > MAX_SOURCE_PIXELS:
+def _check(width: int, height: int, path: Path, most: int = MAX_SOURCE_PIXELS) -> None:
+    if width * height > most:
         raise BadImage(path=str(path), detail="it is too large")
 
 

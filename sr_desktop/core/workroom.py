@@ -95,10 +95,16 @@ class Workroom:
 
     def filled_once(self, picture: Picture, fill: Callable[[Picture], Picture]) -> Picture:
         """`fill(picture)`, kept for the next time the same picture comes."""
-        if self._filled is None or self._filled[0]() is not picture:
+        kept = self._filled
+        if kept is None or kept[0]() is not picture:
             self._filled = None
-            self._filled = weakref.ref(picture), fill(picture)
-        return self._filled[1]
+            kept = weakref.ref(picture, self._forget), fill(picture)
+            self._filled = kept
+        return kept[1]
+
+    def _forget(self, gone: weakref.ref[Picture]) -> None:
+        if self._filled is not None and self._filled[0] is gone:
+            self._filled = None
 
 
 class PictureShelf:

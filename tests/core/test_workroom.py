@@ -230,6 +230,8 @@ def test_hidden_colours_are_searched_once(room, monkeypatch) -> None:
     for source in (sources[0], sources[0], sources[1], sources[1]):
         upscaler.upscale(source, size)
     assert len(calls) == 2
+    del source, sources
+    assert room._filled is None
 
 
 def test_a_small_part_of_the_memory_is_for_one_picture(tmp_path) -> None:
@@ -255,3 +257,18 @@ def test_pages_are_let_go(tmp_path) -> None:
     release(array[3:, ::2])
     assert mapped() < before - 30_000
     assert int(array.sum()) == 32_000_000
+
+
+def test_a_file_over_two_gigabytes_carries_the_same(tmp_path, monkeypatch) -> None:
+    from sr_desktop.core import image_encode  # noqa: PLC0415
+
+    exif = Image.Exif()
+    exif[0x010F] = "maker"
+    picture = read_picture(_pil(tmp_path / "a.png", RGB, exif=exif, dpi=(300, 300)))
+    monkeypatch.setattr(image_encode, "_CLASSIC_TIFF_BYTES", 0)
+    written = write_picture(picture, tmp_path / "a.tif").path
+    assert written.read_bytes()[2] == 43
+    again = read_picture(written)
+    np.testing.assert_array_equal(again.pixels, RGB)
+    assert b"maker" in (again.metadata.exif or b"")
+    assert again.metadata.dpi == pytest.approx((300, 300), abs=0.1)

@@ -40,7 +40,8 @@ class EntryChanged(Event):
 class EntryNeeds(Event):
     """Told before the first tile of a picture that goes beyond the memory for pictures.
 
-    disk: bytes in `folder` while it is worked on; memory: about so many bytes.
+    disk: bytes in `folder` while it is worked on; memory: about so many bytes; file: of the result, about; free: bytes that the
+    result's disk has left, None where it does not tell.
     """
 
     entry: int
@@ -48,6 +49,8 @@ class EntryNeeds(Event):
     disk: int
     memory: int
     folder: str
+    file: int
+    free: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

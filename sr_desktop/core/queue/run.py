@@ -16,12 +16,13 @@ import torch
 from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.catalog import find_model
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
+from sr_desktop.core.estimate import file_bytes
 from sr_desktop.core.image_formats import choose_format, format_of
 from sr_desktop.core.image_io import check_target, read_picture, write_picture
 from sr_desktop.core.messages import Event
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.naming import numbered
-from sr_desktop.core.needs import needs_of
+from sr_desktop.core.needs import free_space, needs_of
 from sr_desktop.core.picture import Picture
 from sr_desktop.core.progress import Cancelled, ProgressCallback
 from sr_desktop.core.queue.control import RunControl
@@ -193,15 +194,25 @@ class QueueRun:
     def _upscale(self, job: _Job) -> None:
         upscaler, report = self._upscaler(job.entry.settings), self._reporter(job.entry.id)
         picture, size = _sure(job.picture), _sure(job.size)
-        needed = needs_of(
-            picture, upscaler.shapes((picture.height, picture.width), size), self._workroom, format_of(job.target)
-        )
-        if needed.disk:
-            folder = str(self._workroom.folder or "")
-            self._emit(
-                EntryNeeds(entry=job.entry.id, source=job.entry.source, disk=needed.disk, memory=needed.memory, folder=folder)
-            )
+        self._tell_needs(job.entry, job.target, picture, size, upscaler)
         job.result = upscaler.upscale(picture, size, progress=report, cancel=self._control.cancel)
+
+    def _tell_needs(self, entry: Entry, target: Path, picture: Picture, size: OutputSize, upscaler: Upscaler) -> None:
+        """Where it goes beyond the memory for pictures."""
+        room, form = self._workroom, format_of(target)
+        needed = needs_of(picture, upscaler.shapes((picture.height, picture.width), size), room, form)
+        if needed.disk:
+            self._emit(
+                EntryNeeds(
+                    entry=entry.id,
+                    source=entry.source,
+                    disk=needed.disk,
+                    memory=needed.memory,
+                    folder=str(room.folder or ""),
+                    file=file_bytes(picture, size, form, entry.settings.output.file, room),
+                    free=free_space(target.parent),
+                )
+            )
 
     def _upscaler(self, settings: UpscaleSettings) -> Upscaler:
         device = self._device if settings.device == "auto" else settings.device

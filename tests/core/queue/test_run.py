@@ -67,6 +67,9 @@ def test_a_large_picture_goes_over_the_disk_and_says_so_first(journal, tmp_path)
         number for number, event in enumerate(events) if isinstance(event, EntryProgress | QueueEnded)
     )
     assert list(room.iterdir()) == []
+    # Of noise, which bicubic makes smooth.
+    assert 500_000 < needed.file < 500 * 400 * 3 * 4
+    assert needed.free is None or needed.free > 0
     add(journal, [source], settings(tmp_path / "plain"))
     assert not any(isinstance(event, EntryNeeds) for event in run(journal))
     results = [tmp_path / folder / "a_bicubic_x2.png" for folder in ("out", "plain")]
