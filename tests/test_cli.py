@@ -21,7 +21,7 @@ from sr_desktop.core.size import TargetSize
 from sr_desktop.core.upscale_settings import FileRules, OutputRules, UpscaleSettings
 
 ROOT = Path(__file__).resolve().parents[1]
-KEYS = {"input", "output", "model", "scale", "width", "height", "seconds", "device", "tile", "notes"}
+KEYS = {"input", "output", "model", "scale", "width", "height", "seconds", "device", "tile", "precision", "notes"}
 
 
 @pytest.fixture
