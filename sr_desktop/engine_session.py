@@ -52,6 +52,7 @@ from sr_desktop.core.protocol import (
     failure_values,
 )
 from sr_desktop.core.provenance import Provenance
+from sr_desktop.core.queue.memory import FreedMemory
 from sr_desktop.core.resize import CUBIC
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import OutputSize
@@ -92,7 +93,7 @@ class Session:
     def __init__(
         self, scratch: PixelFolder, folders: ModelFolders, emit: Emit, *, speeds: SpeedBook, tuner: Tuner | None = None
     ) -> None:
-        self._tuner = tuner
+        self._tuner, self._memory = tuner, FreedMemory(at_once=False)
         self._scratch, self._folders, self._emit, self._speeds = scratch, folders, emit, speeds
         self._source: _Open | None = None
         self._why_no_source: SrError | None = None
@@ -130,6 +131,9 @@ class Session:
             self._emit(_failed(request, InternalError(detail=f"{type(error).__name__}: {error}"[:500])))
         finally:
             self._scratch.keep_only(self._current | self._previous | self._truths.files | self._previews.files)
+            # Previews follow one another, and each would have to take again what this gives back.
+            if not isinstance(request, PreviewSpot):
+                self._memory.give_back()
 
     def _dispatch(self, request: Request, cancel: CancelToken) -> None:
         match request:

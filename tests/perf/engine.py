@@ -1,8 +1,11 @@
-"""Print how soon the engine is ready, how soon a run is gone that is cancelled, and how late the event loop ever ticks.
+"""Print how soon the engine is ready, a preview is there and a cancelled run is gone, and how late the event loop ticks.
 
-    python tests/perf/engine.py [--model srcnn] [--width 2000] [--height 1500] [--cancels 20]
+    python tests/perf/engine.py [--model srcnn] [--width 2000] [--height 1500] [--cancels 20] [--previews 30]
 
-Ready: seconds from the start of the process to its EngineReady, 5 times. Cancel: from EngineClient.cancel to
+Ready: seconds from the start of the process to its EngineReady, 5 times; is to be under 3 s. Warm preview: from PreviewSpot
+to the answer of the model, 512 x 512 pixels of a x2 result at another spot each time, after the first; with srcnn it is to be
+under 100 ms. `in the model` is what the engine says of itself; the rest is bicubic's answer before it, pixel files and the
+pipe. Cancel: from EngineClient.cancel to
 RequestCancelled, in the middle of a x2 run; `killed` counts those that the engine did not hear in time. Tick: the
 longest and the 99th percentile of time between two ticks of a 10 ms timer in a QCoreApplication during a whole run.
 """
@@ -28,6 +31,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
 from sr_desktop.core.engine_messages import Answer, Request
+from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot, SpotPreviewed
 from sr_desktop.core.protocol import (
     EngineReady,
     ImageOpened,
@@ -70,18 +74,32 @@ class Bench:
                 if isinstance(answer, kind):
                     return answer
 
+    def answer_of(self, request: int, model: str) -> SpotPreviewed:
+        """What a model makes of a spot."""
+        while True:
+            for answer in self.answers:
+                if isinstance(answer, SpotPreviewed) and (answer.request, answer.model) == (request, model):
+                    return answer
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def wait_for_end(self, request: int) -> None:
+        """Until a preview is complete."""
+        while not any(isinstance(answer, PreviewEnd) and answer.request == request for answer in self.answers):
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
     def ask(self, kind: type[Event], request: Request) -> Event:
         """Send a request and wait for an answer of that kind."""
         return self.wait_for(kind, lambda: self.client.send(request))
 
 
 def main() -> None:
-    """Print the three lines."""
+    """Print the lines."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--model", default="srcnn")
     parser.add_argument("--width", type=int, default=2000)
     parser.add_argument("--height", type=int, default=1500)
     parser.add_argument("--cancels", type=int, default=20)
+    parser.add_argument("--previews", type=int, default=30)
     options = parser.parse_args()
     application = QCoreApplication([])
     with tempfile.TemporaryDirectory() as name:
@@ -92,6 +110,11 @@ def main() -> None:
         bench = Bench(folder)
         bench.wait_for(EngineReady, bench.client.start)
         open_noise(bench, folder / "large.png", options.width, options.height)
+        warm, inside = preview_repeatedly(bench, options)
+        print(
+            f"warm preview: median {1000 * statistics.median(warm):.0f} ms, at most {1000 * max(warm):.0f} ms of {len(warm)}; "
+            f"in the model {1000 * statistics.median(inside):.0f} ms"
+        )
         times, killed = cancel_repeatedly(bench, options.model, options.cancels)
         middle, longest = statistics.median(times) * 1000, max(times) * 1000
         print(f"cancel: median {middle:.0f} ms, at most {longest:.0f} ms of {len(times)}; killed {killed}")
@@ -121,6 +144,27 @@ def open_noise(bench: Bench, path: Path, width: int, height: int) -> None:
 def run_of(bench: Bench, model: str) -> UpscaleImage:
     """A x2 run with a number of its own."""
     return UpscaleImage(request=bench.client.next_request(), model=model, size=TargetSize(value=2.0))
+
+
+def preview_repeatedly(bench: Bench, options: argparse.Namespace) -> tuple[list[float], list[float]]:
+    """Seconds to the model's answer for spots all over the picture, and those of the model itself; the first is left out."""
+    whole, inside = [], []
+    for number in range(options.previews + 1):
+        spot = PreviewSpot(
+            request=bench.client.next_request(),
+            x=(137 * number + 300) % options.width,
+            y=(211 * number + 300) % options.height,
+            models=(options.model,),
+            size=TargetSize(value=2.0),
+        )
+        began = time.perf_counter()
+        bench.answers.clear()
+        bench.client.send(spot)
+        answer = bench.answer_of(spot.request, options.model)
+        whole.append(time.perf_counter() - began)
+        inside.append(answer.seconds)
+        bench.wait_for_end(spot.request)
+    return whole[1:], inside[1:]
 
 
 def cancel_repeatedly(bench: Bench, model: str, count: int) -> tuple[list[float], int]:

@@ -2,13 +2,15 @@
 
     python tests/perf/upscale_queue.py kills [--pictures 2000] [--kills 3] [--model srcnn] [--scale 2]
     python tests/perf/upscale_queue.py memory [--pictures 2000] [--model srcnn] [--scale 2]
+    python tests/perf/upscale_queue.py busy [--pictures 200] [--width 500] [--height 400] [--model srcnn] [--scale 2]
     python tests/perf/upscale_queue.py list [--rows 20000]
 
 kills: makes small pictures of many sizes, upscales them by `main.py upscale --resume`, ends that by SIGKILL at evenly spread
 moments and starts it again, and looks at every result: missing, twice (two results of one source, or two sources of one
 result), cut (does not decode, or has another size).
-memory: as many pictures in one go: RSS after a tenth of them, at the end and at most, and the share of the wall time in
-which the model computed.
+memory: as many small pictures of many sizes in one go: RSS after a tenth of them, at the end and at most, and the share of
+the wall time in which the model computed.
+busy: the same of pictures of one size, as photographs are; the share is to be over 85 %.
 list: from the journal on the disk to rows on the screen, and the time from one step of the wheel to the painted list.
 """
 
@@ -40,18 +42,21 @@ _EVERY_S = 0.5
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=("kills", "memory", "list"))
-    parser.add_argument("--pictures", type=int, default=2000)
+    parser.add_argument("what", choices=("kills", "memory", "busy", "list"))
+    parser.add_argument("--pictures", type=int, default=0, help="default: 200 for busy, else 2000")
+    parser.add_argument("--width", type=int, default=500)
+    parser.add_argument("--height", type=int, default=400)
     parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--model", default="srcnn")
     parser.add_argument("--scale", type=int, default=2)
     parser.add_argument("--rows", type=int, default=20_000)
     options = parser.parse_args()
+    options.pictures = options.pictures or (200 if options.what == "busy" else 2000)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SR_DESKTOP_HOME"] = str(Path(folder, "home"))
         if options.what == "kills":
             measure_kills(Path(folder), options)
-        elif options.what == "memory":
+        elif options.what in ("memory", "busy"):
             measure_memory(Path(folder), options)
         else:
             measure_list(Path(folder), options.rows)
@@ -71,6 +76,17 @@ def make_pictures(folder: Path, count: int) -> dict[str, tuple[int, int]]:
         Image.fromarray(rng.integers(0, 256, (height, width, 3), dtype=np.uint8)).save(path)
         sizes[path.relative_to(folder).as_posix()] = width, height
     return sizes
+
+
+def make_photographs(folder: Path, options: argparse.Namespace) -> None:
+    """JPEG files of one size, with edges and gentle noise."""
+    rng = np.random.default_rng(7)
+    folder.mkdir(parents=True)
+    for number in range(options.pictures):
+        coarse = rng.integers(0, 256, (options.height // 20, options.width // 20, 3), dtype=np.uint8)
+        plain = np.asarray(Image.fromarray(coarse).resize((options.width, options.height), Image.Resampling.BICUBIC))
+        noisy = np.clip(plain + rng.normal(0, 4, plain.shape), 0, 255).astype(np.uint8)
+        Image.fromarray(noisy).save(folder / f"{number:05}.jpg", quality=92)
 
 
 def start(pictures: Path, out: Path, options: argparse.Namespace) -> subprocess.Popen[str]:
@@ -163,13 +179,17 @@ class Watched:
 
 def measure_memory(folder: Path, options: argparse.Namespace) -> None:
     pictures, out = folder / "in", folder / "out"
-    make_pictures(pictures, options.pictures)
+    if options.what == "busy":
+        make_photographs(pictures, options)
+    else:
+        make_pictures(pictures, options.pictures)
     child = start(pictures, out, options)
     watched, seconds, began = Watched(child.pid), 0.0, 0.0
     for line in told(child):
+        # What the first one took was over when it was told.
+        seconds += float(str(line.get("seconds", 0))) if began else 0.0
         began = began or time.monotonic()
         watched.count += 1
-        seconds += float(str(line.get("seconds", 0)))
     wall = time.monotonic() - began
     watched.close()
     child.wait()

@@ -22,16 +22,19 @@ def keep_few_kernels() -> None:
 
 
 class FreedMemory:
-    """Gives what is free back to the system. On Linux, glibc keeps freed blocks, and keeps more after every large one."""
+    """Gives what is free back to the system. On Linux, glibc keeps freed blocks, and keeps more after every large one.
 
-    def __init__(self) -> None:
+    at_once: whether blocks that are free go back by themselves, each one, which costs time at the next one of that size.
+    """
+
+    def __init__(self, *, at_once: bool = True) -> None:
         self._library = _glibc()
-        if self._library is not None:
+        if self._library is not None and at_once:
             # Named, the limit stays: by itself it grows with every large block, which then come from the heap and split it.
             self._library.mallopt(_M_MMAP_THRESHOLD, _ALWAYS_MAPPED)
 
     def give_back(self) -> None:
-        """To be called between two pictures; takes about a millisecond."""
+        """To be called after a picture; takes about a millisecond, and what is taken next has to be mapped anew."""
         if self._library is not None:
             self._library.malloc_trim(0)
 
