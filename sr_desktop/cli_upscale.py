@@ -18,7 +18,7 @@ from sr_desktop.cli_report import QueueReport
 from sr_desktop.core.naming import DEFAULT_TEMPLATE, NAME_FIELDS, check_template
 from sr_desktop.core.queue.collect import absolute, names_a_file
 from sr_desktop.core.queue.control import RunControl
-from sr_desktop.core.queue.memory import keep_few_kernels
+from sr_desktop.core.queue.memory import prepare_memory
 from sr_desktop.core.run_preset import load_preset
 from sr_desktop.core.size import MAX_DPI, MIN_DPI, PRINT_DPI, SIZE_KINDS, SizeKind, TargetSize
 from sr_desktop.core.upscale_settings import (
@@ -134,7 +134,7 @@ def upscale(
 
     Under torchrun the processes share the pictures.
     """
-    keep_few_kernels()
+    prepare_memory()
     from sr_desktop.core.queue.command import Command  # noqa: PLC0415 - loads torch, which `--help` shall not wait for
 
     check_template(template)

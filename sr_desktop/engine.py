@@ -20,7 +20,7 @@ from sr_desktop.core.event_stream import EventStream, claim_stdout
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import Cancel, RequestCancelled, decode
-from sr_desktop.core.queue.memory import keep_few_kernels
+from sr_desktop.core.queue.memory import prepare_memory
 from sr_desktop.core.trainer_messages import Stop
 from sr_desktop.core.wire import WireError
 
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _serve(inbox: Inbox, answers: EventStream, scratch: PixelFolder) -> NoReturn:
-    keep_few_kernels()
+    prepare_memory()
     # Late, so that the end of stdin is noticed while the libraries load.
     from sr_desktop.core.catalog import ModelFolders  # noqa: PLC0415
     from sr_desktop.core.speed import SpeedBook  # noqa: PLC0415

@@ -18,7 +18,7 @@ from sr_desktop.core.errors import SrError
 from sr_desktop.core.event_stream import EventStream, claim_stdout
 from sr_desktop.core.failure import failed, failed_unexpectedly
 from sr_desktop.core.queue.control import RunControl
-from sr_desktop.core.queue.memory import keep_few_kernels
+from sr_desktop.core.queue.memory import prepare_memory
 
 _NICENESS, _GENTLE_NICENESS = 7, 17
 """The engine has 5: what is tried in the window comes first."""
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 
 def _work(path: Path, events: EventStream, control: RunControl, *, gentle: bool) -> None:
-    keep_few_kernels()
+    prepare_memory()
     # Late, so that the end of the window is noticed while the libraries load.
     import torch  # noqa: PLC0415
 

@@ -10,9 +10,9 @@ import pytest
 _SCRIPT = """
 import random
 from pathlib import Path
-from sr_desktop.core.queue.memory import FreedMemory, keep_few_kernels
+from sr_desktop.core.queue.memory import FreedMemory, prepare_memory
 
-keep_few_kernels()
+prepare_memory()
 import numpy as np
 import torch
 from sr_desktop.core.archs import srcnn
