@@ -92,7 +92,9 @@ class Ladder:
             raise BadOutput(model=self._name)
         self.unsound = rung.backend.precision
         self._note(_EXACTLY, precision=self.unsound)
-        rung.backend = self._remake(rung.backend.device, _EXACT)
+        exact = self._remake(rung.backend.device, _EXACT)
+        # Some devices compute in half precision only.
+        rung.backend = exact if exact.precision == _EXACT else self._remake(_CPU, _EXACT)
 
     def _note(self, template: str, **values: str | int | float) -> None:
         known = self._notes.get(template)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.weights import load_method
 from sr_desktop.core.enlarge import Interpolation, NetPass, Step, whole_box
-from sr_desktop.core.errors import BadCheckpoint
+from sr_desktop.core.errors import BadCheckpoint, BadImage, OutOfMemory
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.passes import pass_factors, pass_shapes, work_of
@@ -253,9 +254,14 @@ class Upscaler:
     def _tuned(self, scale: float, pixels: int, cancel: CancelToken | None) -> bool:
         """Measure the networks of a run that makes so many pixels, where that pays; whether any was."""
         factors = dict.fromkeys(self.factors(scale))
-        due = [factor for factor in factors if self._open.pays(self._hash(factor), self.net(factor), pixels)]
-        for factor in due:
-            self._measure(factor, cancel)
+        try:
+            due = [factor for factor in factors if self._open.pays(self._hash(factor), self.net(factor), pixels)]
+            for factor in due:
+                self._measure(factor, cancel)
+        except (OutOfMemory, BadImage) as error:
+            # Where memory lacks, the run itself knows how to go on; it shall not fail for the sake of its speed.
+            print(f"not measured: {error.text}", file=sys.stderr)  # noqa: T201 - stderr is the log
+            return True
         return bool(due)
 
     def _chosen(self, scale: float) -> Choice | None:

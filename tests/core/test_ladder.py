@@ -128,6 +128,15 @@ def test_no_numbers_in_half_precision_go_on_exactly_for_good() -> None:
     assert len(half.sides) == 3
 
 
+def test_a_device_that_has_half_precision_alone_gives_way_to_the_processor() -> None:
+    half, again = (Doubling(device="gpu", precision="fp16", bad_from=3) for _ in range(2))
+    exact = Doubling()
+    made = iter((again, exact))
+    net = TiledNet(geometry=GEOMETRY, backend=half, tile=256, remake=lambda device, precision: next(made))
+    assert Run(net).is_right
+    assert net.backend is exact
+
+
 def test_no_numbers_from_exact_arithmetic_are_an_error() -> None:
     with pytest.raises(BadOutput):
         Run(_net(Doubling(bad_from=1), Doubling()))

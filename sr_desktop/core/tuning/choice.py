@@ -119,7 +119,9 @@ class ChoiceBook:
         known = self.find(asked)
         if known is not None and known.precision == precision:
             unsound = tuple(dict.fromkeys((*known.unsound, precision)))
-            self.keep(replace(known, precision="fp32", backend="torch", agreement=None, unsound=unsound))
+            # Torch reaches the processor in any case, and not every device that others reach.
+            device = known.device if known.backend == "torch" else "cpu"
+            self.keep(replace(known, precision="fp32", backend="torch", device=device, agreement=None, unsound=unsound))
 
     def forget(self) -> None:
         """Let go of all that was measured. Raises CannotWrite."""

@@ -144,11 +144,11 @@ class Tuner:
         return ways[0], default, None
 
     def _agreement(self, subject: Subject, way: Way, backend: Backend, cancel: CancelToken | None) -> Agreement | None:
-        """None for a way that is exact by its nature."""
-        exact = ways_for(subject.loaded, device=way.device, precision="fp32")[0]
-        if way == exact:
+        """None for torch in fp32, with which all others are compared, on their own device or else the processor."""
+        if way.backend == "torch" and way.precision == "fp32":
             return None
-        reference = make_backend(subject.loaded, exact)
+        device = way.device if way.backend == "torch" else "cpu"
+        reference = make_backend(subject.loaded, ways_for(subject.loaded, device=device, precision="fp32")[0])
         return agreement(reference, backend, subject.geometry, subject.scale, self._samples, cancel=cancel)
 
     def _best_tile(  # noqa: PLR0917 - one caller

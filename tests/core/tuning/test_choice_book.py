@@ -68,6 +68,15 @@ def test_a_precision_that_gave_no_numbers_is_not_used_again(tmp_path: Path) -> N
     assert (found.precision, found.unsound, found.tile) == ("fp32", ("bf16",), 256)
 
 
+def test_of_a_device_that_torch_does_not_reach_the_processor_is_left(tmp_path: Path) -> None:
+    book = ChoiceBook(tmp_path / "choices.json", HERE)
+    book.keep(choice(backend="openvino", device="gpu"))
+    book.distrust(ASKED, "bf16")
+    found = book.find(ASKED)
+    assert found is not None
+    assert (found.backend, found.device, found.precision) == ("torch", "cpu", "fp32")
+
+
 def test_forgetting_lets_go_of_all(tmp_path: Path) -> None:
     book = ChoiceBook(tmp_path / "choices.json", HERE)
     book.keep(choice())

@@ -14,6 +14,7 @@ from sr_desktop.core.archs import srcnn
 from sr_desktop.core.backends.face import Way
 from sr_desktop.core.catalog import ModelFolders, list_models
 from sr_desktop.core.checkpoint import load_net
+from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.picture import FloatArray, Picture
 from sr_desktop.core.progress import Cancelled, CancelToken
@@ -230,3 +231,18 @@ def test_a_long_run_is_measured_for_before_it_begins(book, tmp_path, monkeypatch
     assert upscaler.upscale(source, size).tile == 128
     assert upscaler.upscale(source, size).tile == 128
     assert len(measured) == 1
+
+
+def test_a_run_does_not_fail_for_what_cannot_be_measured(book, tmp_path, monkeypatch) -> None:
+    def full(self: Tuner, subject: Subject, cancel: CancelToken | None = None) -> Choice:
+        raise OutOfMemory(device="cuda:0")
+
+    save_net(tmp_path, srcnn.SPEC, scales=(2.0,))
+    card = list_models(ModelFolders(shipped=tmp_path, user=tmp_path / "none"))[-1]
+    source = Picture(pixels=np.random.default_rng(2).integers(0, 255, (30, 20, 3), dtype=np.uint8))
+    monkeypatch.setattr(Tuner, "is_due", lambda self, asked, net, pixels, *, repeats=1: True)
+    monkeypatch.setattr(Tuner, "measure", full)
+    upscaler, size = Upscaler(card, tuner=Tuner(book, [])), TargetSize(value=2).resolve(20, 30)
+    assert upscaler.upscale(source, size).picture.width == 40
+    with pytest.raises(OutOfMemory):
+        upscaler.tune()
