@@ -105,6 +105,7 @@ def watch(pictures: Path, job: str, seconds: float) -> tuple[list[Tick], int, in
 
     desktop.training.happened.connect(on_event)
     desktop.link.became_ready.connect(lambda _: begin())
+    desktop.window.resize(1280, 800)  # the offscreen platform's screen is smaller
     desktop.show()
     desktop.begin([])
     application.exec()

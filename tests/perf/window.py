@@ -70,6 +70,7 @@ def first_paint(since: float) -> float:
         application.quit()
 
     FirstPaint(desktop.window).happened.connect(note)
+    desktop.window.resize(1280, 800)  # the offscreen platform's screen is smaller
     desktop.show()
     application.exec()
     desktop.window.close()
@@ -114,6 +115,7 @@ def measure_gap(folder: Path, model: str, width: int, height: int) -> tuple[floa
     desktop.pictures.opened.connect(lambda _: QTimer.singleShot(1000, start))
     desktop.upscaling.result_changed.connect(finish)
     desktop.reporter.failed.connect(fail)
+    desktop.window.resize(1280, 800)  # the offscreen platform's screen is smaller
     desktop.show()
     desktop.begin([])
     code = application.exec()
