@@ -18,6 +18,8 @@ from sr_desktop.core.model_card import ModelCard, in_order_of_choice
 from sr_desktop.core.preview_messages import MOST_PREVIEWED, PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
 from sr_desktop.core.protocol import RequestFailed, Working
 from sr_desktop.ui import model_text
+from sr_desktop.ui.banner import BannerText
+from sr_desktop.ui.note_text import note_text
 
 if TYPE_CHECKING:
     from sr_desktop.ui.panes.preview_panes import PreviewPanes
@@ -182,6 +184,8 @@ class PreviewMode(QObject):
             self._mark()
         elif isinstance(answer, SpotPreviewed):
             panes.show_answer(answer)
+            if answer.notes:
+                panes.banner.show_text(lambda: BannerText(message=note_text(answer.notes)), "info")
         elif isinstance(answer, RequestFailed):
             failure = answer
             panes.banner.show_text(lambda: failure_text(failure))

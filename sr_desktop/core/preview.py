@@ -83,15 +83,16 @@ class PreviewDesk:
             upscaler = self._models.get(
                 model, ensemble=request.ensemble, device=request.device, precision=request.precision, tile=request.tile
             )
-            picture = upscaler.part(source, size, box, progress=progress, cancel=cancel).picture
-            pixels = self._pixels(picture, cancel)
+            made = upscaler.part(source, size, box, progress=progress, cancel=cancel)
+            pixels = self._pixels(made.picture, cancel)
         except CannotWrite:
             raise
         except SrError as error:
             return SpotPreviewed(request=request.request, model=model, problem=note_of(error))
         except MemoryError:
             return SpotPreviewed(request=request.request, model=model, problem=note_of(OutOfMemory(device="cpu")))
-        return SpotPreviewed(request=request.request, model=model, seconds=time.perf_counter() - began, pixels=pixels)
+        seconds = time.perf_counter() - began
+        return SpotPreviewed(request=request.request, model=model, seconds=seconds, pixels=pixels, notes=made.notes)
 
     def _pixels(self, picture: Picture, cancel: CancelToken) -> PixelFile:
         try:

@@ -45,12 +45,16 @@ class SpotShown(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class SpotPreviewed(Answer):
-    """What one model makes there, or why it makes nothing (a text of the context "errors"); seconds: for this spot alone."""
+    """What one model makes there, or why it makes nothing (a text of the context "errors"); seconds: for this spot alone.
+
+    notes: what did not go as it began.
+    """
 
     model: str
     seconds: float = 0.0
     pixels: PixelFile | None = None
     problem: Note | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -160,6 +160,17 @@ def test_a_model_that_fails_says_why(mode: Desktop, client: FakeClient) -> None:
     assert not pane.button.isEnabled()
 
 
+def test_what_did_not_go_as_it_began_is_told_beside_the_panes(mode: Desktop, client: FakeClient) -> None:
+    click(mode)
+    wish = client.last(PreviewSpot)
+    answer(client, "bicubic", end=False)
+    told = (Note(template="It went on with {after} pixels.", values={"after": 64}),)
+    client.answered.emit(
+        SpotPreviewed(request=wish.request, model="srcnn", seconds=1.4, pixels=client.pixels(48, 48), notes=told)
+    )
+    assert mode.preview.panes.banner.message == "It went on with 64 pixels."
+
+
 def test_other_models_can_be_wished_and_are_remembered(mode: Desktop, client: FakeClient, settings, qtbot) -> None:
     click(mode)
     answer(client)
