@@ -18,14 +18,17 @@ from sr_desktop.core.backends import choice
 from sr_desktop.core.backends.choice import make_backend, ways_for
 from sr_desktop.core.backends.face import Backend, Way
 from sr_desktop.core.backends.ncnn_text import network_text
+from sr_desktop.core.backends.packed_backend import PackedBackend
 from sr_desktop.core.backends.plan import plan_of
-from sr_desktop.core.backends.torch_backend import TorchKind
-from sr_desktop.core.checkpoint import LoadedNet
+from sr_desktop.core.backends.torch_backend import TorchBackend, TorchKind
+from sr_desktop.core.checkpoint import LoadedNet, load_net
 from sr_desktop.core.devices import list_devices
 from sr_desktop.core.errors import DeviceUnavailable
 from sr_desktop.core.how_it_ran import how_it_ran
+from sr_desktop.core.image_read import read_picture
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.weights_header import WeightsInfo
+from sr_desktop.paths import resources_dir, sample_picture
 
 
 def _loaded(spec: ArchSpec) -> LoadedNet:
@@ -145,6 +148,41 @@ def test_every_way_gives_what_plain_torch_gives(spec) -> None:
         assert float(np.abs(backend.run(planes) - plain).max()) <= 1e-5 * max(1.0, float(np.abs(plain).max())), way
 
 
+def test_half_precision_changes_hardly_a_pixel_of_a_trained_network() -> None:
+    """Of bf16 that is not true for every network, which is why the automatic choice looks at pictures (core/tuning)."""
+    loaded = load_net(resources_dir() / "weights" / "srcnn_x2.safetensors")
+    pixels = read_picture(sample_picture()).pixels[60:108, 60:108, : loaded.spec.channels]
+    planes = np.moveaxis(pixels.astype(np.float32) / 255, 2, 0)
+    exact = make_backend(loaded, Way(backend="torch", device="cpu")).run(planes)
+    for way in ways_for(loaded, precision="fp16"):
+        difference = np.abs(make_backend(loaded, way).run(planes).clip(0, 1) - exact.clip(0, 1))
+        assert np.mean(difference <= 1 / 255) >= 0.999, way
+
+
+@pytest.mark.parametrize("out", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("shape", [(9, 12), (1, 1), (10, 7)], ids=str)
+def test_layers_with_few_channels_are_computed_by_blocks(out: int, shape: tuple[int, int]) -> None:
+    torch.manual_seed(out)
+    layer = nn.Conv2d(4, out, (5, 3), padding=(2, 1)).requires_grad_(False)
+    steps = plan_of(replace(_loaded(srcnn.SPEC), module=nn.Sequential(layer, nn.LeakyReLU(0.2))))
+    assert steps is not None
+    planes = np.random.default_rng(4).random((4, *shape), dtype=np.float32)
+    answer = PackedBackend(steps, Way(backend="torch", device="cpu")).run(planes)
+    wanted = nn.functional.leaky_relu(layer(torch.from_numpy(planes)[None])[0], 0.2).numpy()
+    assert answer.shape == wanted.shape
+    assert np.allclose(answer, wanted, atol=1e-5)
+
+
+def test_cuda_looks_for_the_fastest_algorithm_when_a_shape_comes_again_and_fp32_is_fp32() -> None:
+    backend = TorchBackend(lively_net(srcnn.SPEC), device="cpu")
+    backend._device = torch.device("cuda:0")
+    seen = []
+    for shape in [(1, 8, 8), (1, 8, 8), (1, 9, 8)]:
+        with backend._cudnn(shape):
+            seen.append((torch.backends.cudnn.benchmark, torch.backends.cudnn.allow_tf32))
+    assert seen == [(False, False), (True, False), (False, False)]
+
+
 @pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
 def test_every_way_stops_for_a_cancel_and_works_again(spec) -> None:
     loaded = _loaded(spec)
@@ -152,7 +190,7 @@ def test_every_way_stops_for_a_cancel_and_works_again(spec) -> None:
     token.cancel()
     for way in ways_for(loaded, device="cpu", precision="fp32"):
         backend = make_backend(loaded, way)
-        planes = np.zeros((spec.channels, 120, 120), np.float32)
+        planes = np.zeros((spec.channels, 48, 48), np.float32)
         with pytest.raises(Cancelled):
             backend.run(planes, token)
         assert np.isfinite(backend.run(planes[:, :9, :12])).all()

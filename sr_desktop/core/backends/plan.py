@@ -91,6 +91,9 @@ class _Reader:
             self._add(node, _conv(module, inputs))
         elif isinstance(module, nn.PReLU):
             self._add(node, Step(op="rectify", inputs=inputs, weight=_array(module.weight)))
+        elif isinstance(module, nn.ReLU | nn.LeakyReLU):
+            slope = module.negative_slope if isinstance(module, nn.LeakyReLU) else 0.0
+            self._add(node, Step(op="rectify", inputs=inputs, weight=np.full(1, slope, np.float32)))
         elif isinstance(module, nn.PixelShuffle):
             self._add(node, Step(op="shuffle", inputs=inputs, number=module.upscale_factor))
         else:

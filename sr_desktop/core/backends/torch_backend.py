@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import copy
+from contextlib import AbstractContextManager, nullcontext
 
 import numpy as np
 import torch
 from torch import nn
 
 from sr_desktop.core.backends.face import Backend, ExactPrecision, Way
+from sr_desktop.core.backends.packed_backend import PackedBackend, can_pack
+from sr_desktop.core.backends.plan import plan_of
 from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.devices import computes_bf16, list_devices, pick_device
 from sr_desktop.core.errors import OutOfMemory
@@ -38,6 +41,9 @@ class TorchKind:
 
     def make(self, loaded: LoadedNet, way: Way) -> Backend:
         """See BackendKind."""
+        steps = plan_of(loaded) if way.device == "cpu" and way.precision == "fp32" and can_pack() else None
+        if steps is not None:
+            return PackedBackend(steps, way)
         return TorchBackend(copy.deepcopy(loaded.module), device=way.device, precision=way.precision)
 
 
@@ -57,6 +63,7 @@ class TorchBackend:
         # "auto" stays exact until a measurement on the machine has shown that less precision changes no pixel.
         self.precision: str = "fp32" if precision == "auto" else precision
         self._cancel: CancelToken | None = None
+        self._shape: tuple[int, ...] = ()
         for layer in self._module.modules():
             if isinstance(layer, nn.Conv2d):
                 # A tile of a deep network takes seconds on a slow machine; a user's cancel may not wait for it.
@@ -68,7 +75,7 @@ class TorchBackend:
         batch = torch.from_numpy(np.ascontiguousarray(planes))[None].to(self._device)
         batch = batch.contiguous(memory_format=torch.channels_last)
         try:
-            with torch.inference_mode(), self._autocast():
+            with torch.inference_mode(), self._autocast(), self._cudnn(planes.shape):
                 answer = self._module(batch)
         except torch.OutOfMemoryError:
             raise OutOfMemory(device=self.device) from None
@@ -83,6 +90,17 @@ class TorchBackend:
     def _stop_if_cancelled(self, layer: nn.Module, inputs: object) -> None:
         if self._cancel:
             self._cancel.raise_if_cancelled()
+
+    def _cudnn(self, shape: tuple[int, ...]) -> AbstractContextManager[object]:
+        """From the second tile of a shape on its fastest algorithm is looked for, which costs as much as many tiles.
+
+        In fp32 without TF32, which has the precision of fp16.
+        """
+        again, self._shape = shape == self._shape, shape
+        exact = self.precision == "fp32"
+        if self._device.type != "cuda":
+            return nullcontext()
+        return torch.backends.cudnn.flags(enabled=True, benchmark=again, allow_tf32=not exact)
 
     def _autocast(self) -> torch.autocast:
         kind = _TYPES.get(self.precision)
