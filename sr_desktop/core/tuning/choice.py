@@ -59,6 +59,7 @@ class Choice:
     """backend, device, precision: of a Way; tile: pixels a side. megapixels_per_s: of the answer, by the network alone.
 
     versions: under which it was measured; agreement: of a way that is not exact; unsound: precisions that gave no numbers.
+    compared: whether the time sufficed for trying others; if not it is the default, which another process may try again.
     """
 
     asked: Asked
@@ -70,6 +71,7 @@ class Choice:
     megapixels_per_s: float
     agreement: Agreement | None = None
     unsound: tuple[str, ...] = field(default=())
+    compared: bool = True
 
     @property
     def how(self) -> Note:

@@ -59,6 +59,7 @@ class Tuner:
         self._book, self._samples, self._budget = book, tuple(samples), budget
         self._spent: dict[Asked, float] = defaultdict(float)
         self._a_pixel: dict[Asked, float] = {}
+        self._measured: set[Asked] = set()
 
     @classmethod
     def at(cls, choices: Path, samples: Path) -> Tuner:
@@ -80,7 +81,8 @@ class Tuner:
 
         repeats: how often the network runs for each answer of `net`.
         """
-        if not asked.leaves_a_choice or self.find(asked) is not None:
+        known = self.find(asked)
+        if not asked.leaves_a_choice or (known is not None and (known.compared or asked in self._measured)):
             return False
         expected = self._spent[asked]
         if expected < _PAYS_S and pixels >= _TRIED_FROM:
@@ -101,7 +103,8 @@ class Tuner:
         others = [each for each in ways[1:] if each.precision not in unsound]
         # Where not even the default can be tried often enough, noise would choose.
         seconds = self._budget / 2 if others else self._budget
-        if others and affordable([first] * 2, a_pixel, seconds) == 2:
+        in_time = affordable([first] * 2, a_pixel, seconds) == 2
+        if others and in_time:
             way, backend, agreed = self._fastest_way(subject, backend, [way, *others], first, seconds, cancel)
         trial = self._best_tile(subject, backend, first, a_pixel, seconds, cancel)
         # A network that is very slow here shall not run a whole tile for the sake of a figure.
@@ -116,7 +119,9 @@ class Tuner:
             megapixels_per_s=geometry.factor**2 / cost / 1e6,
             agreement=agreed,
             unsound=unsound,
+            compared=in_time,
         )
+        self._measured.add(asked)
         _kept(partial(self._book.keep, choice))
         return choice
 
@@ -125,6 +130,7 @@ class Tuner:
         _kept(self._book.forget)
         self._spent.clear()
         self._a_pixel.clear()
+        self._measured.clear()
 
     def _fastest_way(  # noqa: PLR0917 - one caller
         self,

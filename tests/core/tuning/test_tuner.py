@@ -165,6 +165,18 @@ def test_it_is_due_when_it_pays(use, subject, book) -> None:
     assert not measured.is_due(ASKED, net, 1e9), "once is enough"
 
 
+def test_what_there_was_no_time_to_compare_is_tried_again_by_the_next_process(use, subject, book) -> None:
+    machine = use(Machine({"fp32": 2e4}))
+    busy, net = Tuner(book, []), _net(machine, subject)
+    assert not busy.measure(subject).compared
+    assert not busy.is_due(ASKED, net, 1e9)
+    machine.speeds["fp32"] = 3e6
+    later = Tuner(book, [])
+    assert later.is_due(ASKED, net, 1e9)
+    assert later.measure(subject).compared
+    assert not Tuner(book, []).is_due(ASKED, net, 1e9)
+
+
 def test_without_anything_to_choose_it_is_never_due(use, subject, book) -> None:
     machine = use(Machine({"fp32": 1e6}))
     asked = replace(ASKED, device="cpu", precision="fp32", tile=256)
