@@ -39,7 +39,8 @@ def tune(*, names: str, device: str, precision: Precision, as_json: bool) -> int
             continue
         for each in found:
             line = {"model": card.id, "scale": each.scale, **asdict(each.choice)}
-            click.echo(json.dumps(line) if as_json else f"{card.id} x{each.scale:g}: {each.choice.how.text}")
+            remark = "" if each.choice.compared else " (the usual way: there was no time to compare)"
+            click.echo(json.dumps(line) if as_json else f"{card.id} x{each.scale:g}: {each.choice.how.text}{remark}")
         if not found and names:
             click.echo(f"{card.id} runs in one way only; there is nothing to choose.", err=True)
     return 1 if failed else 0

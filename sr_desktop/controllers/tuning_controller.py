@@ -70,7 +70,10 @@ class TuningController(QObject):
         lines = [f"{title}: {note_text((found[0].choice.how,))}"]
         if len(kinds) > 1:
             lines = [f"{title} ×{each.scale:g}: {note_text((each.choice.how,))}" for each in found]
-        return "\n".join([*lines, self.tr("The speed is that of the network alone.")])
+        lines.append(self.tr("The speed is that of the network alone."))
+        if not all(each.choice.compared for each in found):
+            lines.append(self.tr("The machine was too busy, or the network too slow, to compare: this is the usual way."))
+        return "\n".join(lines)
 
     def _title(self, model: str) -> str:
         card = self._context.catalog.card(model)

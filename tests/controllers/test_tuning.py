@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fake_client import FakeClient
 
 from sr_desktop.controllers.desktop import Desktop
@@ -58,6 +60,14 @@ def test_measuring_again_shows_its_result_for_each_network(desktop: Desktop, cli
         "SRCNN ×2: CPU, bf16, 192 px tiles, 1.4 MP/s",
         "SRCNN ×3: CPU, bf16, 320 px tiles, 1.4 MP/s",
     ]
+
+
+def test_where_there_was_no_time_to_compare_it_says_so(desktop: Desktop, client: FakeClient) -> None:
+    client.be_ready()
+    page = settings_page(desktop)
+    found = _tuned(2.0)
+    _answer(client, replace(found, choice=replace(found.choice, compared=False)))
+    assert "too busy" in page.tuning.text.splitlines()[-1]
 
 
 def test_measuring_can_be_stopped(desktop: Desktop, client: FakeClient) -> None:

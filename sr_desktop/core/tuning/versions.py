@@ -40,8 +40,11 @@ def _package_version(name: str) -> str:
 
 def _cpu_name() -> str:
     """As the system calls it, with the instruction set that torch makes use of: some names say nothing."""
-    name = platform.processor() or platform.machine()
-    if sys.platform.startswith("linux"):
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
-        name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), name)
+    list_of_cores = Path("/proc/cpuinfo")
+    if sys.platform.startswith("linux") and list_of_cores.is_file():
+        lines = list_of_cores.read_text(encoding="utf-8", errors="replace").splitlines()
+        named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+        name = next(named, platform.machine())
+    else:
+        name = platform.processor() or platform.machine()
     return f"{name}, {torch.backends.cpu.get_cpu_capability()}"
