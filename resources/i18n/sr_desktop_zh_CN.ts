@@ -5354,6 +5354,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <source>The speed is that of the network alone.</source>
         <translation>速度仅指网络本身。</translation>
     </message>
+    <message>
+        <source>The machine was too busy, or the network too slow, to compare: this is the usual way.</source>
+        <translation>机器太忙或网络太慢，无法比较：这里用的是常规方式。</translation>
+    </message>
 </context>
 <context>
     <name>TuningView</name>
