@@ -96,6 +96,12 @@ def test_an_answer_that_several_layers_want_is_split_for_ncnn() -> None:
     assert lines[-1] == "BinaryOp s20 2 1 a_1_1 a19 a20 0=0"
 
 
+def test_ncnn_is_kept_from_large_kernels_on_a_processor() -> None:
+    pytest.importorskip("ncnn")
+    ways = {spec.id: {way.backend for way in ways_for(_loaded(spec), device="cpu")} for spec in ARCHS}
+    assert [name for name, backends in ways.items() if "ncnn" in backends] == ["vdsr"]
+
+
 def test_openvino_reports_to_nobody() -> None:
     pytest.importorskip("openvino")
     script = "import sys; from sr_desktop.core.backends.openvino_backend import _core; _core(); "

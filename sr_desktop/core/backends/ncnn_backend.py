@@ -41,11 +41,15 @@ class NcnnKind:
 
     def ways(self, loaded: LoadedNet) -> tuple[Way, ...]:
         """See BackendKind."""
-        if not self.devices() or plan_of(loaded) is None:
+        steps = plan_of(loaded) if self.devices() else None
+        if steps is None:
             return ()
+        # On a processor it lays a larger kernel's input out as a matrix: slow, and 11 GB for SRResNet's last layer.
+        small = all(max(step.weight.shape[2:]) <= 3 for step in steps if step.op == "conv" and step.weight is not None)
         return tuple(
             Way(backend=self.id, device=device, precision=precision)
             for device in self.devices()
+            if small or device != "cpu"
             for precision in (_ON_CPU if device == "cpu" else _ON_GRAPHICS)
         )
 
