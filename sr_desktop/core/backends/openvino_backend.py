@@ -86,6 +86,8 @@ class OpenvinoBackend:
 
     def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         """See Backend."""
+        if cancel:
+            cancel.raise_if_cancelled()
         try:
             request = self._ready(planes.shape)
             request.start_async({0: np.ascontiguousarray(planes)[None]}, share_inputs=True)
