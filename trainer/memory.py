@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import torch
+
+from sr_desktop.core.machine_memory import installed_memory
 
 _MB = 1e6
 _STATUS = Path("/proc/self/status")
@@ -119,5 +120,4 @@ else:
 
     def _machine_free_mb() -> float:
         # macOS fills free memory with what it can drop again: all that this process does not hold counts as free.
-        whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / _MB
-        return max(0.0, whole - _process_mb(peak=True))
+        return max(0.0, installed_memory() / _MB - _process_mb(peak=True))
