@@ -178,15 +178,7 @@ class ImageUpscaled(Answer):
     @property
     def how(self) -> Note:
         """How it was made."""
-        megapixels = self.width * self.height / 1e6
-        return how_it_ran(
-            backend=self.backend,
-            device=self.device,
-            precision=self.precision,
-            tile=self.tile,
-            megapixels=megapixels,
-            seconds=self.seconds,
-        )
+        return how_it_ran(self, megapixels_per_s=self.width * self.height / 1e6 / max(self.seconds, 1e-9))
 
 
 @dataclass(frozen=True, kw_only=True)

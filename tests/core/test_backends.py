@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -136,7 +137,7 @@ def test_a_device_that_torch_does_not_know_runs_what_its_backend_can_express(mon
 
 def test_what_ran_is_told_where_it_is_not_the_usual_one() -> None:
     told = [
-        how_it_ran(backend=name, device="cpu", precision="fp32", tile=320, megapixels=1.4, seconds=1.0)
+        how_it_ran(SimpleNamespace(backend=name, device="cpu", precision="fp32", tile=320), megapixels_per_s=1.4)
         for name in ("torch", "ncnn")
     ]
     assert [str(note.values["device"]) for note in told] == ["CPU", "CPU (ncnn)"]

@@ -52,15 +52,7 @@ class Outcome:
         """How it was made; None where nothing was, or by a program that did not note it."""
         if not self.seconds or not self.precision:
             return None
-        megapixels = self.out_width * self.out_height / 1e6
-        return how_it_ran(
-            backend=self.backend,
-            device=self.device,
-            precision=self.precision,
-            tile=self.tile,
-            megapixels=megapixels,
-            seconds=self.seconds,
-        )
+        return how_it_ran(self, megapixels_per_s=self.out_width * self.out_height / 1e6 / self.seconds)
 
 
 @dataclass(frozen=True, kw_only=True)

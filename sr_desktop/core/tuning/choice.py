@@ -76,14 +76,7 @@ class Choice:
     @property
     def how(self) -> Note:
         """As it is told: "CPU, fp32, 320 px tiles, 1.4 MP/s"."""
-        return how_it_ran(
-            backend=self.backend,
-            device=self.device,
-            precision=self.precision,
-            tile=self.tile,
-            megapixels=self.megapixels_per_s,
-            seconds=1.0,
-        )
+        return how_it_ran(self, megapixels_per_s=self.megapixels_per_s)
 
 
 @dataclass(frozen=True, kw_only=True)
