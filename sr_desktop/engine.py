@@ -17,10 +17,10 @@ from typing import NoReturn
 
 from sr_desktop.core.engine_messages import Request
 from sr_desktop.core.event_stream import EventStream, claim_stdout
+from sr_desktop.core.flat_memory import prepare_memory
 from sr_desktop.core.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import Cancel, RequestCancelled, decode
-from sr_desktop.core.queue.memory import prepare_memory
 from sr_desktop.core.trainer_messages import Stop
 from sr_desktop.core.wire import WireError
 

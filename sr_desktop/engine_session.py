@@ -21,6 +21,7 @@ from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrEr
 from sr_desktop.core.estimate import estimate_run
 from sr_desktop.core.estimate_messages import EstimateRun
 from sr_desktop.core.fidelity_meter import heat_picture, measure_fidelity
+from sr_desktop.core.flat_memory import FreedMemory
 from sr_desktop.core.image_io import read_picture, write_picture
 from sr_desktop.core.measure_messages import MeasureModel
 from sr_desktop.core.measure_model import measure_model
@@ -52,7 +53,6 @@ from sr_desktop.core.protocol import (
     failure_values,
 )
 from sr_desktop.core.provenance import Provenance
-from sr_desktop.core.queue.memory import FreedMemory
 from sr_desktop.core.resize import CUBIC
 from sr_desktop.core.result_messages import OpenResult
 from sr_desktop.core.size import OutputSize

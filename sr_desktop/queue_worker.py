@@ -17,8 +17,8 @@ from typing import NoReturn
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.event_stream import EventStream, claim_stdout
 from sr_desktop.core.failure import failed, failed_unexpectedly
+from sr_desktop.core.flat_memory import prepare_memory
 from sr_desktop.core.queue.control import RunControl
-from sr_desktop.core.queue.memory import prepare_memory
 
 _NICENESS, _GENTLE_NICENESS = 7, 17
 """The engine has 5: what is tried in the window comes first."""

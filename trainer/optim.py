@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from sr_desktop.core.archs.deepening import Deepens
 from sr_desktop.core.archs.interpolation import StartsAsInterpolation
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadJob
@@ -44,6 +45,8 @@ def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
 
 def _load_start(module: nn.Module, path: Path) -> None:
     state, wanted = load_net(path).module.state_dict(), module.state_dict()
+    if isinstance(module, Deepens) and len(state) < len(wanted):
+        state = module.deepened(state)
     if {name: tensor.shape for name, tensor in state.items()} != {name: tensor.shape for name, tensor in wanted.items()}:
         raise BadJob(field="optim.start", value=str(path), allowed="weights of the same network as [net] describes")
     module.load_state_dict(state)

@@ -2180,8 +2180,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>起始权重</translation>
     </message>
     <message>
-        <source>Weights of the same network to go on from instead; nothing: start anew.</source>
-        <translation>改从同一网络的已有权重继续；留空：从头开始。</translation>
+        <source>Weights of the same network, or of a shallower VDSR, to go on from instead; nothing: start anew.</source>
+        <translation>改从同一网络或较浅的 VDSR 的已有权重继续；留空：从头开始。</translation>
     </message>
     <message>
         <source>Precision</source>

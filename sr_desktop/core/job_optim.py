@@ -221,7 +221,9 @@ class OptimOptions:
         default="",
         metadata=option(
             QT_TRANSLATE_NOOP("Job", "Start from weights"),
-            QT_TRANSLATE_NOOP("Job", "Weights of the same network to go on from instead; nothing: start anew."),
+            QT_TRANSLATE_NOOP(
+                "Job", "Weights of the same network, or of a shallower VDSR, to go on from instead; nothing: start anew."
+            ),
             group="network",
             use="file",
         ),

@@ -10,7 +10,7 @@ import pytest
 _SCRIPT = """
 import random
 from pathlib import Path
-from sr_desktop.core.queue.memory import FreedMemory, prepare_memory
+from sr_desktop.core.flat_memory import FreedMemory, prepare_memory
 
 prepare_memory()
 import numpy as np

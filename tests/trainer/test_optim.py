@@ -7,13 +7,16 @@ import copy
 import numpy as np
 import pytest
 import torch
+from nets import save_net
 from torch import nn
 
-from sr_desktop.core.archs import ARCHS
+from sr_desktop.core.archs import ARCHS, vdsr
 from sr_desktop.core.archs.srcnn import Srcnn, SrcnnConfig
 from sr_desktop.core.archs.srresnet import Srresnet, SrresnetConfig
+from sr_desktop.core.archs.vdsr import Vdsr, VdsrConfig
 from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.bench.protocol import low_resolution, measure
+from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.job import OptimOptions
@@ -139,3 +142,13 @@ def test_muon_takes_the_inner_kernels_and_adam_the_rest_as_torch_does() -> None:
         optimizer.step()
     for (name, mine), theirs in zip(net.named_parameters(), twin.parameters(), strict=True):
         assert torch.allclose(mine, theirs, atol=1e-6) == (name != "1.weight"), name
+
+
+def test_a_deeper_vdsr_starts_from_a_shallower_file_and_another_width_is_refused(tmp_path) -> None:
+    file = save_net(tmp_path, vdsr.SPEC, scales=(2.0,), config=VdsrConfig(depth=4, width=8))
+    shallow, deep = load_net(file).module, Vdsr(VdsrConfig(depth=7, width=8))
+    initialise(deep, OptimOptions(start=str(file)), seed=1)
+    luma = torch.rand(1, 1, 9, 9)
+    torch.testing.assert_close(deep(luma), shallow(luma))
+    with pytest.raises(BadJob, match=r"optim\.start"):
+        initialise(Vdsr(VdsrConfig(depth=7, width=16)), OptimOptions(start=str(file)), seed=1)

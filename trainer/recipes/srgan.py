@@ -24,6 +24,7 @@ from trainer.optim import (
     rate_factor,
     set_rate,
 )
+from trainer.placement import move
 from trainer.vgg import VggFeatures, find_vgg
 
 Part = tuple[torch.Tensor, torch.Tensor]
@@ -44,9 +45,9 @@ class Srgan:
         self._content = _content_features(gan, device)
         _refuse_bad_start(job, gan)
         initialise(module, job.optim, job.seed)
-        self.module = _placed(group.synchronise_statistics(module, device), device)
+        self.module = move(group.synchronise_statistics(module, device), device)
         self.module.train()
-        self.discriminator = _placed(group.synchronise_statistics(_discriminator(job), device), device)
+        self.discriminator = move(group.synchronise_statistics(_discriminator(job), device), device)
         self._optimizer = make_optimizer(self.module, job.optim)
         self._judge_optimizer = torch.optim.Adam(
             [{"params": list(self.discriminator.parameters()), "peak": job.optim.lr}], lr=job.optim.lr
@@ -180,10 +181,6 @@ def _kept_statistics(module: nn.Module) -> Iterator[None]:
     finally:
         for layer, momentum in zip(layers, counted, strict=True):
             layer.momentum = momentum
-
-
-def _placed(module: nn.Module, device: torch.device) -> nn.Module:
-    return module.to(device).to(memory_format=torch.channels_last)  # type: ignore[no-any-return, call-overload]
 
 
 def _discriminator(job: JobSpec) -> Discriminator:

@@ -20,6 +20,7 @@ from trainer.optim import (
     rate_factor,
     set_rate,
 )
+from trainer.placement import move
 
 _CHARBONNIER_EPSILON = 1e-3
 
@@ -33,7 +34,7 @@ class Supervised:
         self._options, self._group = job.optim, group
         initialise(module, job.optim, job.seed)
         module = group.synchronise_statistics(module, device)
-        self.module = module.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.module = move(module, device)
         self.module.train()
         self._device = device
         self._optimizer = make_optimizer(self.module, job.optim)

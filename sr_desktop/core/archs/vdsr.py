@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import torch
 from torch import nn
 
+from sr_desktop.core.archs.deepening import State, deepen_chain
 from sr_desktop.core.archs.interpolation import open_first_channel
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
 from sr_desktop.core.options import Bounds, check_config, option
@@ -65,6 +67,10 @@ class Vdsr(nn.Module):
             nn.init.zeros_(layers[-1].weight)
         else:
             open_first_channel(layers)
+
+    def deepened(self, shallower: Mapping[str, torch.Tensor]) -> State:
+        """See Deepens."""
+        return deepen_chain(shallower, len(self.layers))
 
     def forward(self, luma: torch.Tensor) -> torch.Tensor:
         """N x 1 x H x W in 0..1, the same shape out."""

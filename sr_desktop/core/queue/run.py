@@ -17,6 +17,7 @@ from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.catalog import find_model
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
 from sr_desktop.core.estimate import file_bytes
+from sr_desktop.core.flat_memory import FreedMemory
 from sr_desktop.core.image_formats import choose_format, format_of
 from sr_desktop.core.image_io import check_target, read_picture, write_picture
 from sr_desktop.core.messages import Event
@@ -30,7 +31,6 @@ from sr_desktop.core.queue.entry import Entry, EntryState, Outcome, Problem
 from sr_desktop.core.queue.errors import GivenUp, JournalLost
 from sr_desktop.core.queue.file_state import FileState
 from sr_desktop.core.queue.journal import Journal
-from sr_desktop.core.queue.memory import FreedMemory
 from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgress, QueueEnded, QueueStarted
 from sr_desktop.core.queue.names import target_of
 from sr_desktop.core.queue.pipeline import Pipeline, Room
