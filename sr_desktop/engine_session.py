@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 import sys
-import time
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
 from sr_desktop.core.atomic import sweep_stale_parts
-from sr_desktop.core.backends.choice import checked_device, device_names
+from sr_desktop.core.backends.choice import device_names
 from sr_desktop.core.bench.compare import TruthDesk
 from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
 from sr_desktop.core.engine_messages import PixelFile, Request, UseMemory
@@ -25,7 +23,6 @@ from sr_desktop.core.flat_memory import FreedMemory
 from sr_desktop.core.image_io import read_picture, write_picture
 from sr_desktop.core.measure_messages import MeasureModel
 from sr_desktop.core.measure_model import measure_model
-from sr_desktop.core.messages import Event
 from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
 from sr_desktop.core.model_card import ModelCard
 from sr_desktop.core.mos.messages import PrepareStimuli
@@ -38,19 +35,14 @@ from sr_desktop.core.preview_messages import PreviewSpot
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import (
     EngineReady,
-    ImageOpened,
-    ImageUpscaled,
     ListModels,
     ModelFound,
     ModelsEnd,
     OpenImage,
     RequestCancelled,
-    RequestFailed,
     ResultSaved,
     SaveResult,
     UpscaleImage,
-    Working,
-    failure_values,
 )
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.resize import CUBIC
@@ -63,9 +55,15 @@ from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
 from sr_desktop.core.warm_models import WarmModels
 from sr_desktop.core.workroom import MB, Workroom
-
-Emit = Callable[[Event], None]
-_PROGRESS_INTERVAL = 0.05
+from sr_desktop.engine_answers import (
+    Emit,
+    device_of,
+    picture_opened,
+    picture_upscaled,
+    progress_of,
+    request_failed,
+    result_opened,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,14 +119,14 @@ class Session:
         except Cancelled:
             self._emit(RequestCancelled(request=request.request))
         except SrError as error:
-            self._emit(_failed(request, error))
+            self._emit(request_failed(request, error))
         except MemoryError:
-            self._emit(_failed(request, OutOfMemory(device="cpu")))
+            self._emit(request_failed(request, OutOfMemory(device="cpu")))
         except torch.OutOfMemoryError:
-            self._emit(_failed(request, OutOfMemory(device=_device_of(request))))
+            self._emit(request_failed(request, OutOfMemory(device=device_of(request))))
         except Exception as error:  # noqa: BLE001 - the boundary of the process: reported and logged in full
             traceback.print_exc(file=sys.stderr)
-            self._emit(_failed(request, InternalError(detail=f"{type(error).__name__}: {error}"[:500])))
+            self._emit(request_failed(request, InternalError(detail=f"{type(error).__name__}: {error}"[:500])))
         finally:
             self._scratch.keep_only(self._current | self._previous | self._truths.files | self._previews.files)
             # Previews follow one another, and each would have to take again what this gives back.
@@ -183,31 +181,18 @@ class Session:
         self._source = _Open(path=path, picture=picture, pixels=self._pixel_file(picture, cancel))
         self._result = None
         self._show(self._source.pixels)
-        self._emit(
-            ImageOpened(
-                request=request.request,
-                path=request.path,
-                width=picture.width,
-                height=picture.height,
-                channels=picture.pixels.shape[2],
-                bits=picture.bits,
-                has_alpha=picture.alpha is not None,
-                format=picture.format,
-                notes=picture.notes,
-                pixels=self._source.pixels,
-            )
-        )
+        self._emit(picture_opened(request, picture, self._source.pixels))
 
     def _upscale(self, request: UpscaleImage, cancel: CancelToken) -> None:
         source = self._require_source()
         size = request.size.resolve(source.picture.width, source.picture.height, path=str(source.path))
         upscaler = self._upscaler_for(request)
-        upscaled = upscaler.upscale(source.picture, size, progress=self._reporter(request), cancel=cancel)
+        upscaled = upscaler.upscale(source.picture, size, progress=progress_of(request, self._emit), cancel=cancel)
         pixels = self._pixel_file(upscaled.picture, cancel)
         baseline = pixels if upscaled.model == BICUBIC.id else self._baseline(source, size, cancel)
         self._result = _Result(made=upscaled.provenance, picture=upscaled.picture, pixels=pixels, baseline=baseline, size=size)
         self._show(source.pixels, pixels, baseline)
-        self._emit(_answer(request, upscaled, pixels, baseline))
+        self._emit(picture_upscaled(request, upscaled, pixels, baseline))
         self._note_speed(upscaled, upscaler.work((source.picture.height, source.picture.width), size))
 
     def _note_speed(self, upscaled: Upscaled, work: float) -> None:
@@ -225,21 +210,7 @@ class Session:
         baseline = self._baseline(source, size, cancel)
         self._result = _Result(made=None, picture=picture, pixels=pixels, baseline=baseline, size=size)
         self._show(source.pixels, pixels, baseline)
-        self._emit(
-            ImageUpscaled(
-                request=request.request,
-                model=request.model,
-                scale=request.scale,
-                width=picture.width,
-                height=picture.height,
-                seconds=request.seconds,
-                device=request.device,
-                precision="auto",
-                tile=0,
-                pixels=pixels,
-                baseline=baseline,
-            )
-        )
+        self._emit(result_opened(request, picture, pixels, baseline))
 
     def _save(self, request: SaveResult, cancel: CancelToken) -> None:
         source = self._require_source()
@@ -254,6 +225,7 @@ class Session:
             source=source.path,
             made=self._result.made,
             room=self._room,
+            progress=progress_of(request, self._emit),
             cancel=cancel,
         )
         picture = self._result.picture
@@ -269,13 +241,13 @@ class Session:
 
     def _compare(self, request: CompareWithTruth, cancel: CancelToken) -> None:
         cards = list_models(self._folders)
-        for answer in self._truths.answers(request, cards, progress=self._reporter(request), cancel=cancel):
+        for answer in self._truths.answers(request, cards, progress=progress_of(request, self._emit), cancel=cancel):
             self._emit(answer)
 
     def _preview(self, request: PreviewSpot, cancel: CancelToken) -> None:
         source = self._require_source()
         size = request.size.resolve(source.picture.width, source.picture.height, path=str(source.path))
-        progress = self._reporter(request)
+        progress = progress_of(request, self._emit)
         for answer in self._previews.answers(request, source.picture, size, progress=progress, cancel=cancel):
             self._emit(answer)
 
@@ -307,14 +279,14 @@ class Session:
 
     def _prepare(self, request: PrepareStimuli, cancel: CancelToken) -> None:
         cards = list_models(self._folders)
-        self._emit(self._stimuli.prepare(request, cards, progress=self._reporter(request), cancel=cancel))
+        self._emit(self._stimuli.prepare(request, cards, progress=progress_of(request, self._emit), cancel=cancel))
 
     def _about_model(self, request: MeasureModel | TuneModel, cancel: CancelToken) -> None:
         card = find_model(list_models(self._folders), request.model)
         if isinstance(request, TuneModel):
             self._emit(self._tuned(request, card, cancel))
         else:
-            report = self._reporter(request)
+            report = progress_of(request, self._emit)
             self._emit(measure_model(request, card, self._speeds, tuner=self._tuner, progress=report, cancel=cancel))
 
     def _tuned(self, request: TuneModel, card: ModelCard, cancel: CancelToken) -> ModelTuned:
@@ -336,20 +308,6 @@ class Session:
             request.model, ensemble=request.ensemble, device=request.device, precision=request.precision, tile=request.tile
         )
 
-    def _reporter(self, request: Request) -> Callable[[int, int], None]:
-        began = last = time.monotonic()
-
-        def report(done: int, total: int) -> None:
-            nonlocal last
-            now = time.monotonic()
-            if done < total and now - last < _PROGRESS_INTERVAL:
-                return
-            last = now
-            left = (now - began) / done * (total - done) if done else None
-            self._emit(Working(request=request.request, done=done, total=total, seconds_left=left))
-
-        return report
-
     def _baseline(self, source: _Open, size: OutputSize, cancel: CancelToken) -> PixelFile:
         if self._result is not None and self._result.size == size:
             return self._result.baseline
@@ -364,37 +322,3 @@ class Session:
 
     def _show(self, *files: PixelFile) -> None:
         self._previous, self._current = self._current, {file.path for file in files}
-
-
-def _device_of(request: Request) -> str:
-    if isinstance(request, UpscaleImage | CompareWithTruth | PrepareStimuli | MeasureModel | TuneModel):
-        return checked_device(request.device)
-    return checked_device("auto")
-
-
-def _failed(request: Request, error: SrError) -> RequestFailed:
-    return RequestFailed(
-        request=request.request,
-        code=error.code,
-        message=error.message,
-        hint=error.hint,
-        values=failure_values(error),
-    )
-
-
-def _answer(request: UpscaleImage, upscaled: Upscaled, pixels: PixelFile, baseline: PixelFile) -> ImageUpscaled:
-    return ImageUpscaled(
-        request=request.request,
-        model=upscaled.model,
-        scale=upscaled.scale,
-        width=upscaled.picture.width,
-        height=upscaled.picture.height,
-        seconds=upscaled.seconds,
-        device=upscaled.device,
-        precision=upscaled.precision,
-        backend=upscaled.backend,
-        tile=upscaled.tile,
-        pixels=pixels,
-        baseline=baseline,
-        notes=upscaled.notes,
-    )

@@ -4956,8 +4956,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>进度</translation>
     </message>
     <message>
-        <source>Progress of the upscaling</source>
-        <translation>放大的进度</translation>
+        <source>Progress of the work</source>
+        <translation>工作进度</translation>
     </message>
     <message>
         <source>Preparing</source>

@@ -19,7 +19,7 @@ from sr_desktop.core.engine_messages import Answer
 from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.image_formats import SUFFIXES, choose_format
 from sr_desktop.core.naming import output_name
-from sr_desktop.core.protocol import RequestFailed, ResultSaved, SaveResult
+from sr_desktop.core.protocol import RequestFailed, ResultSaved, SaveResult, Working
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import OnExists
 from sr_desktop.ui.choices import SaveChoices
@@ -137,7 +137,15 @@ class SaveController(QObject):
         self._preferences.set_saving(replace(self._preferences.saving, folder=folder))
 
     def _on_answer(self, answer: Answer) -> None:
+        status = self._window.status
+        if isinstance(answer, Working):
+            # A run that was begun meanwhile waits for the engine and shows its own.
+            if not self._upscaling.running:
+                status.show_saving(answer.done, answer.total, answer.seconds_left)
+            return
         self._request = None
+        if not self._upscaling.running:
+            status.show_idle()
         self._refresh()
         if isinstance(answer, ResultSaved):
             self._last = path = Path(answer.path)

@@ -9,17 +9,24 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from sr_desktop.core.progress import ProgressCallback, ignore_progress
+
 _BAND_ROWS = 64
 _PLAIN, _MASKED = 0, 3
 _FILE_HEADER, _HEADER, _HEADER_WITH_MASKS = 14, 40, 108
 _MASKS = struct.pack("<4I", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
 
 
-def write_bmp(image: Any, file: BinaryIO, watch: Callable[[], None] | None = None) -> None:  # noqa: ANN401 - untyped
+def write_bmp(
+    image: Any,  # noqa: ANN401 - untyped
+    file: BinaryIO,
+    watch: Callable[[], None] | None = None,
+    progress: ProgressCallback = ignore_progress,
+) -> None:
     """Write a libvips image of 8 bits, grey or RGB or RGBA, into `file`. Raises the file's OSError, or pyvips.Error.
 
-    watch: called with every band, and may raise Cancelled. Grey takes a palette of 256, transparency a header of 108 bytes
-    that says which byte it is.
+    watch: called with every band, and may raise Cancelled; progress: with the rows that are written, and all. Grey takes a
+    palette of 256, transparency a header of 108 bytes that says which byte it is.
     """
     bands, width, height = image.bands, image.width, image.height
     stride = (width * bands + 3) // 4 * 4
@@ -37,6 +44,7 @@ def write_bmp(image: Any, file: BinaryIO, watch: Callable[[], None] | None = Non
         order = [0] if bands == 1 else [2, 1, 0, 3][:bands]
         stored[:, : width * bands] = rows[::-1, :, order].reshape(bottom - top, -1)
         file.write(stored.data)
+        progress(height - top, height)
 
 
 def stored_size(file: BinaryIO) -> tuple[int, int, int, int]:

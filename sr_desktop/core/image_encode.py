@@ -13,16 +13,18 @@ from sr_desktop.core.image_colour import in_srgb, needs_conversion, srgb_profile
 from sr_desktop.core.image_formats import ImageFormat
 from sr_desktop.core.image_metadata import add_tail, attach, for_result, head
 from sr_desktop.core.picture import Metadata, Picture, Pixels
-from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 from sr_desktop.core.upscale_settings import FileRules
-from sr_desktop.core.vips_stream import VipsStream
+from sr_desktop.core.vips_stream import VipsStream, tell_progress
 from sr_desktop.core.workroom import IN_MEMORY, Workroom, release
 
 _CLASSIC_TIFF_BYTES = 2_000_000_000
 _ALL_BUT_EXIF = 30
 """Of the blocks that libvips writes: XMP, IPTC, ICC and others."""
+_BY_ROWS = ("png", "jpeg", "tiff")
+"""Formats whose coders write while they read; the others take the whole picture first, and then tell nothing."""
 _AVIF_EFFORT = 3
 """Of 0 (fast) to 9: above this the files get hardly smaller and the writing takes many times as long."""
 
@@ -81,8 +83,16 @@ def prepare(
     )
 
 
-def encode(encoding: Encoding, file: BinaryIO, cancel: CancelToken | None = None) -> None:
-    """Write the picture into `file`, open for reading and writing. Raises the file's OSError, pyvips.Error, or Cancelled."""
+def encode(
+    encoding: Encoding,
+    file: BinaryIO,
+    progress: ProgressCallback = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> None:
+    """Write the picture into `file`, open for reading and writing. Raises the file's OSError, pyvips.Error, or Cancelled.
+
+    progress: called with percent and 100, where the coder takes the rows one after another.
+    """
 
     def watch() -> None:
         release(*encoding.arrays)
@@ -90,10 +100,12 @@ def encode(encoding: Encoding, file: BinaryIO, cancel: CancelToken | None = None
             cancel.raise_if_cancelled()
 
     if encoding.form.kind == "bmp":
-        write_bmp(encoding.image, file, watch)
+        write_bmp(encoding.image, file, watch, progress)
         return
     form, metadata = encoding.form, encoding.metadata
     stream = VipsStream(file, watch)
+    if form.kind in _BY_ROWS:
+        tell_progress(encoding.image, progress)
     insert, at = head(metadata, form)
     with stream.errors():
         _SAVERS[form.kind](encoding, stream.target(insert=insert, at=at))

@@ -17,7 +17,7 @@ from sr_desktop.core.image_formats import check_format_limit, format_of
 from sr_desktop.core.image_read import decoded_size
 from sr_desktop.core.naming import numbered
 from sr_desktop.core.picture import Picture
-from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import FileRules, OnExists
@@ -76,19 +76,20 @@ def write_picture(
     made: Provenance | None = None,
     announce: Announce = _announce_nothing,
     room: Workroom = IN_MEMORY,
+    progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
 ) -> WrittenFile:
     """Write `picture` by `rules`, but in the format of the suffix: `rules.format` has decided that (core/naming.py).
 
     made: what the file tells about its making, where the rules want it. JPEG keeps full colour resolution (4:4:4).
-    announce: told of the file before it gets its name; room: for converted colours. Raises as `check_target` does, NoRoom,
-    RoomLost and Cancelled.
+    announce: told of the file before it gets its name; room: for converted colours; progress: of the writing, from coders that
+    take a picture row by row. Raises as `check_target` does, NoRoom, RoomLost and Cancelled.
     """
     check_target(path, source, on_exists, picture.width, picture.height)
     prepared = prepare(picture, format_of(path), rules, made, room)
 
     def write(candidate: Path) -> None:
-        _write(prepared, candidate, announce, cancel, replace=on_exists == "replace")
+        _write(prepared, candidate, announce, progress, cancel, replace=on_exists == "replace")
 
     if on_exists == "replace":
         write(path)
@@ -112,7 +113,15 @@ def _write_free(write: Callable[[Path], None], path: Path, on_exists: OnExists) 
         candidate, number = numbered(path, number), number + 1
 
 
-def _write(prepared: Encoding, path: Path, announce: Announce, cancel: CancelToken | None, *, replace: bool) -> None:
+def _write(
+    prepared: Encoding,
+    path: Path,
+    announce: Announce,
+    progress: ProgressCallback,
+    cancel: CancelToken | None,
+    *,
+    replace: bool,
+) -> None:
     def verify(temporary: Path) -> None:
         try:
             found = decoded_size(temporary, cancel.raise_if_cancelled if cancel else None)
@@ -124,7 +133,7 @@ def _write(prepared: Encoding, path: Path, announce: Announce, cancel: CancelTok
 
     with atomic_write(path, replace=replace, verify=verify) as file:
         try:
-            encode(prepared, file, cancel)
+            encode(prepared, file, progress, cancel)
         except pyvips.Error as error:
             raise CannotWrite(path=str(path), detail=str(error.detail or error.message).strip()) from None
 

@@ -91,7 +91,8 @@ class UpscaleImage(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class SaveResult(Request):
-    """Write the last result by `rules` in the format of the path's suffix; answered by ResultSaved.
+    """Write the last result by `rules` in the format of the path's suffix; answered by Working events of percents where the
+    format tells them, then ResultSaved.
 
     on_exists "rename" writes `name (1).png` beside an existing file, "replace" replaces it, "skip" fails with OutputExists.
     """
@@ -148,7 +149,7 @@ class ImageOpened(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Working(Answer):
-    """How far an upscaling, a comparison or the preparing of a picture is; seconds_left None while unknown."""
+    """How far an upscaling, a comparison, a saving or the preparing of a picture is; seconds_left None while unknown."""
 
     done: int
     total: int

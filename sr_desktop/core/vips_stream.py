@@ -12,7 +12,7 @@ os.environ.setdefault("VIPS_WARNING", "1")
 
 import pyvips
 
-from sr_desktop.core.progress import Cancelled
+from sr_desktop.core.progress import Cancelled, ProgressCallback
 
 # libvips would keep the last thousand operations with their pixels, in case one is asked for again; ours never is.
 pyvips.cache_set_max(0)
@@ -88,6 +88,12 @@ class VipsStream:
         except (OSError, Cancelled) as error:
             self._error = error
             return failed
+
+
+def tell_progress(image: Any, progress: ProgressCallback) -> None:  # noqa: ANN401 - pyvips is untyped
+    """Call `progress` with percent and 100 while the pixels of `image` are computed for whoever takes them."""
+    image.set_progress(True)
+    image.signal_connect("eval", lambda _, state: progress(int(state.percent), 100))
 
 
 def write_raw(image: Any, take: Callable[[bytes], None]) -> None:  # noqa: ANN401 - pyvips is untyped

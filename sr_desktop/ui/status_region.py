@@ -21,7 +21,7 @@ class StatusRegion(View):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sentence: Text = lambda: ""
         self._engine: Text = lambda: ""
-        self._progress: tuple[int, int, float | None] | None = None
+        self._numbers_text: Text = lambda: ""
         self._text = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self._bar, self._numbers, self._engine_text = QProgressBar(), QLabel(), QLabel()
         self.folder_button = ActionButton(actions.show_in_folder)
@@ -48,17 +48,17 @@ class StatusRegion(View):
 
     def show_working(self, done: int, total: int, seconds_left: float | None) -> None:
         """Show the progress; total 0: nothing is known yet. Offers Cancel."""
-        self._progress = (done, total, seconds_left)
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._say_numbers()
-        for widget in (self._bar, self._numbers, self.cancel_button):
-            widget.show()
-        self._engine_text.hide()
+        self._show_progress(done, total, lambda: self._tiles_text(done, total, seconds_left))
+        self.cancel_button.show()
+
+    def show_saving(self, done: int, total: int, seconds_left: float | None) -> None:
+        """Show how far the writing of a file is. Without Cancel: an engine that did not hear it would lose the result."""
+        self._show_progress(done, total, lambda: " · ".join(self._share_and_time(done, total, seconds_left)))
+        self.cancel_button.hide()
 
     def show_idle(self) -> None:
         """Take the progress and Cancel away."""
-        self._progress = None
+        self._numbers_text = lambda: ""
         for widget in (self._bar, self._numbers, self.cancel_button):
             widget.hide()
         self._engine_text.show()
@@ -69,20 +69,27 @@ class StatusRegion(View):
         self._text.setAccessibleName(self._sentence())
         self._engine_text.setText(self._engine())
         self._bar.setAccessibleName(self.tr("Progress"))
-        self._bar.setToolTip(self.tr("Progress of the upscaling"))
-        self._say_numbers()
+        self._bar.setToolTip(self.tr("Progress of the work"))
+        self._numbers.setText(self._numbers_text())
 
-    def _say_numbers(self) -> None:
-        if self._progress is None:
-            return
-        done, total, seconds = self._progress
+    def _show_progress(self, done: int, total: int, numbers: Text) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._numbers_text = numbers
+        self._numbers.setText(numbers())
+        self._bar.show()
+        self._numbers.show()
+        self._engine_text.hide()
+
+    def _tiles_text(self, done: int, total: int, seconds: float | None) -> str:
         if not total:
-            self._numbers.setText(self.tr("Preparing"))
-            return
-        parts = [f"{100 * done // total} %", self.tr("tile {done} of {total}").format(done=done, total=total)]
-        if seconds is not None:
-            parts.append(self.tr("{time} left").format(time=duration_text(seconds)))
-        self._numbers.setText(" · ".join(parts))
+            return self.tr("Preparing")
+        share, *time = self._share_and_time(done, total, seconds)
+        return " · ".join([share, self.tr("tile {done} of {total}").format(done=done, total=total), *time])
+
+    def _share_and_time(self, done: int, total: int, seconds: float | None) -> list[str]:
+        left = [] if seconds is None else [self.tr("{time} left").format(time=duration_text(seconds))]
+        return [f"{100 * done // total} %", *left]
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

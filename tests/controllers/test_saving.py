@@ -9,7 +9,7 @@ from desktop_steps import open_picture
 from fake_client import FakeClient
 
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.core.protocol import SaveResult
+from sr_desktop.core.protocol import ResultSaved, SaveResult, Working
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscale_settings import FileRules
 from sr_desktop.settings import Settings
@@ -160,3 +160,28 @@ def test_the_sample_is_not_saved_beside_itself(desktop: Desktop, client: FakeCli
     client.finish()
     desktop.saving.save()
     assert Path(client.last(SaveResult).path).parent == tmp_path / "Pictures"
+
+
+def test_the_writing_of_a_large_file_is_shown_and_offers_no_cancel(
+    finished: Desktop, client: FakeClient, tmp_path: Path
+) -> None:
+    status = finished.window.status
+    finished.saving.save()
+    assert not status._bar.isVisible()
+    number = client.last(SaveResult).request
+    client.answered.emit(Working(request=number, done=40, total=100, seconds_left=3.0))
+    assert (status._bar.value(), status._numbers.text()) == (40, "40 % · 3 s left")
+    assert status._bar.isVisible() and not status.cancel_button.isVisible()
+    client.saved(str(tmp_path / "cat_srcnn_x3.png"))
+    assert not status._bar.isVisible()
+
+
+def test_a_run_that_waits_for_the_writing_keeps_its_own_progress(finished: Desktop, client: FakeClient, tmp_path: Path) -> None:
+    status = finished.window.status
+    finished.saving.save()
+    number = client.last(SaveResult).request
+    finished.upscaling.run()
+    client.answered.emit(Working(request=number, done=40, total=100, seconds_left=None))
+    client.answered.emit(ResultSaved(request=number, path=str(tmp_path / "cat.png"), width=3, height=3))
+    assert status._bar.isVisible() and status.cancel_button.isVisible()
+    assert status._numbers.text() == "Preparing"

@@ -379,3 +379,21 @@ def test_a_killed_save_leaves_the_old_or_the_new_picture(tmp_path) -> None:
         child.wait()
         child.stdout.close()
         np.testing.assert_array_equal(read_picture(target).pixels, pixels)
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "tif", "bmp"])
+def test_writing_tells_how_far_it_is(tmp_path: Path, suffix: str) -> None:
+    told: list[tuple[int, int]] = []
+    picture = _picture(RNG.integers(0, 256, (1200, 900, 3), dtype=np.uint8))
+    write_picture(picture, tmp_path / f"large.{suffix}", progress=lambda done, total: told.append((done, total)))
+    shares = [done / total for done, total in told]
+    assert len(set(shares)) > 2
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+@pytest.mark.parametrize("suffix", ["webp", "avif", "gif"])
+def test_a_coder_that_takes_all_first_tells_nothing(tmp_path: Path, suffix: str) -> None:
+    told: list[int] = []
+    write_picture(_picture(), tmp_path / f"small.{suffix}", progress=lambda done, _: told.append(done))
+    assert told == []
