@@ -6238,8 +6238,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>训练意外停止（{detail}）。</translation>
     </message>
     <message>
-        <source>What was saved is kept: choose the run in the list and resume it.</source>
-        <translation>已保存的内容仍在：在列表中选择该运行并继续。</translation>
+        <source>What a run has saved is kept: Resume goes on from there.</source>
+        <translation>已保存的内容仍在：点“继续”即可从那里接着训练。</translation>
     </message>
     <message>
         <source>The program made a mistake: {detail}</source>

@@ -380,7 +380,7 @@ class TrainerCrashed(SrError):
 
     code = "trainer_crashed"
     message_template = QT_TRANSLATE_NOOP("errors", "The training stopped unexpectedly ({detail}).")
-    hint_template = QT_TRANSLATE_NOOP("errors", "What was saved is kept: choose the run in the list and resume it.")
+    hint_template = QT_TRANSLATE_NOOP("errors", "What a run has saved is kept: Resume goes on from there.")
 
 
 class InternalError(SrError):
