@@ -38,7 +38,6 @@ from sr_desktop.core.protocol import (
     ResultSaved,
     SaveResult,
     UpscaleImage,
-    Working,
     decode,
     encode,
 )
@@ -46,7 +45,6 @@ from sr_desktop.core.size import TargetSize
 from sr_desktop.core.speed import SpeedBook
 from sr_desktop.core.trainer_messages import Pause, Stop
 from sr_desktop.engine import Inbox
-from sr_desktop.engine_answers import progress_of
 from sr_desktop.engine_session import Session
 from sr_desktop.jobs.launch import launch_self
 
@@ -243,19 +241,6 @@ def test_a_cancelled_run_leaves_the_last_result(engine: Engine, picture: Path, t
     saved = engine.ask(SaveResult(request=4, path=str(tmp_path / "out.png")))
     assert isinstance(saved, ResultSaved)
     assert saved.width == 80
-
-
-def test_progress_is_told_at_most_twenty_times_a_second() -> None:
-    events: list[Event] = []
-    report = progress_of(UpscaleImage(request=2, model="bicubic", size=X2), events.append)
-    began = time.monotonic()
-    while time.monotonic() - began < 0.5:
-        report(50, 100)
-    report(100, 100)
-    told = [event for event in events if isinstance(event, Working)]
-    assert 2 <= len(told) <= 11
-    assert (told[-1].done, told[-1].seconds_left) == (100, 0.0)
-    assert told[-2].seconds_left == pytest.approx(0.5, abs=0.15)
 
 
 def test_long_paths_of_any_letters_fit_into_an_answer(engine: Engine) -> None:

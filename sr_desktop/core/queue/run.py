@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
-
-import torch
 
 from sr_desktop.core.atomic import sweep_stale_parts
-from sr_desktop.core.catalog import find_model
-from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
+from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.estimate import file_bytes
 from sr_desktop.core.flat_memory import FreedMemory
 from sr_desktop.core.image_formats import choose_format, format_of
@@ -31,39 +25,22 @@ from sr_desktop.core.queue.entry import Entry, EntryState, Outcome, Problem
 from sr_desktop.core.queue.errors import GivenUp, JournalLost
 from sr_desktop.core.queue.file_state import FileState
 from sr_desktop.core.queue.journal import Journal
+from sr_desktop.core.queue.kept_upscalers import KeptUpscalers
 from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgress, QueueEnded, QueueStarted
 from sr_desktop.core.queue.names import target_of
+from sr_desktop.core.queue.picture_job import PictureJob, sure
 from sr_desktop.core.queue.pipeline import Pipeline, Room
 from sr_desktop.core.size import OutputSize
 from sr_desktop.core.size_errors import LargeEnough
 from sr_desktop.core.tuning.tuner import Tuner
-from sr_desktop.core.upscale import Upscaled, Upscaler
-from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.core.upscale import Upscaler
 from sr_desktop.core.workroom import MB, Workroom
-
-T = TypeVar("T")
 
 MOST_ATTEMPTS = 3
 """How often the program may die over a picture before it is left out."""
 _READ_AHEAD = 2
 """No other picture is read ahead where those between reading and written take this part of the memory for pictures."""
 _PROGRESS_S = 0.1
-_KEPT_MODELS = 2
-
-
-@dataclass(kw_only=True)
-class _Job:
-    """A picture on its way through the stages. state: "working" for as long as nothing has ended its way."""
-
-    entry: Entry
-    state: EntryState = "working"
-    picture: Picture | None = None
-    size: OutputSize | None = None
-    target: Path = Path()
-    result: Upscaled | None = None
-    outcome: Outcome | None = None
-    problem: Problem | None = None
-    bytes_held: int = 0
 
 
 class QueueRun:
@@ -84,16 +61,15 @@ class QueueRun:
         tuner: Tuner | None = None,
         folder: Path | None = None,
     ) -> None:
-        self._journal, self._cards, self._emit, self._control, self._device = journal, cards, emit, control, device
-        self._tuner = tuner
+        self._journal, self._emit, self._control = journal, emit, control
         self._workroom = Workroom(folder, control.megabytes * MB)
         self._room, self._memory = Room(self._workroom.memory // _READ_AHEAD), FreedMemory()
-        self._upscalers: dict[tuple[object, ...], Upscaler] = {}
+        self._upscalers = KeptUpscalers(cards, device=device, tuner=tuner, room=self._workroom)
         self._counts: dict[EntryState, int] = {"done": 0, "skipped": 0, "failed": 0}
         self._swept: set[Path] = set()
         self._alone = False
         self._busy = 0.0
-        self._pipeline: Pipeline[_Job] = Pipeline(self._read, self._compute, self._write)
+        self._pipeline: Pipeline[PictureJob] = Pipeline(self._read, self._compute, self._write)
 
     def run(self) -> QueueEnded:
         """Work until nothing waits or the control says so; a bad picture is told and the rest goes on. Raises JournalLost."""
@@ -116,11 +92,11 @@ class QueueRun:
         for number in numbers:
             entry = self._journal.entry(number)
             if entry is not None:
-                self._tell(_Job(entry=entry, state=entry.state, outcome=entry.outcome, problem=entry.problem))
+                self._tell(PictureJob(entry=entry, state=entry.state, outcome=entry.outcome, problem=entry.problem))
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
-    def _read(self) -> _Job | None:
+    def _read(self) -> PictureJob | None:
         while True:
             self._wait(empty=self._alone)
             entry = self._journal.next_waiting()
@@ -133,7 +109,7 @@ class QueueRun:
                 return None
             if self._journal.begin(entry.id, FileState.of(Path(entry.source))):
                 self._room.enter()
-                return self._opened(_Job(entry=entry))
+                return self._opened(PictureJob(entry=entry))
 
     def _wait(self, *, empty: bool) -> None:
         self._room.wait(empty=empty, given_up=self._given_up)
@@ -141,13 +117,13 @@ class QueueRun:
     def _given_up(self) -> bool:
         return self._control.stopped or self._pipeline.broken
 
-    def _opened(self, job: _Job) -> _Job:
+    def _opened(self, job: PictureJob) -> PictureJob:
         self._tell(job)
         self._safely(job, self._open)
         self._room.grow(job.bytes_held)
         return job
 
-    def _open(self, job: _Job) -> None:
+    def _open(self, job: PictureJob) -> None:
         if job.entry.attempts >= MOST_ATTEMPTS:
             raise GivenUp(times=job.entry.attempts, path=job.entry.source)
         source, rules = Path(job.entry.source), job.entry.settings.output
@@ -183,7 +159,7 @@ class QueueRun:
 
     # --- computing --------------------------------------------------------------------------------------------------
 
-    def _compute(self, job: _Job) -> None:
+    def _compute(self, job: PictureJob) -> None:
         if job.state == "working" and self._control.stopped:
             job.state = "waiting"
         if job.state == "working":
@@ -191,9 +167,9 @@ class QueueRun:
             self._safely(job, self._upscale)
             self._busy += time.monotonic() - began
 
-    def _upscale(self, job: _Job) -> None:
-        upscaler, report = self._upscaler(job.entry.settings), self._reporter(job.entry.id)
-        picture, size = _sure(job.picture), _sure(job.size)
+    def _upscale(self, job: PictureJob) -> None:
+        upscaler, report = self._upscalers.get(job.entry.settings), self._reporter(job.entry.id)
+        picture, size = sure(job.picture), sure(job.size)
         self._tell_needs(job.entry, job.target, picture, size, upscaler)
         job.result = upscaler.upscale(picture, size, progress=report, cancel=self._control.cancel)
 
@@ -214,24 +190,6 @@ class QueueRun:
                 )
             )
 
-    def _upscaler(self, settings: UpscaleSettings) -> Upscaler:
-        device = self._device if settings.device == "auto" else settings.device
-        wanted = (settings.model, device, settings.precision, settings.tile, settings.ensemble)
-        if wanted not in self._upscalers:
-            while len(self._upscalers) >= _KEPT_MODELS:
-                del self._upscalers[next(iter(self._upscalers))]
-            card = find_model(self._cards, settings.model)
-            self._upscalers[wanted] = Upscaler(
-                card,
-                device=device,
-                precision=settings.precision,
-                tile=settings.tile,
-                ensemble=settings.ensemble,
-                tuner=self._tuner,
-                room=self._workroom,
-            )
-        return self._upscalers[wanted]
-
     def _reporter(self, number: int) -> ProgressCallback:
         told = time.monotonic()
 
@@ -245,12 +203,12 @@ class QueueRun:
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
-    def _write(self, job: _Job) -> None:
+    def _write(self, job: PictureJob) -> None:
         if job.state == "working":
             self._safely(job, self._save)
         number = job.entry.id
         if job.state == "skipped":
-            self._journal.skip(number, job.problem or _sure(job.outcome))
+            self._journal.skip(number, job.problem or sure(job.outcome))
         elif job.state == "waiting":
             self._journal.release(number)
         elif job.problem is not None:
@@ -262,8 +220,8 @@ class QueueRun:
         job.picture = job.result = None
         self._memory.give_back()
 
-    def _save(self, job: _Job) -> None:
-        picture, result, rules = _sure(job.picture), _sure(job.result), job.entry.settings.output
+    def _save(self, job: PictureJob) -> None:
+        result, rules = sure(job.result), job.entry.settings.output
         written = write_picture(
             result.picture,
             job.target,
@@ -276,16 +234,16 @@ class QueueRun:
             # A small one is finished, which takes less than to begin again; a large one would be waited for.
             cancel=None if self._workroom.holds(result.picture.pixels.nbytes) else self._control.cancel,
         )
-        outcome = _outcome(picture, result, written.path)
+        outcome = job.outcome_at(written.path)
         job.outcome = replace(outcome, notes=(*outcome.notes, *written.notes))
         self._journal.finish(job.entry.id, job.outcome)
         job.state = "done"
 
-    def _intend(self, job: _Job, target: Path, part: Path) -> None:
-        outcome = _outcome(_sure(job.picture), _sure(job.result), target)
+    def _intend(self, job: PictureJob, target: Path, part: Path) -> None:
+        outcome = job.outcome_at(target)
         self._journal.intend(job.entry.id, outcome, part, FileState.of(part, hashed=True))
 
-    def _tell(self, job: _Job) -> None:
+    def _tell(self, job: PictureJob) -> None:
         self._emit(
             EntryChanged(
                 entry=job.entry.id,
@@ -297,7 +255,7 @@ class QueueRun:
             )
         )
 
-    def _safely(self, job: _Job, stage: Callable[[_Job], None]) -> None:
+    def _safely(self, job: PictureJob, stage: Callable[[PictureJob], None]) -> None:
         """Do a stage of one picture; what it raises is that picture's problem alone, unless the journal is lost."""
         try:
             stage(job)
@@ -308,36 +266,4 @@ class QueueRun:
         except LargeEnough as error:
             job.state, job.problem = "skipped", Problem.of(error)
         except Exception as error:  # noqa: BLE001 - the boundary of one picture: told, and the others go on
-            job.state, job.problem = "failed", Problem.of(_told(error, job))
-
-
-def _told(error: Exception, job: _Job) -> SrError:
-    if isinstance(error, SrError):
-        return error
-    if isinstance(error, MemoryError | torch.OutOfMemoryError):
-        return OutOfMemory(device=job.entry.settings.device)
-    traceback.print_exception(error, file=sys.stderr)
-    return InternalError(detail=f"{type(error).__name__}: {error}"[:500])
-
-
-def _outcome(picture: Picture, result: Upscaled, target: Path) -> Outcome:
-    return Outcome(
-        target=str(target),
-        width=picture.width,
-        height=picture.height,
-        out_width=result.picture.width,
-        out_height=result.picture.height,
-        scale=result.scale,
-        seconds=round(result.seconds, 4),
-        device=result.device,
-        precision=result.precision,
-        backend=result.backend,
-        tile=result.tile,
-        notes=(*picture.notes, *result.notes),
-    )
-
-
-def _sure(value: T | None) -> T:
-    if value is None:
-        raise ValueError("a stage was left out")
-    return value
+            job.state, job.problem = "failed", job.problem_of(error)
