@@ -91,7 +91,7 @@ class Session:
     def __init__(
         self, scratch: PixelFolder, folders: ModelFolders, emit: Emit, *, speeds: SpeedBook, tuner: Tuner | None = None
     ) -> None:
-        self._tuner, self._memory = tuner, FreedMemory(at_once=False)
+        self._tuner, self._memory = tuner, FreedMemory()
         self._scratch, self._folders, self._emit, self._speeds = scratch, folders, emit, speeds
         self._source: _Open | None = None
         self._why_no_source: SrError | None = None

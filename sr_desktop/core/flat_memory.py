@@ -8,7 +8,6 @@ import sys
 
 _M_MMAP_THRESHOLD = -3
 _M_TRIM_THRESHOLD = -1
-_ALWAYS_MAPPED = 128 * 1024
 _SELDOM_MAPPED = 32 * 1024 * 1024
 """The highest threshold that glibc takes."""
 _NEVER_TRIMMED = 2**31 - 1
@@ -37,16 +36,15 @@ def keep_freed_memory() -> None:
 
 
 class FreedMemory:
-    """Gives what is free back to the system. On Linux, glibc keeps freed blocks, and keeps more after every large one.
+    """Keeps what is freed at hand while a picture is worked on, and gives it back to the system after it.
 
-    at_once: whether blocks that are free go back by themselves, each one, which costs time at the next one of that size.
+    By itself glibc returns some of the large blocks at once, each of which costs a fifth of SRCNN's time for a tile when it is
+    taken again, and keeps others for ever.
     """
 
-    def __init__(self, *, at_once: bool = True) -> None:
+    def __init__(self) -> None:
         self._library = _glibc()
-        if self._library is not None and at_once:
-            # Named, the limit stays: by itself it grows with every large block, which then come from the heap and split it.
-            self._library.mallopt(_M_MMAP_THRESHOLD, _ALWAYS_MAPPED)
+        keep_freed_memory()
 
     def give_back(self) -> None:
         """To be called after a picture; takes about a millisecond, and what is taken next has to be mapped anew."""
