@@ -6669,6 +6669,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>在低分辨率上工作的深度残差网络：细节最忠实。</translation>
     </message>
     <message>
+        <source>Learned against a discriminator: the sharpest texture, some of it invented, at a lower PSNR.</source>
+        <translation>与判别器对抗训练：纹理最锐利，其中部分为虚构，PSNR 较低。</translation>
+    </message>
+    <message>
         <source>Very deep residual network, one set of weights for every factor, also between whole ones.</source>
         <translation>极深的残差网络，一套权重适用于所有倍数，包括非整数倍。</translation>
     </message>

@@ -20,7 +20,7 @@ from sr_desktop.core.resize import CUBIC, Kernel
 from sr_desktop.core.resize import LANCZOS as LANCZOS_KERNEL
 from sr_desktop.core.resize import NEAREST as NEAREST_KERNEL
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
-from sr_desktop.core.training_story import read_story
+from sr_desktop.core.training_story import TrainingStory, read_story
 from sr_desktop.core.weights_header import WeightsInfo, read_info
 
 SUFFIX = ".safetensors"
@@ -57,6 +57,9 @@ NEAREST = ModelCard(
     channels=3,
     licence="MIT",
     commercial="yes",
+)
+_ADVERSARIAL = QT_TRANSLATE_NOOP(
+    "models", "Learned against a discriminator: the sharpest texture, some of it invented, at a lower PSNR."
 )
 KERNELS: Mapping[str, Kernel] = MappingProxyType(
     {BICUBIC.arch: CUBIC, LANCZOS.arch: LANCZOS_KERNEL, NEAREST.arch: NEAREST_KERNEL}
@@ -142,14 +145,14 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
     by_scale = {scale: (path, info) for path, info in members for scale in info.scales}
     scales = tuple(sorted(by_scale))
     info = members[0][1]
-    spec = _spec(info.arch)
+    spec, story = _spec(info.arch), read_story(info.recipe)
     if spec is None:
         raise UnsupportedModel(path=str(members[0][0]), arch=info.arch)
     return ModelCard(
         id=model,
         title=info.title,
         arch=spec.id,
-        summary=spec.summary,
+        summary=_summary(spec, story),
         scales=scales,
         any_scale=spec.any_scale,
         channels=spec.channels,
@@ -158,7 +161,7 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
         source=source,
         scores=_ordered([score for _, info in members for score in info.scores]),
         files=tuple(str(by_scale[scale][0]) for scale in scales),
-        story=read_story(info.recipe),
+        story=story,
         samples=tuple(str(path) for path in _samples(members[0][0].parent, model, scales)),
         architecture=_architecture(spec, info),
         size_bytes=sum(path.stat().st_size for path, _ in members),
@@ -167,6 +170,11 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
         weights=info.sha256,
         is_network=isinstance(spec, ArchSpec),
     )
+
+
+def _summary(spec: ArchSpec | MethodSpec, story: TrainingStory | None) -> str:
+    """What a discriminator has taught a network to paint is the opposite of faithful."""
+    return _ADVERSARIAL if story is not None and story.recipe == "srgan" else spec.summary
 
 
 def _architecture(spec: ArchSpec | MethodSpec, info: WeightsInfo) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+
 import pytest
 from nets import save_net
 
-from sr_desktop.core.archs import srcnn, vdsr
+from sr_desktop.core.archs import srcnn, srresnet, vdsr
 from sr_desktop.core.catalog import BUILT_IN, ModelFolders, find_model, list_models, sample_path
+from sr_desktop.core.checkpoint import load_net, save_weights
 from sr_desktop.core.classical import METHODS
 from sr_desktop.core.errors import BadCheckpoint, UnknownModel
 from sr_desktop.core.model_card import in_order_of_choice
@@ -83,3 +87,14 @@ def test_a_picker_lists_networks_before_classical_methods_and_interpolation(fold
     methods = [spec.id for spec in METHODS if spec.is_built_in]
     listed = [card.id for card in in_order_of_choice(list_models(folders))]
     assert listed == ["srcnn", "vdsr", *methods, "bicubic", "lanczos", "nearest", "a"]
+
+
+def test_what_learned_against_a_discriminator_is_not_called_faithful(folders) -> None:
+    config = srresnet.SrresnetConfig(scale=4, blocks=1, width=8)
+    file = save_net(folders.shipped, srresnet.SPEC, scales=(4.0,), config=config)
+    assert "faithful" in find_model(list_models(folders), "srresnet").summary
+    job = {"name": "srgan", "recipe": "srgan", "data": {"folders": ["T91"]}, "optim": {}}
+    recipe = json.dumps({"job": job, "steps": 3, "device": "cpu"})
+    loaded = load_net(file)
+    save_weights(file, loaded.module.state_dict(), dataclasses.replace(loaded.info, recipe=recipe))
+    assert "discriminator" in find_model(list_models(folders), "srresnet").summary
