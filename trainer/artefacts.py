@@ -1,4 +1,4 @@
-"""Faults that adversarial and sub-pixel networks are known for, measured: a drift of colours, a checkerboard."""
+"""Faults that adversarial and sub-pixel networks are known for, measured: a drift of colours, a checkerboard, a pattern."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ _PERIODS = 16
 """Periods of the grid a side of a tile: long enough to tell its frequencies, short enough that a pattern keeps its sign."""
 _PEAK, _BESIDE = (-1, 0, 1), (-6, -5, -4, 4, 5, 6)
 """Offsets in bins: the main lobe of the window, and what lies well beside it."""
+_FINE = 0.25
+"""Cycles a pixel from which on detail is fine."""
 _LEAST_ERROR = 1.0 / 255.0
 """Tiles with errors under one step of 8 bits say little."""
+_ROUNDING = _LEAST_ERROR / 12**0.5
+"""Standard deviation of what rounding to 8 bits adds."""
 
 
 class Artefacts:
@@ -25,6 +29,7 @@ class Artefacts:
         self._scale = scale
         self._shifts: list[Float64] = []
         self._peak = self._beside = 0.0
+        self._fine: list[tuple[Float64, Float64]] = []
 
     def add(self, truth: FloatArray, answer: FloatArray) -> None:
         """Take one picture in. Borders of `scale` pixels are left out, where padding speaks rather than learning."""
@@ -33,8 +38,11 @@ class Artefacts:
         wanted = truth[border, border]
         if answer.shape[2] == 3:
             self._shifts.append(np.mean(seen - wanted, axis=(0, 1), dtype=np.float64))
-        peak, beside = grid_energy(_plane(seen, wanted) - luma_of(wanted), self._scale)
+        answered, meant = _plane(seen, wanted), luma_of(wanted)
+        peak, beside = grid_energy(answered - meant, self._scale)
         self._peak, self._beside = self._peak + peak, self._beside + beside
+        if min(meant.shape) >= _PERIODS * self._scale:
+            self._fine.append(detail(answered, meant, _PERIODS * self._scale))
 
     @property
     def colour_shift(self) -> float:
@@ -45,6 +53,44 @@ class Artefacts:
     def checkerboard(self) -> float:
         """`grid_energy`'s two numbers as a ratio: about 1 for no checkerboard; 0 where pictures are too small to tell."""
         return self._peak / self._beside if self._beside else 0.0
+
+    @property
+    def pattern(self) -> float:
+        """How strong the answers are at one frequency of fine detail, relative to the truths: at the worst one.
+
+        Up to about 1 for detail that could be there; far more for a pattern that a network paints everywhere, as one does whose
+        loss looks at VGG's features alone. 0 where pictures are too small to tell.
+        """
+        if not self._fine:
+            return 0.0
+        answered, meant = (_smooth(np.sum(spectra, axis=0)) for spectra in zip(*self._fine, strict=True))
+        frequencies = np.abs(np.fft.fftfreq(len(meant)))
+        is_fine = np.maximum(frequencies[:, None], frequencies) >= _FINE
+        return float((answered[is_fine] / meant[is_fine]).max())
+
+
+def detail(answer: FloatArray, truth: FloatArray, side: int) -> tuple[Float64, Float64]:
+    """Spectra, side x side, of two H x W pictures: the sums over Hann-windowed tiles that overlap by half.
+
+    Each tile counts by the inverse of the truth's power in it, so that what smooth parts lack is heard as well.
+    """
+    window = np.outer(np.hanning(side + 1)[:-1], np.hanning(side + 1)[:-1])
+    powers = []
+    for picture in (answer, truth):
+        tiles = np.lib.stride_tricks.sliding_window_view(picture, (side, side))[:: side // 2, :: side // 2]
+        tiles = tiles.reshape(-1, side, side)
+        powers.append(np.abs(np.fft.fft2((tiles - tiles.mean(axis=(1, 2), keepdims=True)) * window)) ** 2)
+    weight = powers[1].mean(axis=(1, 2)) + _LEAST_ERROR**2 * float(np.sum(window**2))
+    answered, meant = ((power / weight[:, None, None]).sum(axis=0, dtype=np.float64) for power in powers)
+    # Without a floor, a truth that has no detail at all would make a step of rounding a pattern.
+    return answered, meant + _ROUNDING**2 * float(np.sum(window**2)) * float(np.sum(1.0 / weight))
+
+
+def _smooth(spectrum: Float64) -> Float64:
+    """Means over 3 x 3 neighbouring frequencies: the main lobe of the window."""
+    around = np.add.outer((-1, 0, 1), np.arange(len(spectrum))) % len(spectrum)
+    smooth: Float64 = spectrum[around].mean(axis=0)[:, around].mean(axis=1)
+    return smooth
 
 
 def grid_energy(error: FloatArray, scale: int) -> tuple[float, float]:

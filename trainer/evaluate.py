@@ -39,6 +39,7 @@ class Scores:
     baseline_psnr: float
     colour_shift: float
     checkerboard: float
+    pattern: float
 
 
 class PictureSet:
@@ -64,6 +65,7 @@ class PictureSet:
             baseline_psnr=self._baseline[scale],
             colour_shift=artefacts.colour_shift,
             checkerboard=artefacts.checkerboard,
+            pattern=artefacts.pattern,
         )
 
     def _pairs(self, scale: int) -> Iterator[tuple[FloatArray, FloatArray]]:

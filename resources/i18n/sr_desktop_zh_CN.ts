@@ -6840,6 +6840,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>误差以放大倍数为周期重复，强度是其他位置的 {times} 倍：出现棋盘伪影。</translation>
     </message>
     <message>
+        <source>The pictures have a fine pattern, {times} times as strong as the detail of the true ones at that frequency.</source>
+        <translation>图片中有细密的纹样，其强度是真实图片在该频率上细节的 {times} 倍。</translation>
+    </message>
+    <message>
+        <source>If it does not fade, raise the pixel weight: VGG&apos;s features take such a pattern for texture.</source>
+        <translation>如果它不消退，请提高像素权重：VGG 特征会把这种纹样当作纹理。</translation>
+    </message>
+    <message>
         <source>If it does not fade, raise the content weight or lower the adversarial one.</source>
         <translation>若不消退，请提高内容权重或降低对抗权重。</translation>
     </message>

@@ -25,6 +25,7 @@ AdviceCode = Literal[
     "d_inverted",
     "colour_drift",
     "checkerboard",
+    "pattern",
     "slowed",
 ]
 

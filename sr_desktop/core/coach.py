@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sr_desktop.core.advice import Advice, AdviceCode, Severity
-from sr_desktop.core.coach_faults import find_checkerboard, find_colour_drift, find_discriminator_faults, find_slowing
+from sr_desktop.core.coach_faults import (
+    find_checkerboard,
+    find_colour_drift,
+    find_discriminator_faults,
+    find_pattern,
+    find_slowing,
+)
 from sr_desktop.core.coach_scores import find_in_scores
 from sr_desktop.core.run_log import RunLog
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
@@ -37,6 +43,7 @@ _CHECKS: tuple[Callable[[RunLog], Iterator[Advice]], ...] = (
     find_discriminator_faults,
     find_colour_drift,
     find_checkerboard,
+    find_pattern,
     find_slowing,
 )
 

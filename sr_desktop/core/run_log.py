@@ -101,7 +101,7 @@ class Scores:
 
     def __init__(self, baseline_psnr: float) -> None:
         self.psnr, self.ssim = Curve(), Curve()
-        self.colour_shift, self.checkerboard = Curve(), Curve()
+        self.colour_shift, self.checkerboard, self.pattern = Curve(), Curve(), Curve()
         self.baseline_psnr = baseline_psnr
 
 
@@ -199,7 +199,7 @@ class RunLog:
         self.step = step
         curves = [self.rate, self.speed, self.memory_mb, self.epochs, self.seconds, *self.losses.values()]
         for scores in self.scores.values():
-            curves += [scores.psnr, scores.ssim, scores.colour_shift, scores.checkerboard]
+            curves += [scores.psnr, scores.ssim, scores.colour_shift, scores.checkerboard, scores.pattern]
         for curve in curves:
             curve.cut(step + 0.5)
         self.marks = [mark for mark in self.marks if mark.step <= step]
@@ -231,6 +231,7 @@ class RunLog:
         scores.ssim.add(event.step, event.ssim)
         scores.colour_shift.add(event.step, event.colour_shift)
         scores.checkerboard.add(event.step, event.checkerboard)
+        scores.pattern.add(event.step, event.pattern)
 
 
 def log_of(lines: Iterable[str]) -> RunLog:

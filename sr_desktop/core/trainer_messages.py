@@ -45,7 +45,8 @@ class Evaluated(Event):
 
     dataset: "validation" decides what is best; "training" is a few pictures that are learned from. colour_shift: largest
     difference of a channel's mean between answer and truth, 0..1. checkerboard: error at the frequencies of the factor's
-    grid relative to their neighbours: 1 or less for none, over 2 where it begins to show; 0 for both where not measured.
+    grid relative to their neighbours: 1 or less for none, over 2 where it begins to show. pattern: the answers' strongest fine
+    detail relative to the truth's: 1 or less for none, over 2 where one is painted. 0 for all three where not measured.
     """
 
     step: int
@@ -57,6 +58,7 @@ class Evaluated(Event):
     baseline_psnr: float
     colour_shift: float = 0.0
     checkerboard: float = 0.0
+    pattern: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ def _run(
     rate: Curve = lambda step: 1e-3,
     shift: float = 0.0,
     board: float = 1.0,
+    pattern: float = 1.0,
     scales: tuple[float, ...] = (2.0,),
     end: bool = True,
 ) -> RunLog:
@@ -49,6 +50,7 @@ def _run(
                         baseline_psnr=BASE - number,
                         colour_shift=shift,
                         checkerboard=board,
+                        pattern=pattern,
                     )
                 )
     if end and until == total:
@@ -267,17 +269,19 @@ def test_an_adversarial_run_may_lose_some_psnr_but_not_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shift", "board", "codes"),
+    ("shift", "board", "pattern", "codes"),
     [
-        (1.9 / 255, 1.9, []),
-        (2.1 / 255, 1.0, ["colour_drift"]),
-        (0.0, 2.1, ["checkerboard"]),
-        (0.0, 0.0, []),
+        (1.9 / 255, 1.9, 1.9, []),
+        (2.1 / 255, 1.0, 1.0, ["colour_drift"]),
+        (0.0, 2.1, 1.0, ["checkerboard"]),
+        (0.0, 1.0, 2.1, ["pattern"]),
+        (0.0, 2.1, 9.0, ["checkerboard"]),
+        (0.0, 0.0, 0.0, []),
     ],
 )
-def test_drifting_colours_and_checkerboards(shift: float, board: float, codes: list[str]) -> None:
-    assert _codes(_run(_healthy, until=3000, shift=shift, board=board)) == codes
-    assert _codes(_run(_healthy, until=500, shift=shift, board=board)) == []
+def test_drifting_colours_checkerboards_and_patterns(shift: float, board: float, pattern: float, codes: list[str]) -> None:
+    assert _codes(_run(_healthy, until=3000, shift=shift, board=board, pattern=pattern)) == codes
+    assert _codes(_run(_healthy, until=500, shift=shift, board=board, pattern=pattern)) == []
 
 
 def test_a_drift_has_to_last() -> None:

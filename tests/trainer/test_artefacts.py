@@ -70,3 +70,21 @@ def test_an_rgb_answer_to_a_grey_truth_is_measured_as_grey(truth) -> None:
     artefacts = _measured(grey, np.repeat(_bicubic(grey, 2), 3, axis=2), 2)
     assert artefacts.checkerboard < 1.2
     assert artefacts.colour_shift < 1e-3
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_a_fine_pattern_is_found_whatever_its_period(truth, scale) -> None:
+    answer = _bicubic(truth, scale)
+    assert _measured(truth, answer, scale).pattern < 1.0
+    assert _measured(truth, truth, scale).pattern == pytest.approx(1.0, abs=0.1)
+    waves = np.sin(2 * np.pi * 0.39 * np.arange(truth.shape[1])).astype(np.float32)[None, :, None]
+    artefacts = _measured(truth, answer + 0.1 * waves, scale)
+    assert artefacts.pattern > 3.0
+    # Which no grid of the factor explains.
+    assert artefacts.checkerboard < 2.0
+
+
+def test_rounding_is_no_pattern_of_a_truth_without_detail() -> None:
+    flat = np.full((96, 96, 3), 0.5, np.float32)
+    noise = np.random.default_rng(5).random(flat.shape, dtype=np.float32) - 0.5
+    assert _measured(flat, flat + noise / 255, 2).pattern < 2.0

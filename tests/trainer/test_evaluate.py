@@ -63,6 +63,7 @@ def test_both_sets_are_measured_by_the_protocol(tmp_path) -> None:
         assert result.baseline_psnr == pytest.approx(np.mean(bicubic))
         assert result.colour_shift == 0.0
         assert result.checkerboard > 0.0
+        assert result.pattern > 0.0
     assert mean_psnr(results) == pytest.approx((results[0].psnr + results[1].psnr) / 2)
     assert warnings == []
 
