@@ -95,7 +95,7 @@ def test_the_open_picture_and_its_result_are_left_alone(engine: Engine, path: Pa
     for number in range(3, 6):
         engine.ask(CompareWithTruth(request=number, path=str(path), scale=2, models=("srcnn",)))
     assert files < engine.files
-    (saved,) = engine.ask(SaveResult(request=6, path=str(tmp_path / "out.png")))
+    *_, saved = engine.ask(SaveResult(request=6, path=str(tmp_path / "out.png")))
     assert isinstance(saved, ResultSaved)
     assert (saved.width, saved.height) == (96, 80)
     # Those of two comparisons, nine files each.
