@@ -792,10 +792,6 @@
         <translation>像素部分</translation>
     </message>
     <message>
-        <source>Grid share</source>
-        <translation>网格部分</translation>
-    </message>
-    <message>
         <source>Bicubic</source>
         <translation>双三次</translation>
     </message>
@@ -1666,14 +1662,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Factor of the mean difference of pixels, added to VGG&apos;s: it keeps colours, which VGG&apos;s features hardly see; 0: as in the paper.</source>
         <translation>像素平均差的系数，加到 VGG 损失上：它能保持 VGG 特征几乎看不到的颜色；0：与论文相同。</translation>
-    </message>
-    <message>
-        <source>Grid weight</source>
-        <translation>网格权重</translation>
-    </message>
-    <message>
-        <source>Factor of what errors have in common at the same place of the enlarging grid: it holds down checkerboards and drifting colours, and leaves texture free; 0: as in the paper.</source>
-        <translation>放大网格同一位置上误差的共同部分的系数：它抑制棋盘格和颜色漂移，而不影响纹理；0：与论文相同。</translation>
     </message>
     <message>
         <source>Adversarial weight</source>

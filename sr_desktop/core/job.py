@@ -85,20 +85,6 @@ class GanOptions:
             use="rate",
         ),
     )
-    grid_weight: float = field(
-        default=0.0,
-        metadata=option(
-            QT_TRANSLATE_NOOP("Job", "Grid weight"),
-            QT_TRANSLATE_NOOP(
-                "Job",
-                "Factor of what errors have in common at the same place of the enlarging grid: it holds down checkerboards and "
-                "drifting colours, and leaves texture free; 0: as in the paper.",
-            ),
-            group="gan",
-            bounds=Bounds(least=0, most=1e6),
-            use="rate",
-        ),
-    )
     adversarial: float = field(
         default=1e-3,
         metadata=option(

@@ -16,7 +16,7 @@ from sr_desktop.core.job import JobSpec
 from trainer import vgg
 from trainer.discriminator import Discriminator
 from trainer.job import check_job
-from trainer.recipes.srgan import Srgan, grid_loss
+from trainer.recipes.srgan import Srgan
 from trainer.vgg import NORMALISED_SCALE, VggFeatures
 
 CONFIG = srresnet.SrresnetConfig(scale=2, blocks=1, width=8)
@@ -150,31 +150,6 @@ def test_the_pixel_part_is_shown_apart_and_moves_the_generator(tmp_path) -> None
     assert float(losses["generator"]) == pytest.approx(float(parts))
     pairs = zip(plain.module.parameters(), kept.module.parameters(), strict=True)
     assert any(not torch.equal(a, b) for a, b in pairs)
-
-
-def test_the_grid_part_hears_checkerboards_and_drifting_colours_but_no_texture() -> None:
-    rng = torch.Generator().manual_seed(1)
-    truth = torch.rand(2, 3, 96, 96, generator=rng)
-    board = torch.zeros_like(truth)
-    board[:, :, ::4, ::4] = 0.1
-    drift = torch.tensor([0.02, 0.0, -0.02])[None, :, None, None].expand_as(truth)
-    texture = 0.1 * torch.randn(truth.shape, generator=rng)
-    assert float(grid_loss(truth, truth, 4)) == 0
-    assert float(grid_loss(truth + board, truth, 4)) == pytest.approx(0.1 / 16, rel=1e-3)
-    assert float(grid_loss(truth + drift, truth, 4)) == pytest.approx(0.04 / 3, rel=1e-3)
-    # Of 144 blocks the mean: a twelfth of each pixel's.
-    assert float(grid_loss(truth + texture, truth, 4)) == pytest.approx(0.1 / 12 * (2 / torch.pi) ** 0.5, rel=0.1)
-
-
-def test_the_grid_part_holds_the_generator_too(tmp_path) -> None:
-    recipe = _recipe(_job(content="vgg22", vgg=str(_vgg_file(tmp_path)), from_scratch=True, grid_weight=0.5))
-    low, high = _patches()
-    with torch.no_grad():
-        wanted = 0.5 * float(grid_loss(recipe.module(low), high, 2))
-    losses = recipe.step(1, low, high)
-    assert float(losses["grid"]) == pytest.approx(wanted, rel=1e-4)
-    parts = losses["content"] + losses["adversarial"] + losses["grid"]
-    assert float(losses["generator"]) == pytest.approx(float(parts))
 
 
 def test_vgg_of_the_shared_folder_can_be_used(authors_weights_dir) -> None:

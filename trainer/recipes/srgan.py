@@ -28,7 +28,6 @@ from trainer.placement import move
 from trainer.vgg import VggFeatures, find_vgg
 
 Part = tuple[torch.Tensor, torch.Tensor]
-_GRID_BLOCKS = 12
 _VGG_LAYERS = {"vgg22": "2_2", "vgg54": "5_4"}
 
 
@@ -43,7 +42,6 @@ class Srgan:
         if gan is None:
             raise BadJob(field="gan", value="missing", allowed="a [gan] table for the recipe srgan")
         self._options, self._gan, self._device, self._group = job.optim, gan, device, group
-        self._scale = int(job.scales[0])
         self._content = _content_features(gan, device)
         _refuse_bad_start(job, gan)
         initialise(module, job.optim, job.seed)
@@ -151,8 +149,6 @@ class Srgan:
         if self._gan.pixel_weight:
             # As ESRGAN does (Wang et al. 2018, section 3.3): VGG's features leave colours and fine grids nearly free.
             terms["pixel"] = self._gan.pixel_weight * nn.functional.l1_loss(answer, high)
-        if self._gan.grid_weight:
-            terms["grid"] = self._gan.grid_weight * grid_loss(answer, high, self._scale)
         loss = torch.stack(list(terms.values())).sum()
         (loss * share).backward()  # type: ignore[no-untyped-call]
         return {"generator": loss, **terms}
@@ -166,17 +162,6 @@ class Srgan:
                 wanted = self._content(high)
             features = self._content(answer)
         return nn.functional.mse_loss(features.float(), wanted.float())
-
-
-def grid_loss(answer: torch.Tensor, truth: torch.Tensor, scale: int) -> torch.Tensor:
-    """How much of the error of `answer`, N x C x H x W in 0..1, repeats with every `scale` pixels: a scalar in 0..1.
-
-    A sub-pixel convolution treats pixels by their place modulo the factor (Odena et al., Distill 2016). The error's mean at
-    each such place, over squares of `_GRID_BLOCKS` blocks a side, is the checkerboard, and that of all places the drift of
-    the colours; what texture does wrong averages out.
-    """
-    places = nn.functional.pixel_unshuffle(answer - truth, scale)
-    return nn.functional.avg_pool2d(places, min(_GRID_BLOCKS, *places.shape[2:])).abs().mean()
 
 
 def _cross_entropy(logits: torch.Tensor, *, is_real: bool) -> torch.Tensor:
