@@ -7062,8 +7062,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>SRCNN：更好的训练方法</translation>
     </message>
     <message>
-        <source>What each part of today&apos;s recipe brings to the same network, added one after another: start, schedule, averaged weights, loss, time.</source>
-        <translation>在同一网络上逐项加入当今训练方法的各部分，看各带来多少提升：初始化、学习率计划、权重平均、损失、时间。</translation>
+        <source>What each part of today&apos;s recipe brings to the same network, added one after another: start, schedule, averaged weights, loss, optimizer, time.</source>
+        <translation>在同一网络上逐项加入当今训练方法的各部分，看各带来多少提升：初始化、学习率计划、权重平均、损失、优化器、时间。</translation>
     </message>
     <message>
         <source>SRCNN: widths</source>

@@ -24,7 +24,7 @@ SWEEP_TEXTS = (
     QT_TRANSLATE_NOOP("sweeps", "SRCNN: better training"),
     QT_TRANSLATE_NOOP(
         "sweeps",
-        "What each part of today's recipe brings to the same network, added one after another: start, schedule, averaged weights, loss, time.",
+        "What each part of today's recipe brings to the same network, added one after another: start, schedule, averaged weights, loss, optimizer, time.",
     ),
     QT_TRANSLATE_NOOP("sweeps", "SRCNN: widths"),
     QT_TRANSLATE_NOOP(
