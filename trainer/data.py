@@ -13,6 +13,7 @@ import torch
 from sr_desktop.core.archs.spec import InputSpace
 from sr_desktop.core.job import JobSpec
 from trainer.cutting import Batch, DevicePatches, SlicedPatches, device_patches_fit
+from trainer.detail import Detail
 from trainer.examples import Warn, read_good
 from trainer.pair_store import DiskPairs, MemoryPairs, PairStore
 from trainer.pairs import Census, Pair, PairMaker
@@ -41,6 +42,7 @@ class PatchSource:
         self._store: PairStore = self._files or MemoryPairs(self._pairs(files, warn))
         options, sizes = job.data, self._store.sizes
         self._sampler = Sampler(sizes, patch=options.patch, augment=options.augment, seed=job.seed)
+        self._detail = Detail(lambda number: self._store.pair(number).high, patch=options.patch, factor=self._maker.factor)
         self.pixels = sum(height * width for height, width in sizes) * self._maker.factor**2
         self._cutter: SlicedPatches | DevicePatches | None = None
 
@@ -50,9 +52,10 @@ class PatchSource:
         N is `optim.batch` times `optim.accumulate`. Of several processes each takes its part of one batch that is `ranks`
         times as large: what a single process with `optim.batch` that much larger would see.
         """
-        count = self._job.optim.batch * self._job.optim.accumulate
-        cuts = self._sampler.draw(step, count * ranks)[rank * count : (rank + 1) * count]
-        return self._cutter_for(device).batch(cuts, device)
+        count, candidates = self._job.optim.batch * self._job.optim.accumulate, self._job.data.candidates
+        drawn = self._sampler.draw(step, count * candidates * ranks)
+        mine = drawn[rank * count * candidates : (rank + 1) * count * candidates]
+        return self._cutter_for(device).batch(self._detail.best(mine, candidates), device)
 
     def discard(self) -> None:
         """Remove the files on disk, if any; for a run that has ended and will need no batch any more."""

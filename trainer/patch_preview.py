@@ -17,6 +17,7 @@ from sr_desktop.core.metrics import to_8_bit
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.trainer_messages import Preview
 from trainer.cutting import cut_plane
+from trainer.detail import Detail
 from trainer.examples import Problem, examine
 from trainer.pairs import Pair, PairKind, PairMaker
 from trainer.picture_files import PictureFile
@@ -36,13 +37,16 @@ class Used:
 def save_patches(job: JobSpec, maker: PairMaker, training: Sequence[Used], folder: Path) -> Iterator[Preview]:
     """Write the first patches of step 1 into `folder`; `training` holds all pictures that are learned from, in order.
 
-    Only the pairs that are cut are made. A network's input is shown at the size of its truth, each of its pixels as a
-    square. Raises CannotWrite, or BadImage for a picture that has been changed since it was looked at.
+    Only the pairs that are cut, or looked at for it, are made. A network's input is shown at the size of its truth, each of
+    its pixels as a square. Raises CannotWrite, or BadImage for a picture that has been changed since it was looked at.
     """
     numbers = [(used, index) for used in training for index in range(len(used.kinds))]
     sizes = [used.kinds[index].size for used, index in numbers]
     sampler = Sampler(sizes, patch=job.data.patch, augment=job.data.augment, seed=job.seed)
-    for number, cut in enumerate(sampler.draw(1, job.optim.batch)[:COUNT], start=1):
+    detail = Detail(lambda pair: _make(job, maker, *numbers[pair]).high, patch=job.data.patch, factor=maker.factor)
+    candidates = job.data.candidates
+    drawn = sampler.draw(1, job.optim.batch * candidates)[: COUNT * candidates]
+    for number, cut in enumerate(detail.best(drawn, candidates), start=1):
         used, index = numbers[cut.pair]
         pair = _make(job, maker, used, index)
         low = cut_plane(pair.low, cut, job.data.patch).repeat(maker.factor, axis=0).repeat(maker.factor, axis=1)

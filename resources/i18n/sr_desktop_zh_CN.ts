@@ -1876,6 +1876,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>每张图片另外按这些比例缩小后使用，以增加图片。</translation>
     </message>
     <message>
+        <source>Places to choose from</source>
+        <translation>候选位置数</translation>
+    </message>
+    <message>
+        <source>How many places are drawn for each patch; the one with most detail is learned from. 1: all places alike.</source>
+        <translation>每个图块随机抽取多少个位置，取其中细节最多的一个用于学习。1：所有位置机会均等。</translation>
+    </message>
+    <message>
         <source>Flips and rotations</source>
         <translation>翻转与旋转</translation>
     </message>

@@ -81,6 +81,18 @@ class DataOptions:
             group="data",
         ),
     )
+    candidates: int = field(
+        default=1,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Places to choose from"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "How many places are drawn for each patch; the one with most detail is learned from. 1: all places alike.",
+            ),
+            group="data",
+            bounds=Bounds(least=1, most=64),
+        ),
+    )
     degradation: Literal["bicubic", "gaussian", "camera"] = field(
         default="bicubic",
         metadata=option(

@@ -130,7 +130,13 @@ def test_every_flaw_is_found(flawed, tmp_path, monkeypatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("space", "options"), [(LUMA, {"scales": (2, 3)}), (RGB, {"degradation": "camera", "shrink": (1.0, 0.9)})]
+    ("space", "options"),
+    [
+        (LUMA, {"scales": (2, 3)}),
+        (RGB, {"degradation": "camera", "shrink": (1.0, 0.9)}),
+        (LUMA, {"scales": (2, 3), "candidates": 3}),
+        (RGB, {"candidates": 4}),
+    ],
 )
 def test_the_patches_shown_are_those_of_the_first_step(space, options, flawed, tmp_path) -> None:
     job = make_job(tmp_path, batch=11, **options)
