@@ -14,6 +14,7 @@ from sr_desktop.core.job import JobSpec
 from sr_desktop.core.metrics import to_8_bit
 from sr_desktop.core.picture import FloatArray
 from sr_desktop.core.resize import imresize
+from trainer.detail import added_up, steepness
 from trainer.examples import Example
 
 SIDE = 192
@@ -65,10 +66,7 @@ def eight_bits(picture: FloatArray) -> Shown:
 
 def most_textured(luma: FloatArray, side: int, step: int) -> tuple[int, int]:
     """Top and left, multiples of `step`, of the `side` x `side` window with the largest sum of gradients; 0, 0 for ties."""
-    steepness = np.zeros(luma.shape, dtype=np.float64)
-    steepness[1:] += np.abs(np.diff(luma, axis=0))
-    steepness[:, 1:] += np.abs(np.diff(luma, axis=1))
-    sums = np.pad(steepness.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    sums = added_up(steepness(luma))
     windows = sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
     row, column = np.unravel_index(int(windows[::step, ::step].argmax()), windows[::step, ::step].shape)
     return int(row) * step, int(column) * step

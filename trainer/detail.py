@@ -7,6 +7,7 @@ measured by gradients.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ _CELL = 8
 """Pixels a side of what gradients are added up over: a map takes a sixteenth of its picture's memory, and is as sharp as
 a choice between patches needs."""
 
-_Map = npt.NDArray[np.float32]
+Sums = npt.NDArray[np.float64]
 
 
 class Detail:
@@ -29,7 +30,7 @@ class Detail:
 
     def __init__(self, truth_of: Callable[[int], Plane], *, patch: int, factor: int) -> None:
         self._truth_of, self._side, self._factor = truth_of, patch * factor, factor
-        self._maps: dict[int, _Map] = {}
+        self._maps: dict[int, npt.NDArray[np.float32]] = {}
 
     def best(self, cuts: Sequence[Cut], candidates: int) -> list[Cut]:
         """Of each `candidates` cuts in a row the one whose truth changes most from pixel to pixel; of equals the first."""
@@ -40,7 +41,7 @@ class Detail:
 
     def _of(self, cut: Cut) -> float:
         if cut.pair not in self._maps:
-            self._maps[cut.pair] = _added_up(self._truth_of(cut.pair))
+            self._maps[cut.pair] = _map(self._truth_of(cut.pair))
         sums = self._maps[cut.pair]
         top, bottom = _cells(cut.top * self._factor, self._side, sums.shape[0])
         left, right = _cells(cut.left * self._factor, self._side, sums.shape[1])
@@ -55,13 +56,22 @@ def _cells(begin: int, length: int, places: int) -> tuple[int, int]:
     return first, min(max(round((begin + length) / _CELL), first + 1), last)
 
 
-def _added_up(plane: Plane) -> _Map:
-    """Sums of gradients of all cells above and to the left, with a row and a column of zeros before."""
-    values = plane.astype(np.float32).mean(axis=2)
-    values /= 255 if plane.dtype == np.uint8 else 1
-    steep = np.zeros(tuple(-(-length // _CELL) * _CELL for length in values.shape), dtype=np.float32)
-    steep[1 : values.shape[0], : values.shape[1]] += np.abs(np.diff(values, axis=0))
-    steep[: values.shape[0], 1 : values.shape[1]] += np.abs(np.diff(values, axis=1))
+def steepness(picture: npt.NDArray[np.floating[Any]]) -> Sums:
+    """Of H x W values how much each differs from those above and to the left, both added up; none does from what is outside."""
+    steep = np.zeros(picture.shape, dtype=np.float64)
+    steep[1:] += np.abs(np.diff(picture, axis=0))
+    steep[:, 1:] += np.abs(np.diff(picture, axis=1))
+    return steep
+
+
+def added_up(values: Sums) -> Sums:
+    """(H + 1) x (W + 1): sums of all H x W values above and to the left, so that four of them give any window's sum."""
+    return np.pad(values.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+
+
+def _map(plane: Plane) -> npt.NDArray[np.float32]:
+    """The gradients of whole cells, added up."""
+    values = plane.astype(np.float32).mean(axis=2) / np.float32(255 if plane.dtype == np.uint8 else 1)
+    steep = np.pad(steepness(values), [(0, -length % _CELL) for length in values.shape])
     rows, columns = (length // _CELL for length in steep.shape)
-    cells = steep.reshape(rows, _CELL, columns, _CELL).sum(axis=(1, 3), dtype=np.float64)
-    return np.pad(cells.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0))).astype(np.float32)
+    return added_up(steep.reshape(rows, _CELL, columns, _CELL).sum(axis=(1, 3))).astype(np.float32)
