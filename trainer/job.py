@@ -53,17 +53,18 @@ def job_of_weights(path: Path, overrides: Sequence[str] = ()) -> JobSpec:
 def portable(job: JobSpec) -> JobSpec:
     """The job without what says something of one machine or person: of absolute paths, the last part alone.
 
-    So it stands in weights files, which people pass on.
+    So it stands in weights files, which people pass on, and train again where the sets that were measured besides are not:
+    they change no weights, nor does the number of threads.
     """
     data = replace(
         job.data,
         root=".",
         folders=tuple(map(_last_part, job.data.folders)),
-        measured=tuple(map(_last_part, job.data.measured)),
+        measured=(),
         low=tuple(map(_last_part, job.data.low)),
     )
     gan = replace(job.gan, vgg=_last_part(job.gan.vgg)) if job.gan else None
-    return replace(job, data=data, optim=replace(job.optim, start=_last_part(job.optim.start)), gan=gan)
+    return replace(job, data=data, optim=replace(job.optim, start=_last_part(job.optim.start)), gan=gan, threads=0)
 
 
 def _last_part(path: str) -> str:

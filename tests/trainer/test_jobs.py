@@ -86,9 +86,11 @@ def test_a_weights_file_tells_nothing_of_the_machine() -> None:
     plain = {
         "name": "x", "arch": "srresnet", "scales": [4], "recipe": "srgan",
         "data": {"root": "/home/me/pictures", "folders": ["/home/me/cats", "T91"], "measured": ["/home/me/Set5"]},
-        "optim": {"start": "/home/me/start.safetensors"}, "gan": {"vgg": "/home/me/vgg.pth"},
+        "optim": {"start": "/home/me/start.safetensors"}, "gan": {"vgg": "/home/me/vgg.pth"}, "threads": 2,
     }  # fmt: skip
     told = portable(check_job(plain))
     assert "/home" not in str(told)
     assert told.data.folders == ("cats", "T91")
+    # Whoever trains again with --set data.root alone has no Set5 there.
+    assert (told.data.measured, told.threads) == ((), 0)
     assert (told.optim.start, told.gan.vgg if told.gan else "") == ("start.safetensors", "vgg.pth")
