@@ -89,7 +89,9 @@ class _Bench:
         self._batch, self._patch, self._channels, self._device = job.optim.batch, job.data.patch, spec.channels, device
         self._passes = job.optim.accumulate
         self._factor = 1 if spec.input_space is InputSpace.LUMA_UPSCALED else job.scales[0]
-        self._count = 0
+        # Of a network that learns with fewer layers first, the later steps are those that need the memory.
+        self._fewer_layers = job.optim.shallow_steps / job.optim.steps
+        self._count = job.optim.shallow_steps
 
     def measure(self) -> _Cost:
         """Of the job's batch, or of a smaller one where that would take long, and of what a patch adds to it.
@@ -101,7 +103,7 @@ class _Bench:
         try:
             low = self._peak(fewer)
             high = self._peak(more)
-            seconds = self._seconds(batch) * self._batch / batch
+            seconds = self._mean_seconds(batch) * self._batch / batch
         except torch.OutOfMemoryError:
             raise BadJob(field="optim.batch", value=str(self._batch), allowed=self._what_fits(fewer)) from None
         patch_mb = max(0.0, (high - low) / (more - fewer))
@@ -142,6 +144,13 @@ class _Bench:
         began = time.monotonic()
         self._step(1)
         return max(1, min(self._batch, int(_STEP_SECONDS / _STEPS_IN_ALL / (time.monotonic() - began))))
+
+    def _mean_seconds(self, batch: int) -> float:
+        whole = self._seconds(batch)
+        if not self._fewer_layers:
+            return whole
+        self._count = 0
+        return self._fewer_layers * self._seconds(batch) + (1 - self._fewer_layers) * whole
 
     def _seconds(self, batch: int) -> float:
         began, count = time.monotonic(), 0

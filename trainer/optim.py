@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,12 @@ _ADAM_BETAS = (0.9, 0.999)
 def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
     """Draw the first weights. gaussian: N(0, 0.001), bias 0 (SRCNN section 4.1); he: He et al. 2015; see OptimOptions.
 
-    Raises BadJob where the network knows no such start, BadJob or BadCheckpoint where `options.start` does not hold weights
-    of this network.
+    Raises BadJob where the network knows no such start or cannot learn with fewer layers first, BadJob or BadCheckpoint where
+    `options.start` does not hold weights of this network.
     """
+    if options.shallow_steps:
+        _initialise_deep(module, options, seed)
+        return
     torch.manual_seed(seed)
     convolutions = [layer for layer in module.modules() if isinstance(layer, nn.Conv2d)]
     for layer in convolutions:
@@ -41,6 +45,23 @@ def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
         module.start_as_interpolation()
     if options.start:
         _load_start(module, Path(options.start))
+
+
+def set_depth(module: nn.Module, options: OptimOptions, step: int) -> None:
+    """Let those layers of `module` learn that are to at `step`, counted from 1."""
+    if options.shallow_steps and isinstance(module, Deepens):
+        module.use_depth(options.shallow_depth if step <= options.shallow_steps else None)
+
+
+def _initialise_deep(module: nn.Module, options: OptimOptions, seed: int) -> None:
+    if not isinstance(module, Deepens):
+        raise BadJob(field="optim.shallow_steps", value=str(options.shallow_steps), allowed="0 with this network")
+    try:
+        shallow = module.shallower(options.shallow_depth)
+    except ValueError as error:
+        raise BadJob(field="optim.shallow_depth", value=str(options.shallow_depth), allowed=str(error)) from None
+    initialise(shallow, replace(options, shallow_steps=0), seed)
+    module.load_state_dict(module.deepened(shallow.state_dict()))
 
 
 def _load_start(module: nn.Module, path: Path) -> None:

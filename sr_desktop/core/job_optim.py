@@ -228,6 +228,28 @@ class OptimOptions:
             use="file",
         ),
     )
+    shallow_steps: int = field(
+        default=0,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Steps with fewer layers"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "Updates that a VDSR makes with only some of its layers, which is quicker; then the others, which have passed "
+                "on what they got, learn too. 0: all learn from the start.",
+            ),
+            group="schedule",
+            bounds=Bounds(least=0, under_field="optim.steps"),
+        ),
+    )
+    shallow_depth: int = field(
+        default=8,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Layers at first"),
+            QT_TRANSLATE_NOOP("Job", "How many layers learn in the steps with fewer layers."),
+            group="schedule",
+            bounds=Bounds(least=3, most=63),
+        ),
+    )
     precision: Literal["fp32", "bf16"] = field(
         default="fp32",
         metadata=option(

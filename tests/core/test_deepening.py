@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from sr_desktop.core.archs.deepening import kept_places
 from sr_desktop.core.archs.vdsr import Vdsr, VdsrConfig
 
 
@@ -43,3 +44,29 @@ def test_what_cannot_be_deepened_comes_back_as_it_is(other: VdsrConfig) -> None:
     kept = Vdsr(VdsrConfig(depth=6, width=8)).deepened(given)
     assert list(kept) == list(given)
     assert all(kept[name] is given[name] for name in given)
+
+
+@pytest.mark.parametrize(("depth", "places"), [(3, [0, 1, 9]), (5, [0, 1, 4, 7, 9]), (9, [0, 1, 3, 4, 5, 6, 7, 8, 9])])
+def test_where_the_old_layers_come_to_lie(depth: int, places: list[int]) -> None:
+    assert kept_places(depth, 10) == places
+
+
+def test_used_with_fewer_layers_it_is_the_shallower_network_whatever_the_others_hold() -> None:
+    torch.manual_seed(0)
+    deep = Vdsr(VdsrConfig(depth=9, width=8, residual=False))
+    shallow = deep.shallower(4)
+    assert (len(shallow.layers), shallow.residual) == (4, False)
+    for place, layer in zip(kept_places(4, 9), shallow.layers, strict=True):
+        deep.layers[place].load_state_dict(layer.state_dict())
+    luma = torch.rand(1, 1, 12, 9)
+    whole = deep(luma)
+    deep.use_depth(4)
+    torch.testing.assert_close(deep(luma), shallow(luma), rtol=0, atol=0)
+    deep.use_depth(None)
+    torch.testing.assert_close(deep(luma), whole, rtol=0, atol=0)
+
+
+@pytest.mark.parametrize("depth", [2, 9, 10])
+def test_what_is_no_shallower_network_is_refused(depth: int) -> None:
+    with pytest.raises(ValueError, match="at least 3 and fewer than the network's 9"):
+        Vdsr(VdsrConfig(depth=9, width=8)).shallower(depth)

@@ -41,6 +41,7 @@ def pictures(tmp_path) -> Path:
 def _job(root: Path, arch: str = "srcnn", **changes: object) -> JobSpec:
     nets = {
         "srcnn": {"kernels": [5, 3], "widths": [8]},
+        "vdsr": {"depth": 20, "width": 32},
         "srresnet": {"scale": 2, "blocks": 1, "width": 8},
     }
     plain = {
@@ -72,6 +73,12 @@ def test_more_validations_cost_time(pictures, quick) -> None:
     rare, often = (estimating.estimate(_job(pictures, evaluate_every=every)) for every in (1000, 1))
     spent = [found.seconds - 1000 / found.steps_per_s for found in (rare, often)]
     assert spent[1] > 100 * spent[0]
+
+
+def test_steps_with_fewer_layers_are_counted_as_such(pictures, quick) -> None:
+    slow, mixed = (estimating.estimate(_job(pictures, "vdsr", optim__shallow_steps=steps)) for steps in (0, 900))
+    # 8 of 20 layers take less than half of the time.
+    assert mixed.steps_per_s > 1.4 * slow.steps_per_s
 
 
 def test_a_batch_that_would_take_long_is_measured_in_part(pictures, monkeypatch) -> None:

@@ -18,6 +18,7 @@ from trainer.optim import (
     mean_of,
     parts,
     rate_factor,
+    set_depth,
     set_rate,
 )
 from trainer.placement import move
@@ -44,6 +45,7 @@ class Supervised:
 
     def step(self, step: int, low: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
         """One update. Gradients that are no numbers leave the weights as they are and show in the loss."""
+        set_depth(self.module, self._options, step)
         self.rate = set_rate(self._optimizer, self.rate_scale * rate_factor(self._options, step))
         self._optimizer.zero_grad(set_to_none=True)
         passes = parts(low, high, self._options)

@@ -14,31 +14,43 @@ State = dict[str, torch.Tensor]
 
 @runtime_checkable
 class Deepens(Protocol):
-    """A network that takes weights of a shallower one of its kind."""
+    """A network that takes weights of a shallower one of its kind, and that can learn as a shallower one at first."""
 
     def deepened(self, shallower: Mapping[str, torch.Tensor]) -> State:
         """Weights for this network with which it answers what the one of `shallower` does. Of another width, or deeper than
         this one, they come back as they are."""
         ...
 
+    def shallower(self, depth: int) -> nn.Module:
+        """A new network of `depth` layers that is like this one else. Raises ValueError where it would not be shallower."""
+        ...
+
+    def use_depth(self, depth: int | None) -> None:
+        """Leave out the layers that `deepened` puts between those of a network of `depth` layers; None: leave out none."""
+        ...
+
+
+def kept_places(given: int, depth: int) -> list[int]:
+    """Where in a chain of `depth` layers those of one of `given`, at least 3, come to lie: as evenly as may be."""
+    inner, wanted = given - 2, depth - 2
+    # Each of the shallower one's inner layers lies before the new ones of its share.
+    return [0, *(-(-number * wanted // inner) + 1 for number in range(inner)), depth - 1]
+
 
 def deepen_chain(chain: Mapping[str, torch.Tensor], depth: int) -> State:
     """`chain` (layers.N.weight and .bias: convolutions of one width with ReLU between) with `depth` layers, the new ones spread
     evenly behind those between the first and the last. They pass on what they get, which is positive."""
     given = len(chain) // 2
-    inner, wanted = given - 2, depth - 2
-    if inner < 1 or wanted <= inner:
+    if given < 3 or depth <= given:
         return dict(chain)
-    result = {**_layer(chain, 0, 0), **_layer(chain, given - 1, depth - 1)}
-    for place in range(wanted):
-        source = place * inner // wanted
-        is_new = place > 0 and (place - 1) * inner // wanted == source
-        result |= _layer(chain, source + 1, place + 1)
-        if is_new:
-            nn.init.dirac_(result[f"layers.{place + 1}.weight"])
-            nn.init.zeros_(result[f"layers.{place + 1}.bias"])
+    places = kept_places(given, depth)
+    result: State = {}
+    for place in range(depth):
+        is_kept = place in places
+        source = places.index(place) if is_kept else 1
+        weight, bias = (chain[f"layers.{source}.{part}"].clone() for part in ("weight", "bias"))
+        if not is_kept:
+            nn.init.dirac_(weight)
+            nn.init.zeros_(bias)
+        result |= {f"layers.{place}.weight": weight, f"layers.{place}.bias": bias}
     return result
-
-
-def _layer(chain: Mapping[str, torch.Tensor], source: int, place: int) -> State:
-    return {f"layers.{place}.{part}": chain[f"layers.{source}.{part}"].clone() for part in ("weight", "bias")}

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import torch
 from torch import nn
 
-from sr_desktop.core.archs.deepening import State, deepen_chain
+from sr_desktop.core.archs.deepening import State, deepen_chain, kept_places
 from sr_desktop.core.archs.interpolation import open_first_channel
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
 from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+
+_LEAST_GROWING = 3
+"""Layers from which on a network has one between its first and its last, behind which new ones go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +60,10 @@ class Vdsr(nn.Module):
     def __init__(self, config: VdsrConfig) -> None:
         super().__init__()
         self.residual = config.residual
+        self._config = config
         widths = (1, *[config.width] * (config.depth - 1), 1)
         self.layers = nn.ModuleList(nn.Conv2d(before, after, 3, padding=1) for before, after in pairwise(widths))
+        self.use_depth(None)
 
     def start_as_interpolation(self) -> None:
         """Add nothing to the input; without the sum, pass the input on by one channel."""
@@ -72,11 +77,22 @@ class Vdsr(nn.Module):
         """See Deepens."""
         return deepen_chain(shallower, len(self.layers))
 
+    def shallower(self, depth: int) -> Vdsr:
+        """See Deepens."""
+        if not _LEAST_GROWING <= depth < len(self.layers):
+            raise ValueError(f"at least {_LEAST_GROWING} and fewer than the network's {len(self.layers)}")
+        return Vdsr(replace(self._config, depth=depth))
+
+    def use_depth(self, depth: int | None) -> None:
+        """See Deepens."""
+        whole = len(self.layers)
+        self._used = range(whole) if depth is None else kept_places(depth, whole)
+
     def forward(self, luma: torch.Tensor) -> torch.Tensor:
         """N x 1 x H x W in 0..1, the same shape out."""
         answer = luma
-        for number, layer in enumerate(self.layers):
-            answer = layer(nn.functional.relu(answer) if number else answer)
+        for number in self._used:
+            answer = self.layers[number](nn.functional.relu(answer) if number else answer)
         return luma + answer if self.residual else answer
 
 

@@ -1,0 +1,78 @@
+"""A VDSR that learns with fewer layers first learns as the shallower one would, and then with all."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from sr_desktop.core.errors import BadJob
+from sr_desktop.core.job import JobSpec
+from trainer.job import arch_of, check_job
+from trainer.recipes.supervised import Supervised
+
+CPU = torch.device("cpu")
+
+
+def _job(depth: int, arch: str = "vdsr", **optim: object) -> JobSpec:
+    return check_job(
+        {
+            "name": "tiny", "arch": arch, "scales": [2], "net": {"depth": depth, "width": 8} if arch == "vdsr" else {},
+            "data": {"root": ".", "folders": ["p"], "patch": 12},
+            "optim": {"steps": 8, "batch": 2, "init": "he", "lr": 1e-2, "method": "muon", **optim},
+        }
+    )  # fmt: skip
+
+
+def _recipe(job: JobSpec) -> Supervised:
+    spec, config = arch_of(job)
+    return Supervised(job, spec.build(config), CPU)
+
+
+def _learn(recipe: Supervised, steps: range) -> list[float]:
+    losses = []
+    for step in steps:
+        high = torch.rand(2, 1, 12, 12, generator=torch.Generator().manual_seed(step))
+        losses.append(float(recipe.step(step, high * 0.9, high)["l1"]))
+    return losses
+
+
+def _same(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:
+    return all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_at_first_it_learns_bit_for_bit_as_the_shallower_one() -> None:
+    shallow, deep = _recipe(_job(4)), _recipe(_job(9, shallow_steps=5, shallow_depth=4))
+    assert _learn(deep, range(1, 6)) == _learn(shallow, range(1, 6))
+    assert _same(deep.module.deepened(shallow.module.state_dict()), deep.module.state_dict())
+    assert _same(deep.module.deepened(shallow.averaged.state), deep.averaged.state)
+
+
+def test_then_every_layer_learns() -> None:
+    recipe = _recipe(_job(9, shallow_steps=5, shallow_depth=4))
+    _learn(recipe, range(1, 6))
+    before = {name: tensor.clone() for name, tensor in recipe.module.state_dict().items()}
+    _learn(recipe, range(6, 9))
+    after = recipe.module.state_dict()
+    assert not any(torch.equal(before[name], after[name]) for name in after if name.endswith("weight"))
+
+
+@pytest.mark.parametrize("stop", [3, 5, 6])
+def test_resumed_around_the_change_it_goes_on_as_without_the_break(stop: int) -> None:
+    job = _job(9, shallow_steps=5, shallow_depth=4)
+    whole, first, second = _recipe(job), _recipe(job), _recipe(job)
+    _learn(whole, range(1, 9))
+    _learn(first, range(1, stop + 1))
+    second.load_state(first.state())
+    _learn(second, range(stop + 1, 9))
+    assert _same(second.module.state_dict(), whole.module.state_dict())
+    assert _same(second.averaged.state, whole.averaged.state)
+
+
+def test_what_cannot_be_is_named() -> None:
+    with pytest.raises(BadJob, match=r"optim\.shallow_steps"):
+        _recipe(_job(4, arch="srcnn", shallow_steps=5))
+    with pytest.raises(BadJob, match=r"optim\.shallow_depth") as error:
+        _recipe(_job(4, shallow_steps=5, shallow_depth=4))
+    assert "fewer than the network's 4" in error.value.hint
+    with pytest.raises(BadJob, match=r"optim\.shallow_steps"):
+        _job(9, shallow_steps=8)
