@@ -15,6 +15,7 @@ from sr_desktop.core.model_card import ModelCard, Score
 from sr_desktop.core.published import published
 from sr_desktop.core.training_story import TrainingStory, read_story
 from sr_desktop.core.weights_header import WeightsInfo, read_info
+from trainer.job import job_of_weights
 
 README = "README.md"
 _HEAD = """# Weights
@@ -134,9 +135,14 @@ def _again(model: Shipped) -> Iterator[str]:
         yield from ("Again, by the jobs that the files hold:", "", "```")
         for path in trained:
             file, half = f"resources/weights/{path.name}", " --half" if _is_half(path) else ""
-            yield f"python -m trainer run {file} --run-dir RUN --set data.root=DIR"
+            yield f"python -m trainer run {file} --run-dir RUN --set data.root=DIR{_needs(path)}"
             yield f"python -m trainer publish RUN --benchmark BENCHMARK --out {file}{half}"
         yield from ("```", "")
+
+
+def _needs(path: Path) -> str:
+    gan = job_of_weights(path).gan
+    return " --set gan.vgg=VGG19" if gan and gan.content != "mse" else ""
 
 
 def _is_half(path: Path) -> bool:

@@ -788,6 +788,10 @@
         <translation>对抗部分</translation>
     </message>
     <message>
+        <source>Spectrum share</source>
+        <translation>频谱部分</translation>
+    </message>
+    <message>
         <source>Pixel share</source>
         <translation>像素部分</translation>
     </message>
@@ -1662,6 +1666,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Factor of the mean difference of pixels, added to VGG&apos;s: it keeps colours, which VGG&apos;s features hardly see; 0: as in the paper.</source>
         <translation>像素平均差的系数，加到 VGG 损失上：它能保持 VGG 特征几乎看不到的颜色；0：与论文相同。</translation>
+    </message>
+    <message>
+        <source>Spectrum weight</source>
+        <translation>频谱权重</translation>
+    </message>
+    <message>
+        <source>Factor of the difference of spectra, added to VGG's: it keeps a fine pattern, which VGG's features take for texture, out of the pictures; 0: as in the paper.</source>
+        <translation>频谱差异的系数，加到 VGG 部分上：使图片不出现被 VGG 特征当作纹理的细密图案；0：与论文一致。</translation>
     </message>
     <message>
         <source>Adversarial weight</source>

@@ -85,6 +85,21 @@ class GanOptions:
             use="rate",
         ),
     )
+    spectrum_weight: float = field(
+        default=0.0,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Spectrum weight"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "Factor of the difference of spectra, added to VGG's: it keeps a fine pattern, which VGG's features take for "
+                "texture, out of the pictures; 0: as in the paper.",
+            ),
+            group="gan",
+            when=("content", ("vgg22", "vgg54")),
+            bounds=Bounds(least=0, most=1e6),
+            use="rate",
+        ),
+    )
     adversarial: float = field(
         default=1e-3,
         metadata=option(

@@ -24,6 +24,7 @@ from trainer.__main__ import main
 from trainer.cards import write_cards
 from trainer.job import load_job, portable
 
+ROOT = Path(__file__).resolve().parents[2]
 CROP = Crop(left=4, top=2, side=24)
 
 
@@ -84,6 +85,13 @@ def test_a_file_of_half_numbers_is_published_as_such_again(published, tmp_path) 
     assert main([*command, "--out", str(published), "--half"]) == 0
     readme = write_cards(published.parent, _picture(tmp_path), CROP).read_text()
     assert "--out resources/weights/tiny.safetensors --half" in readme
+
+
+def test_the_readme_names_what_else_the_job_needs() -> None:
+    readme = (ROOT / "resources" / "weights" / "README.md").read_text(encoding="utf-8")
+    (line,) = [line for line in readme.splitlines() if "trainer run resources/weights/srgan_x4.safetensors" in line]
+    assert line.endswith("--set data.root=DIR --set gan.vgg=VGG19")
+    assert "vgg" not in "".join(each for each in readme.splitlines() if "trainer run resources/weights/srresnet" in each)
 
 
 def test_a_crop_outside_of_the_picture_is_refused(published, tmp_path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from trainer import vgg
 from trainer.discriminator import Discriminator
 from trainer.job import check_job
 from trainer.recipes.srgan import Srgan
+from trainer.spectrum import spectral_distance
 from trainer.vgg import NORMALISED_SCALE, VggFeatures
 
 CONFIG = srresnet.SrresnetConfig(scale=2, blocks=1, width=8)
@@ -137,19 +139,29 @@ def test_the_perceptual_loss_reaches_the_generator(tmp_path) -> None:
     assert all(parameter.grad is not None for parameter in recipe.module.parameters())
 
 
-def test_the_pixel_part_is_shown_apart_and_moves_the_generator(tmp_path) -> None:
+@pytest.mark.parametrize(("part", "distance"), [("pixel", torch.nn.functional.l1_loss), ("spectrum", spectral_distance)])
+def test_a_part_is_shown_apart_and_moves_the_generator(part, distance, tmp_path) -> None:
     file = str(_vgg_file(tmp_path))
-    plain, kept = (_recipe(_job(content="vgg22", vgg=file, from_scratch=True, pixel_weight=w)) for w in (0.0, 0.5))
+    plain, kept = (
+        _recipe(_job(content="vgg22", vgg=file, from_scratch=True, **{f"{part}_weight": weight})) for weight in (0.0, 0.5)
+    )
     low, high = _patches()
     with torch.no_grad():
-        wanted = 0.5 * float(torch.nn.functional.l1_loss(kept.module(low), high))
-    assert "pixel" not in plain.step(1, low, high)
+        wanted = 0.5 * float(distance(kept.module(low), high))
+    assert part not in plain.step(1, low, high)
     losses = kept.step(1, low, high)
-    assert float(losses["pixel"]) == pytest.approx(wanted, rel=1e-4)
-    parts = losses["content"] + losses["adversarial"] + losses["pixel"]
+    assert float(losses[part]) == pytest.approx(wanted, rel=1e-4)
+    parts = losses["content"] + losses["adversarial"] + losses[part]
     assert float(losses["generator"]) == pytest.approx(float(parts))
     pairs = zip(plain.module.parameters(), kept.module.parameters(), strict=True)
     assert any(not torch.equal(a, b) for a, b in pairs)
+
+
+def test_spectra_of_patches_that_hold_no_tile_are_refused(tmp_path) -> None:
+    job = _job(content="vgg22", vgg=str(_vgg_file(tmp_path)), from_scratch=True, spectrum_weight=1.0)
+    with pytest.raises(BadJob, match=r"data\.patch") as error:
+        _recipe(dataclasses.replace(job, data=dataclasses.replace(job.data, patch=8)))
+    assert "at least 16" in error.value.hint
 
 
 def test_vgg_of_the_shared_folder_can_be_used(authors_weights_dir) -> None:

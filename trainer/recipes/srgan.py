@@ -25,6 +25,7 @@ from trainer.optim import (
     set_rate,
 )
 from trainer.placement import move
+from trainer.spectrum import SIDE, spectral_distance
 from trainer.vgg import VggFeatures, find_vgg
 
 Part = tuple[torch.Tensor, torch.Tensor]
@@ -44,6 +45,7 @@ class Srgan:
         self._options, self._gan, self._device, self._group = job.optim, gan, device, group
         self._content = _content_features(gan, device)
         _refuse_bad_start(job, gan)
+        _refuse_small_patches(job, gan)
         initialise(module, job.optim, job.seed)
         self.module = move(group.synchronise_statistics(module, device), device)
         self.module.train()
@@ -149,6 +151,8 @@ class Srgan:
         if self._gan.pixel_weight:
             # As ESRGAN does (Wang et al. 2018, section 3.3): VGG's features leave colours and fine grids nearly free.
             terms["pixel"] = self._gan.pixel_weight * nn.functional.l1_loss(answer, high)
+        if self._gan.spectrum_weight:
+            terms["spectrum"] = self._gan.spectrum_weight * spectral_distance(answer, high)
         loss = torch.stack(list(terms.values())).sum()
         (loss * share).backward()  # type: ignore[no-untyped-call]
         return {"generator": loss, **terms}
@@ -204,3 +208,9 @@ def _refuse_bad_start(job: JobSpec, gan: GanOptions) -> None:
             "nothing (gan.from_scratch = true does it all the same)"
         )
         raise BadJob(field="optim.start", value="empty", allowed=allowed)
+
+
+def _refuse_small_patches(job: JobSpec, gan: GanOptions) -> None:
+    if gan.spectrum_weight and job.data.patch * job.scales[0] < SIDE:
+        least = -(-SIDE // job.scales[0])
+        raise BadJob(field="data.patch", value=str(job.data.patch), allowed=f"at least {least} with gan.spectrum_weight")

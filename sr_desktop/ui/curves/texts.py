@@ -55,6 +55,7 @@ def metric_text(metric: Metric) -> str:
         "content": translate("Curves", "Content share"),
         "adversarial": translate("Curves", "Adversarial share"),
         "pixel": translate("Curves", "Pixel share"),
+        "spectrum": translate("Curves", "Spectrum share"),
         "d_real": "D(real)",
         "d_fake": "D(fake)",
         PlotKind.RATE.value: translate("Curves", "Learning rate"),
