@@ -27,7 +27,7 @@ def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
     Raises BadJob where the network knows no such start or cannot learn with fewer layers first, BadJob or BadCheckpoint where
     `options.start` does not hold weights of this network.
     """
-    if options.shallow_steps:
+    if options.shallow_share:
         _initialise_deep(module, options, seed)
         return
     torch.manual_seed(seed)
@@ -49,18 +49,19 @@ def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
 
 def set_depth(module: nn.Module, options: OptimOptions, step: int) -> None:
     """Let those layers of `module` learn that are to at `step`, counted from 1."""
-    if options.shallow_steps and isinstance(module, Deepens):
+    if isinstance(module, Deepens) and module.depth > options.shallow_depth:
         module.use_depth(options.shallow_depth if step <= options.shallow_steps else None)
 
 
 def _initialise_deep(module: nn.Module, options: OptimOptions, seed: int) -> None:
     if not isinstance(module, Deepens):
-        raise BadJob(field="optim.shallow_steps", value=str(options.shallow_steps), allowed="0 with this network")
-    try:
-        shallow = module.shallower(options.shallow_depth)
-    except ValueError as error:
-        raise BadJob(field="optim.shallow_depth", value=str(options.shallow_depth), allowed=str(error)) from None
-    initialise(shallow, replace(options, shallow_steps=0), seed)
+        raise BadJob(field="optim.shallow_share", value=str(options.shallow_share), allowed="0 with this network")
+    start = replace(options, shallow_share=0.0)
+    if module.depth <= options.shallow_depth:
+        initialise(module, start, seed)
+        return
+    shallow = module.shallower(options.shallow_depth)
+    initialise(shallow, start, seed)
     module.load_state_dict(module.deepened(shallow.state_dict()))
 
 

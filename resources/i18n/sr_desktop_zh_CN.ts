@@ -2208,20 +2208,20 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>精度</translation>
     </message>
     <message>
-        <source>Steps with fewer layers</source>
-        <translation>层数较少的步数</translation>
+        <source>Share with fewer layers</source>
+        <translation>层数较少的步数比例</translation>
     </message>
     <message>
-        <source>Updates that a VDSR makes with only some of its layers, which is quicker; then the others, which have passed on what they got, learn too. 0: all learn from the start.</source>
-        <translation>VDSR 只用部分层进行的更新次数，这样更快；之后其余的层（此前原样传递输入）也开始学习。0：所有层从一开始就学习。</translation>
+        <source>The share of the steps that a VDSR makes with only some of its layers, which is quicker; then the others, which have passed on what they got, learn too. 0: all learn from the start.</source>
+        <translation>VDSR 只用部分层进行的步数所占比例，这样更快；之后其余的层（此前原样传递输入）也开始学习。0：所有层从一开始就学习。</translation>
     </message>
     <message>
         <source>Layers at first</source>
         <translation>起初的层数</translation>
     </message>
     <message>
-        <source>How many layers learn in the steps with fewer layers.</source>
-        <translation>在层数较少的步数里有多少层参与学习。</translation>
+        <source>How many layers learn in the steps with fewer layers; where there are no more, all learn from the start.</source>
+        <translation>在层数较少的步数里有多少层参与学习；如果网络层数不超过它，则所有层从一开始就学习。</translation>
     </message>
     <message>
         <source>How exact the arithmetic is; bf16 is faster on processors and cards that know it.</source>

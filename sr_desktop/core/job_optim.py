@@ -228,24 +228,27 @@ class OptimOptions:
             use="file",
         ),
     )
-    shallow_steps: int = field(
-        default=0,
+    shallow_share: float = field(
+        default=0.0,
         metadata=option(
-            QT_TRANSLATE_NOOP("Job", "Steps with fewer layers"),
+            QT_TRANSLATE_NOOP("Job", "Share with fewer layers"),
             QT_TRANSLATE_NOOP(
                 "Job",
-                "Updates that a VDSR makes with only some of its layers, which is quicker; then the others, which have passed "
-                "on what they got, learn too. 0: all learn from the start.",
+                "The share of the steps that a VDSR makes with only some of its layers, which is quicker; then the others, "
+                "which have passed on what they got, learn too. 0: all learn from the start.",
             ),
             group="schedule",
-            bounds=Bounds(least=0, under_field="optim.steps"),
+            bounds=Bounds(least=0, under=1),
         ),
     )
     shallow_depth: int = field(
         default=8,
         metadata=option(
             QT_TRANSLATE_NOOP("Job", "Layers at first"),
-            QT_TRANSLATE_NOOP("Job", "How many layers learn in the steps with fewer layers."),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "How many layers learn in the steps with fewer layers; where there are no more, all learn from the start.",
+            ),
             group="schedule",
             bounds=Bounds(least=3, most=63),
         ),
@@ -262,3 +265,8 @@ class OptimOptions:
 
     def __post_init__(self) -> None:
         check(self, "optim")
+
+    @property
+    def shallow_steps(self) -> int:
+        """How many steps, from the first on, are made with `shallow_depth` layers."""
+        return round(self.shallow_share * self.steps)

@@ -76,7 +76,7 @@ def test_more_validations_cost_time(pictures, quick) -> None:
 
 
 def test_steps_with_fewer_layers_are_counted_as_such(pictures, quick) -> None:
-    slow, mixed = (estimating.estimate(_job(pictures, "vdsr", optim__shallow_steps=steps)) for steps in (0, 900))
+    slow, mixed = (estimating.estimate(_job(pictures, "vdsr", optim__shallow_share=share)) for share in (0.0, 0.9))
     # 8 of 20 layers take less than half of the time.
     assert mixed.steps_per_s > 1.4 * slow.steps_per_s
 

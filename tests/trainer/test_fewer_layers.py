@@ -41,14 +41,14 @@ def _same(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:
 
 
 def test_at_first_it_learns_bit_for_bit_as_the_shallower_one() -> None:
-    shallow, deep = _recipe(_job(4)), _recipe(_job(9, shallow_steps=5, shallow_depth=4))
+    shallow, deep = _recipe(_job(4)), _recipe(_job(9, shallow_share=0.625, shallow_depth=4))
     assert _learn(deep, range(1, 6)) == _learn(shallow, range(1, 6))
     assert _same(deep.module.deepened(shallow.module.state_dict()), deep.module.state_dict())
     assert _same(deep.module.deepened(shallow.averaged.state), deep.averaged.state)
 
 
 def test_then_every_layer_learns() -> None:
-    recipe = _recipe(_job(9, shallow_steps=5, shallow_depth=4))
+    recipe = _recipe(_job(9, shallow_share=0.625, shallow_depth=4))
     _learn(recipe, range(1, 6))
     before = {name: tensor.clone() for name, tensor in recipe.module.state_dict().items()}
     _learn(recipe, range(6, 9))
@@ -58,7 +58,7 @@ def test_then_every_layer_learns() -> None:
 
 @pytest.mark.parametrize("stop", [3, 5, 6])
 def test_resumed_around_the_change_it_goes_on_as_without_the_break(stop: int) -> None:
-    job = _job(9, shallow_steps=5, shallow_depth=4)
+    job = _job(9, shallow_share=0.625, shallow_depth=4)
     whole, first, second = _recipe(job), _recipe(job), _recipe(job)
     _learn(whole, range(1, 9))
     _learn(first, range(1, stop + 1))
@@ -68,11 +68,14 @@ def test_resumed_around_the_change_it_goes_on_as_without_the_break(stop: int) ->
     assert _same(second.averaged.state, whole.averaged.state)
 
 
+def test_with_no_more_layers_than_at_first_all_learn_from_the_start() -> None:
+    plain, early = _recipe(_job(4)), _recipe(_job(4, shallow_share=0.625, shallow_depth=4))
+    assert _learn(early, range(1, 9)) == _learn(plain, range(1, 9))
+    assert _same(early.module.state_dict(), plain.module.state_dict())
+
+
 def test_what_cannot_be_is_named() -> None:
-    with pytest.raises(BadJob, match=r"optim\.shallow_steps"):
-        _recipe(_job(4, arch="srcnn", shallow_steps=5))
-    with pytest.raises(BadJob, match=r"optim\.shallow_depth") as error:
-        _recipe(_job(4, shallow_steps=5, shallow_depth=4))
-    assert "fewer than the network's 4" in error.value.hint
-    with pytest.raises(BadJob, match=r"optim\.shallow_steps"):
-        _job(9, shallow_steps=8)
+    with pytest.raises(BadJob, match=r"optim\.shallow_share"):
+        _recipe(_job(4, arch="srcnn", shallow_share=0.5))
+    with pytest.raises(BadJob, match=r"optim\.shallow_share"):
+        _job(9, shallow_share=1.0)

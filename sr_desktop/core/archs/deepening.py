@@ -16,6 +16,11 @@ State = dict[str, torch.Tensor]
 class Deepens(Protocol):
     """A network that takes weights of a shallower one of its kind, and that can learn as a shallower one at first."""
 
+    @property
+    def depth(self) -> int:
+        """How many layers there are, learning or not."""
+        ...
+
     def deepened(self, shallower: Mapping[str, torch.Tensor]) -> State:
         """Weights for this network with which it answers what the one of `shallower` does. Of another width, or deeper than
         this one, they come back as they are."""

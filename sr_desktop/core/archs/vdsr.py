@@ -73,6 +73,11 @@ class Vdsr(nn.Module):
         else:
             open_first_channel(layers)
 
+    @property
+    def depth(self) -> int:
+        """See Deepens."""
+        return len(self.layers)
+
     def deepened(self, shallower: Mapping[str, torch.Tensor]) -> State:
         """See Deepens."""
         return deepen_chain(shallower, len(self.layers))
