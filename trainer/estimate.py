@@ -90,7 +90,7 @@ class _Bench:
         self._passes = job.optim.accumulate
         self._factor = 1 if spec.input_space is InputSpace.LUMA_UPSCALED else job.scales[0]
         # Of a network that learns with fewer layers first, the later steps are those that need the memory.
-        self._fewer_layers = job.optim.shallow_steps / job.optim.steps
+        self._fewer_layers = job.optim.shallow_share
         self._count = job.optim.shallow_steps
 
     def measure(self) -> _Cost:

@@ -44,7 +44,7 @@ def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
             raise BadJob(field="optim.init", value="identity", allowed="gaussian or he with this network")
         module.start_as_interpolation()
     if options.start:
-        _load_start(module, Path(options.start))
+        _load_start(module, Path(options.start), "weights of the same network as [net] describes")
 
 
 def set_depth(module: nn.Module, options: OptimOptions, step: int) -> None:
@@ -61,16 +61,20 @@ def _initialise_deep(module: nn.Module, options: OptimOptions, seed: int) -> Non
         initialise(module, start, seed)
         return
     shallow = module.shallower(options.shallow_depth)
-    initialise(shallow, start, seed)
+    initialise(shallow, replace(start, start=""), seed)
+    if options.start:
+        # A start with more layers would have to leave out some that it needs.
+        allowed = f"weights of at most optim.shallow_depth = {options.shallow_depth} layers, unless optim.shallow_share is 0"
+        _load_start(shallow, Path(options.start), allowed)
     module.load_state_dict(module.deepened(shallow.state_dict()))
 
 
-def _load_start(module: nn.Module, path: Path) -> None:
+def _load_start(module: nn.Module, path: Path, allowed: str) -> None:
     state, wanted = load_net(path).module.state_dict(), module.state_dict()
     if isinstance(module, Deepens) and len(state) < len(wanted):
         state = module.deepened(state)
     if {name: tensor.shape for name, tensor in state.items()} != {name: tensor.shape for name, tensor in wanted.items()}:
-        raise BadJob(field="optim.start", value=str(path), allowed="weights of the same network as [net] describes")
+        raise BadJob(field="optim.start", value=str(path), allowed=allowed)
     module.load_state_dict(state)
 
 

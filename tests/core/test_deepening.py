@@ -64,9 +64,3 @@ def test_used_with_fewer_layers_it_is_the_shallower_network_whatever_the_others_
     torch.testing.assert_close(deep(luma), shallow(luma), rtol=0, atol=0)
     deep.use_depth(None)
     torch.testing.assert_close(deep(luma), whole, rtol=0, atol=0)
-
-
-@pytest.mark.parametrize("depth", [2, 9, 10])
-def test_what_is_no_shallower_network_is_refused(depth: int) -> None:
-    with pytest.raises(ValueError, match="at least 3 and fewer than the network's 9"):
-        Vdsr(VdsrConfig(depth=9, width=8)).shallower(depth)

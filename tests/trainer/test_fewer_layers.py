@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import torch
+from nets import save_net
 
+from sr_desktop.core.archs import vdsr
+from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import JobSpec
 from trainer.job import arch_of, check_job
@@ -72,6 +77,21 @@ def test_with_no_more_layers_than_at_first_all_learn_from_the_start() -> None:
     plain, early = _recipe(_job(4)), _recipe(_job(4, shallow_share=0.625, shallow_depth=4))
     assert _learn(early, range(1, 9)) == _learn(plain, range(1, 9))
     assert _same(early.module.state_dict(), plain.module.state_dict())
+
+
+def test_a_start_with_all_layers_is_refused_with_what_to_change(tmp_path) -> None:
+    config = vdsr.VdsrConfig(depth=9, width=8)
+    start = str(save_net(tmp_path, vdsr.SPEC, scales=(2.0,), config=config))
+    assert _same(_recipe(_job(9, start=start)).module.state_dict(), load_net(Path(start)).module.state_dict())
+    with pytest.raises(BadJob, match=r"optim\.start") as error:
+        _recipe(_job(9, start=start, shallow_share=0.5, shallow_depth=4))
+    assert "unless optim.shallow_share is 0" in error.value.hint
+
+
+def test_a_start_with_the_first_layers_is_learned_on(tmp_path) -> None:
+    start = save_net(tmp_path, vdsr.SPEC, scales=(2.0,), config=vdsr.VdsrConfig(depth=4, width=8))
+    recipe = _recipe(_job(9, start=str(start), shallow_share=0.5, shallow_depth=4))
+    assert _same(recipe.module.deepened(load_net(start).module.state_dict()), recipe.module.state_dict())
 
 
 def test_what_cannot_be_is_named() -> None:

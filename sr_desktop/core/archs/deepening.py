@@ -27,7 +27,7 @@ class Deepens(Protocol):
         ...
 
     def shallower(self, depth: int) -> nn.Module:
-        """A new network of `depth` layers that is like this one else. Raises ValueError where it would not be shallower."""
+        """A new network of `depth` layers, at least 3 and fewer than this one's, that is like this one else."""
         ...
 
     def use_depth(self, depth: int | None) -> None:

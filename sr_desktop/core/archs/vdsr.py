@@ -15,9 +15,6 @@ from sr_desktop.core.archs.spec import ArchSpec, InputSpace
 from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
 
-_LEAST_GROWING = 3
-"""Layers from which on a network has one between its first and its last, behind which new ones go."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class VdsrConfig:
@@ -84,8 +81,6 @@ class Vdsr(nn.Module):
 
     def shallower(self, depth: int) -> Vdsr:
         """See Deepens."""
-        if not _LEAST_GROWING <= depth < len(self.layers):
-            raise ValueError(f"at least {_LEAST_GROWING} and fewer than the network's {len(self.layers)}")
         return Vdsr(replace(self._config, depth=depth))
 
     def use_depth(self, depth: int | None) -> None:
