@@ -47,10 +47,13 @@ def initialise(module: nn.Module, options: OptimOptions, seed: int) -> None:
         _load_start(module, Path(options.start), "weights of the same network as [net] describes")
 
 
-def set_depth(module: nn.Module, options: OptimOptions, step: int) -> None:
-    """Let those layers of `module` learn that are to at `step`, counted from 1."""
-    if isinstance(module, Deepens) and module.depth > options.shallow_depth:
-        module.use_depth(options.shallow_depth if step <= options.shallow_steps else None)
+def set_depth(module: nn.Module, options: OptimOptions, step: int) -> float:
+    """Let those layers of `module` learn that are to at `step`, counted from 1; what the rate is multiplied by for them."""
+    if not options.shallow_steps or not isinstance(module, Deepens) or module.depth <= options.shallow_depth:
+        return 1.0
+    few = step <= options.shallow_steps
+    module.use_depth(options.shallow_depth if few else None)
+    return 1.0 if few else options.deep_rate
 
 
 def _initialise_deep(module: nn.Module, options: OptimOptions, seed: int) -> None:

@@ -2224,6 +2224,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>在层数较少的步数里有多少层参与学习；如果网络层数不超过它，则所有层从一开始就学习。</translation>
     </message>
     <message>
+        <source>Rate with all layers</source>
+        <translation>全部层学习时的学习率倍数</translation>
+    </message>
+    <message>
+        <source>What the learning rate is multiplied by after the steps with fewer layers: the more layers learn, the lower the rate that suits them.</source>
+        <translation>层数较少的步数结束后，学习率要乘以的倍数：参与学习的层越多，合适的学习率越低。</translation>
+    </message>
+    <message>
         <source>How exact the arithmetic is; bf16 is faster on processors and cards that know it.</source>
         <translation>运算的精度；在支持 bf16 的处理器和显卡上它更快。</translation>
     </message>

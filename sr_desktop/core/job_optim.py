@@ -253,6 +253,19 @@ class OptimOptions:
             bounds=Bounds(least=3, most=63),
         ),
     )
+    deep_rate: float = field(
+        default=0.4,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Rate with all layers"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "What the learning rate is multiplied by after the steps with fewer layers: the more layers learn, the lower "
+                "the rate that suits them.",
+            ),
+            group="schedule",
+            bounds=Bounds(above=0, most=1),
+        ),
+    )
     precision: Literal["fp32", "bf16"] = field(
         default="fp32",
         metadata=option(

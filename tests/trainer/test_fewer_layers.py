@@ -61,6 +61,21 @@ def test_then_every_layer_learns() -> None:
     assert not any(torch.equal(before[name], after[name]) for name in after if name.endswith("weight"))
 
 
+def test_the_rate_is_lower_once_every_layer_learns() -> None:
+    def rates(depth: int) -> list[float]:
+        recipe = _recipe(_job(depth, schedule="constant", shallow_share=0.625, shallow_depth=4, deep_rate=0.25))
+        found = []
+        for step in range(1, 9):
+            _learn(recipe, range(step, step + 1))
+            found.append(recipe.rate)
+        return found
+
+    assert rates(9) == pytest.approx([1e-2] * 5 + [2.5e-3] * 3)
+    assert rates(4) == pytest.approx([1e-2] * 8)
+    with pytest.raises(BadJob, match=r"optim\.deep_rate"):
+        _job(9, deep_rate=0.0)
+
+
 @pytest.mark.parametrize("stop", [3, 5, 6])
 def test_resumed_around_the_change_it_goes_on_as_without_the_break(stop: int) -> None:
     job = _job(9, shallow_share=0.625, shallow_depth=4)

@@ -45,8 +45,8 @@ class Supervised:
 
     def step(self, step: int, low: torch.Tensor, high: torch.Tensor) -> dict[str, torch.Tensor]:
         """One update. Gradients that are no numbers leave the weights as they are and show in the loss."""
-        set_depth(self.module, self._options, step)
-        self.rate = set_rate(self._optimizer, self.rate_scale * rate_factor(self._options, step))
+        scale = self.rate_scale * set_depth(self.module, self._options, step)
+        self.rate = set_rate(self._optimizer, scale * rate_factor(self._options, step))
         self._optimizer.zero_grad(set_to_none=True)
         passes = parts(low, high, self._options)
         losses = self._group.mean(mean_of([self._learn(*part, share=1 / len(passes)) for part in passes]))
