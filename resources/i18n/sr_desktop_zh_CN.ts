@@ -2060,8 +2060,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>动量</translation>
     </message>
     <message>
-        <source>Share of the last change that goes into the next one, for SGD and Muon.</source>
-        <translation>上一次改变量进入下一次的比例，用于 SGD 和 Muon。</translation>
+        <source>Share of the last change that goes into the next one.</source>
+        <translation>上一次改变量进入下一次的比例。</translation>
     </message>
     <message>
         <source>Weight decay</source>

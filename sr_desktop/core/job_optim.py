@@ -83,9 +83,9 @@ class OptimOptions:
         default=0.9,
         metadata=option(
             QT_TRANSLATE_NOOP("Job", "Momentum"),
-            QT_TRANSLATE_NOOP("Job", "Share of the last change that goes into the next one, for SGD and Muon."),
+            QT_TRANSLATE_NOOP("Job", "Share of the last change that goes into the next one."),
             group="optimiser",
-            when=("method", ("sgd", "muon")),
+            when=("method", ("sgd",)),
             bounds=Bounds(least=0, under=1),
         ),
     )

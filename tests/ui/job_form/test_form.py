@@ -127,6 +127,9 @@ def test_fields_without_effect_are_hidden(form: JobForm) -> None:
     choose(form, "optim.schedule", "step")
     assert not form.rows["optim.step_every"].isHidden()
     assert form.rows["optim.lr_floor"].isHidden()
+    for method, shown in (("sgd", True), ("adam", False), ("muon", False)):
+        choose(form, "optim.method", method)
+        assert form.rows["optim.momentum"].isHidden() is not shown
 
 
 # --- problems ---------------------------------------------------------------------------------------------------------
