@@ -18,6 +18,7 @@ from trainer.examples import Warn, read_good
 from trainer.pair_store import DiskPairs, MemoryPairs, PairStore
 from trainer.pairs import Census, Pair, PairMaker
 from trainer.picture_files import PictureFile, digest_of
+from trainer.recolour import draw_changes, recolour
 from trainer.sampling import Sampler
 
 _CACHE_VERSION = 1
@@ -55,7 +56,12 @@ class PatchSource:
         count, candidates = self._job.optim.batch * self._job.optim.accumulate, self._job.data.candidates
         drawn = self._sampler.draw(step, count * candidates * ranks)
         mine = drawn[rank * count * candidates : (rank + 1) * count * candidates]
-        return self._cutter_for(device).batch(self._detail.best(mine, candidates), device)
+        batch = self._cutter_for(device).batch(self._detail.best(mine, candidates), device)
+        share = self._job.data.recolour
+        if not share:
+            return batch
+        changes = draw_changes(share, self._job.seed, step, count * ranks, batch[1].shape[1])
+        return recolour(batch, changes.part(rank * count, (rank + 1) * count))
 
     def discard(self) -> None:
         """Remove the files on disk, if any; for a run that has ended and will need no batch any more."""

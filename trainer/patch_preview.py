@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image
 
 from sr_desktop.core.atomic import atomic_write
@@ -21,6 +22,7 @@ from trainer.detail import Detail
 from trainer.examples import Problem, examine
 from trainer.pairs import Pair, PairKind, PairMaker
 from trainer.picture_files import PictureFile
+from trainer.recolour import draw_changes, recolour
 from trainer.sampling import Sampler
 
 COUNT = 8
@@ -49,12 +51,26 @@ def save_patches(job: JobSpec, maker: PairMaker, training: Sequence[Used], folde
     for number, cut in enumerate(detail.best(drawn, candidates), start=1):
         used, index = numbers[cut.pair]
         pair = _make(job, maker, used, index)
-        low = cut_plane(pair.low, cut, job.data.patch).repeat(maker.factor, axis=0).repeat(maker.factor, axis=1)
+        low = cut_plane(pair.low, cut, job.data.patch)
         high = cut_plane(pair.high, cut, job.data.patch, maker.factor)
+        low, high = _recoloured(job, number - 1, low, high)
+        low = low.repeat(maker.factor, axis=0).repeat(maker.factor, axis=1)
         path = _save(folder / f"patch-{number}.png", low)
         truth = _save(folder / f"patch-{number}-truth.png", high)
         scale = float(used.kinds[index].scale)
         yield Preview(step=1, path=str(path), kind="patch", number=number, scale=scale, truth=str(truth))
+
+
+def _recoloured(job: JobSpec, place: int, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The patch at `place` of the first step as `data.recolour` shows it."""
+    count = job.optim.batch * job.optim.accumulate
+    changes = draw_changes(job.data.recolour, job.seed, 1, count, high.shape[2]).part(place, place + 1)
+    batch = recolour((_as_batch(low), _as_batch(high)), changes)
+    return batch[0][0].permute(1, 2, 0).numpy(), batch[1][0].permute(1, 2, 0).numpy()
+
+
+def _as_batch(patch: FloatArray) -> torch.Tensor:
+    return torch.from_numpy(np.array(patch))[None].permute(0, 3, 1, 2)
 
 
 def _make(job: JobSpec, maker: PairMaker, used: Used, index: int) -> Pair:

@@ -1896,6 +1896,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>每个图块随机抽取多少个位置，取其中细节最多的一个用于学习。1：所有位置机会均等。</translation>
     </message>
     <message>
+        <source>Share recoloured</source>
+        <translation>变换颜色的比例</translation>
+    </message>
+    <message>
+        <source>The share of the patches that are shown in other colours and tones: channels exchanged, turned over, flattened and moved. It teaches pure colours, which photographs hardly have. 0: none.</source>
+        <translation>以其他颜色和色调显示的图块所占比例：交换、反转、压平并平移各通道。这样能学到照片中少见的纯色。0：不变换。</translation>
+    </message>
+    <message>
         <source>Flips and rotations</source>
         <translation>翻转与旋转</translation>
     </message>

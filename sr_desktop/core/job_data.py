@@ -93,6 +93,19 @@ class DataOptions:
             bounds=Bounds(least=1, most=64),
         ),
     )
+    recolour: float = field(
+        default=0.0,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Share recoloured"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "The share of the patches that are shown in other colours and tones: channels exchanged, turned over, "
+                "flattened and moved. It teaches pure colours, which photographs hardly have. 0: none.",
+            ),
+            group="data",
+            bounds=Bounds(least=0, most=1),
+        ),
+    )
     degradation: Literal["bicubic", "gaussian", "camera"] = field(
         default="bicubic",
         metadata=option(

@@ -136,6 +136,8 @@ def test_every_flaw_is_found(flawed, tmp_path, monkeypatch) -> None:
         (RGB, {"degradation": "camera", "shrink": (1.0, 0.9)}),
         (LUMA, {"scales": (2, 3), "candidates": 3}),
         (RGB, {"candidates": 4}),
+        (RGB, {"recolour": 0.5}),
+        (LUMA, {"recolour": 1.0}),
     ],
 )
 def test_the_patches_shown_are_those_of_the_first_step(space, options, flawed, tmp_path) -> None:
