@@ -77,6 +77,7 @@ def _section(model: Shipped, weights: Path) -> str:
         *(_file_row(path, info, card) for path, info in model.files),
         "",
         *_scores(card),
+        *_colours(card),
         *(f"![x{scale:g}]({_relative(weights, card, scale)})" for scale in card.scales),
         "",
         *_again(model),
@@ -113,6 +114,10 @@ def _scores(card: ModelCard) -> list[str]:
     paper = {(row.dataset, row.scale): row.psnr for row in published(card.arch, card.story.recipe if card.story else "")}
     rows = [_score_row(score, paper.get((score.dataset, int(score.scale)))) for score in card.scores]
     return ["| set | scale | PSNR | bicubic | paper | SSIM |", "|---|---|---:|---:|---:|---:|", *rows, ""]
+
+
+def _colours(card: ModelCard) -> list[str]:
+    return [] if card.colour_shift is None else [f"Flat colours are kept within {card.colour_shift:g} of 255.", ""]
 
 
 def _score_row(score: Score, paper: float | None) -> str:

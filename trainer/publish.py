@@ -13,13 +13,14 @@ import torch
 from sr_desktop.core.bench.scores import with_bicubic
 from sr_desktop.core.checkpoint import State, load_net, save_weights
 from sr_desktop.core.weights_header import WeightsInfo
+from trainer.colour_shift import colour_shift
 from trainer.job import portable
 from trainer.measure import measure_weights
 from trainer.run_dir import RunDir
 
 
 def publish(run_dir: Path, benchmark: Path, names: Sequence[str], target: Path, *, half: bool = False) -> WeightsInfo:
-    """Write RUN_DIR/best.safetensors to `target` with the scores of the named data sets at its scales.
+    """Write RUN_DIR/best.safetensors to `target` with the scores of the named data sets at its scales and its colour shift.
 
     half: numbers of 16 bits, half the size. Measured is what is written, not what it was rounded from.
     Raises BadJob, BadCheckpoint, BadDataset or CannotWrite.
@@ -36,7 +37,8 @@ def publish(run_dir: Path, benchmark: Path, names: Sequence[str], target: Path, 
         written = Path(folder) / target.name
         save_weights(written, state, info)
         scores = with_bicubic(measure_weights(written, benchmark, names), benchmark, names)
-    return save_weights(target, state, dataclasses.replace(info, scores=scores))
+        shift = colour_shift(load_net(written))
+    return save_weights(target, state, dataclasses.replace(info, scores=scores, colour_shift=shift))
 
 
 def _rounded(state: State) -> State:

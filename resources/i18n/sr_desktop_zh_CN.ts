@@ -2758,6 +2758,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>处理对象</translation>
     </message>
     <message>
+        <source>Flat colours</source>
+        <translation>纯色区域</translation>
+    </message>
+    <message>
         <source>Parameters</source>
         <translation>参数量</translation>
     </message>
@@ -2974,6 +2978,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>{samples} patches in {time}</source>
         <translation>{samples} 个图块，用时 {time}</translation>
+    </message>
+    <message>
+        <source>kept within {levels} of 255</source>
+        <translation>偏差不超过 {levels}（满值 255）</translation>
     </message>
     <message>
         <source>{steps} steps on {device}</source>

@@ -169,7 +169,13 @@ def _card(model: str, members: Sequence[tuple[Path, WeightsInfo]], source: Model
         origin=info.origin,
         weights=info.sha256,
         is_network=isinstance(spec, ArchSpec),
+        colour_shift=_largest([info.colour_shift for _, info in members]),
     )
+
+
+def _largest(shifts: Sequence[float | None]) -> float | None:
+    known = [shift for shift in shifts if shift is not None]
+    return max(known) if len(known) == len(shifts) else None
 
 
 def _summary(spec: ArchSpec | MethodSpec, story: TrainingStory | None) -> str:

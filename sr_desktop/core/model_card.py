@@ -39,6 +39,7 @@ class ModelCard:
     size_bytes: of all files together; commercial: whether it may be used for money; origin: the name of the file that it was
     read from, "" for models of our own; weights: the first file's SHA-256 over its tensors, by which measurements know it.
     is_network: whether it is one, which can be exported. speeds: as measured on this machine, one for each device.
+    colour_shift: how far flat colours are moved, in levels of 255, by the worst of the files; None where one does not tell.
     """
 
     id: str
@@ -63,6 +64,7 @@ class ModelCard:
     weights: str = ""
     is_network: bool = False
     speeds: tuple[Speed, ...] = ()
+    colour_shift: float | None = None
 
 
 def in_order_of_choice(cards: Iterable[ModelCard]) -> tuple[ModelCard, ...]:

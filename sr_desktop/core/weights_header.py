@@ -21,7 +21,7 @@ class WeightsInfo:
     """What a weights file says of itself. config: JSON of the architecture's Config; recipe: JSON of the job, steps,
     device and time; created: ISO 8601; sha256: of the tensors (see checkpoint.digest); params: numbers in the tensors.
     origin, origin_sha256: name and SHA-256 of the file that it was read from, for models from elsewhere; commercial: "yes" or
-    "no" where somebody said so, else "".
+    "no" where somebody said so, else "". colour_shift: how far flat colours are moved, in levels of 255; None: not measured.
     """
 
     model: str
@@ -38,6 +38,7 @@ class WeightsInfo:
     origin: str = ""
     origin_sha256: str = ""
     commercial: str = ""
+    colour_shift: float | None = None
 
     def metadata(self) -> dict[str, str]:
         """The file's metadata: text only, as safetensors asks."""
@@ -58,7 +59,9 @@ class WeightsInfo:
         }
 
     def _optional(self) -> dict[str, str]:
-        return {"origin": self.origin, "origin_sha256": self.origin_sha256, "commercial": self.commercial}
+        shift = "" if self.colour_shift is None else json.dumps(self.colour_shift)
+        told = {"origin": self.origin, "origin_sha256": self.origin_sha256, "commercial": self.commercial}
+        return {**told, "colour_shift": shift}
 
 
 def read_info(path: Path) -> WeightsInfo:
@@ -71,6 +74,8 @@ def read_info(path: Path) -> WeightsInfo:
         plain: dict[str, Any] = dict(metadata)
         plain["scales"] = json.loads(metadata["scales"])
         plain["scores"] = json.loads(metadata["scores"])
+        if "colour_shift" in metadata:
+            plain["colour_shift"] = json.loads(metadata["colour_shift"])
         plain["params"] = sum(_count(tensor) for tensor in header.values())
         return from_plain(WeightsInfo, plain)
     except (KeyError, TypeError, ValueError, WireError) as error:

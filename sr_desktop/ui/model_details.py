@@ -17,7 +17,7 @@ from sr_desktop.ui.model_scores import ModelScores
 from sr_desktop.ui.strip_label import StripLabel
 from sr_desktop.ui.view import View, set_role
 
-_ROWS = 12
+_ROWS = 13
 
 
 class ModelDetails(View):
@@ -60,6 +60,7 @@ class ModelDetails(View):
             self.tr("Architecture"),
             self.tr("Scales"),
             self.tr("Works on"),
+            self.tr("Flat colours"),
             self.tr("Parameters"),
             self.tr("Size"),
             self.tr("Speed here"),
@@ -88,6 +89,7 @@ class ModelDetails(View):
             card.architecture,
             model_text.scales(card) if usable else "",
             model_text.channels(card) if usable else "",
+            model_text.colour_shift(card),
             f"{card.params:,}" if card.params else "",
             model_text.file_size(card),
             "\n".join(model_text.speed(each) for each in card.speeds),

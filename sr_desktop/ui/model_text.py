@@ -88,6 +88,13 @@ def speed(measured: Speed) -> str:
     return text.format(speed=f"{measured.megapixels_per_s:.3g}", device=measured.device, precision=measured.precision)
 
 
+def colour_shift(card: ModelCard) -> str:
+    """How faithful flat colours stay: "kept within 0.3 of 255", "" where it was not measured."""
+    if card.colour_shift is None:
+        return ""
+    return QCoreApplication.translate("ModelText", "kept within {levels} of 255").format(levels=f"{card.colour_shift:g}")
+
+
 def training(story: TrainingStory) -> str:
     """How long the model was trained: "16,000 steps on cpu in 19 min", "5,000,000 patches in 2 min"."""
     if story.samples:

@@ -72,6 +72,7 @@ def test_the_readme_tells_what_the_files_tell(published, tmp_path) -> None:
     (line,) = [line for line in readme.splitlines() if line.startswith("| Set5 |")]
     psnr, bicubic = (float(cell) for cell in line.split("|")[3:5])
     assert psnr == pytest.approx(bicubic, abs=3.0)
+    assert f"Flat colours are kept within {load_net(published).info.colour_shift:g} of 255." in readme
     sample = next((published.parent / "samples").iterdir())
     assert f"(samples/{sample.name})" in readme
     with Image.open(sample) as strip:

@@ -26,6 +26,7 @@ def _main(options: argparse.Namespace) -> int:
         return 1
     for score in info.scores:
         answer(f"{score.dataset} x{score.scale:g} {score.psnr:.3f} dB {score.ssim:.4f}")
+    answer(f"flat colours: within {info.colour_shift:g} of 255")
     return 0
 
 
