@@ -15,7 +15,7 @@ from sr_desktop.core.model_card import ModelCard, Score
 from sr_desktop.core.published import published
 from sr_desktop.core.training_story import TrainingStory, read_story
 from sr_desktop.core.weights_header import WeightsInfo, read_info
-from trainer.job import job_of_weights
+from trainer.job import JOBS, job_of_weights, load_job
 
 README = "README.md"
 _HEAD = """# Weights
@@ -26,7 +26,8 @@ by the protocol of the main README; "bicubic" is plain interpolation on the same
 method. The samples show, from left to right, bicubic, the model and the original; the picture is not one that was learned
 from.
 
-In the commands, `DIR` holds the folders of pictures, `RUN` is a new folder for the run, `BENCHMARK` holds the sets.
+In the commands, `DIR` holds the folders of pictures, `RUN` and `FIRST` are new folders for runs, `BENCHMARK` holds the sets.
+"After" tells of a training that another one made the first weights for.
 """
 
 
@@ -92,7 +93,14 @@ def _params(model: Shipped) -> str:
 
 
 def _work(story: TrainingStory) -> str:
-    return f"{story.samples:,} patches" if story.samples else f"{story.steps:,}"
+    if story.samples:
+        return f"{story.samples:,} patches"
+    return f"{story.steps:,} after {story.earlier_steps:,}" if story.before else f"{story.steps:,}"
+
+
+def _time(story: TrainingStory) -> str:
+    time = _duration(story.seconds)
+    return f"{time} after {_duration(story.earlier_seconds)}" if story.earlier_seconds else time
 
 
 def _relative(weights: Path, card: ModelCard, scale: float) -> str:
@@ -101,9 +109,7 @@ def _relative(weights: Path, card: ModelCard, scale: float) -> str:
 
 def _file_row(path: Path, info: WeightsInfo, card: ModelCard) -> str:
     story = read_story(info.recipe)
-    told = (
-        [" + ".join(story.folders), _work(story), story.device, _duration(story.seconds)] if story else ["not told", "", "", ""]
-    )
+    told = [" + ".join(story.all_folders), _work(story), story.device, _time(story)] if story else ["not told", "", "", ""]
     size = f"{path.stat().st_size / 1e6:.2f}"
     return "| " + " | ".join([f"`{path.name}`", size, *told, info.created[:10]]) + " |"
 
@@ -129,7 +135,7 @@ def _score_row(score: Score, paper: float | None) -> str:
 def _again(model: Shipped) -> Iterator[str]:
     stories = [(path, story) for path, info in model.files if (story := read_story(info.recipe))]
     learned = [story for _, story in stories if story.samples]
-    trained = [path for path, story in stories if not story.samples]
+    trained = [(path, story) for path, story in stories if not story.samples]
     if learned:
         yield from ("Again, where `PICTURES` is the folder that was learned from:", "", "```")
         scales = ",".join(f"{scale:g}" for scale in model.card.scales)
@@ -138,11 +144,29 @@ def _again(model: Shipped) -> Iterator[str]:
         yield from ("```", "")
     if trained:
         yield from ("Again, by the jobs that the files hold:", "", "```")
-        for path in trained:
+        for path, story in trained:
             file, half = f"resources/weights/{path.name}", " --half" if _is_half(path) else ""
-            yield f"python -m trainer run {file} --run-dir RUN --set data.root=DIR{_needs(path)}"
+            first, start = _first(path, story)
+            yield from first
+            yield f"python -m trainer run {file} --run-dir RUN --set data.root=DIR{start}{_needs(path)}"
             yield f"python -m trainer publish RUN --benchmark BENCHMARK --out {file}{half}"
         yield from ("```", "")
+
+
+def _first(path: Path, story: TrainingStory) -> tuple[list[str], str]:
+    """What makes the weights that training began with, where they do not ship, and how the training is told of them."""
+    if not story.start:
+        return [], ""
+    start = Path(story.start)
+    if (path.parent / start.name).is_file():
+        # A start with a folder was given as it has to be given again.
+        return [], "" if len(start.parts) > 1 else f" --set optim.start=resources/weights/{start.name}"
+    oldest = story.parts[0]
+    for name, job in ((file.stem, load_job(file)) for file in sorted(JOBS.glob("*.toml"))):
+        if (job.name, job.data.folders) == (oldest.job, oldest.folders):
+            first = f"python -m trainer run {name} --run-dir FIRST --set data.root=DIR"
+            return [first], " --set optim.start=FIRST/best.safetensors"
+    return [], " --set optim.start=START"
 
 
 def _needs(path: Path) -> str:

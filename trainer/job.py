@@ -14,6 +14,7 @@ from sr_desktop.core.checkpoint import parse_config
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.job import JobSpec
 from sr_desktop.core.job_file import override, parse_job, read_job
+from sr_desktop.core.training_story import read_story
 from sr_desktop.core.weights_header import read_info
 from sr_desktop.core.wire import WireError
 
@@ -48,6 +49,12 @@ def job_of_weights(path: Path, overrides: Sequence[str] = ()) -> JobSpec:
     for text in overrides:
         override(sections, text)
     return parse_job(sections)
+
+
+def recipe_of(path: Path) -> dict[str, Any] | None:
+    """How a weights file of a network came to be, as parsed JSON; None where it does not tell. Raises BadCheckpoint."""
+    text = read_info(path).recipe
+    return json.loads(text) if read_story(text) else None
 
 
 def portable(job: JobSpec) -> JobSpec:

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import math
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 import torch
@@ -23,7 +24,7 @@ from sr_desktop.core.weights_header import WeightsInfo
 from trainer.crops import choose_crops
 from trainer.emitter import Emitter
 from trainer.evaluate import VALIDATION, Evaluator, mean_psnr
-from trainer.job import portable
+from trainer.job import portable, recipe_of
 from trainer.previews import Previews
 from trainer.recipes import Recipe
 from trainer.run_dir import RunDir
@@ -46,6 +47,7 @@ class Keeper:
         self._job, self._dir, self._emitter, self._evaluator = job, run_dir, emitter, evaluator
         self._spec, self._config, self._device = spec, config, device
         crops = choose_crops(evaluator.validation.examples, job, spec.channels)
+        self._before = recipe_of(Path(job.optim.start)) if job.optim.start else None
         self._previews = Previews(crops, run_dir, spec, config)
         self.best = -math.inf
         self.stale = 0
@@ -104,7 +106,11 @@ class Keeper:
             arch=self._spec.id,
             config=config_json(self._config),
             scales=tuple(map(float, self._job.scales)),
-            recipe=json.dumps({"job": dataclasses.asdict(portable(self._job)), "steps": step, "device": str(self._device)}),
+            recipe=self._recipe(step),
             licence=self._job.licence,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )
+
+    def _recipe(self, step: int) -> str:
+        told = {"job": dataclasses.asdict(portable(self._job)), "steps": step, "device": str(self._device)}
+        return json.dumps({**told, "before": self._before} if self._before else told)

@@ -2984,6 +2984,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>偏差不超过 {levels}（满值 255）</translation>
     </message>
     <message>
+        <source>{steps}, after {earlier}</source>
+        <translation>{steps}；此前 {earlier} 步</translation>
+    </message>
+    <message>
+        <source>{steps}, after {earlier} in {time}</source>
+        <translation>{steps}；此前 {earlier} 步，用时 {time}</translation>
+    </message>
+    <message>
         <source>{steps} steps on {device}</source>
         <translation>{device} 上 {steps} 步</translation>
     </message>

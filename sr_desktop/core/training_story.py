@@ -12,7 +12,8 @@ class TrainingStory:
     """job: its name; recipe: the way of training, "supervised" or "srgan", "" for a classical method.
 
     folders: the pictures learned from; seconds: of training, 0 where unknown; start: the weights' file that training began
-    with, "" for none. samples: patches that a classical method learned from, which has no steps; 0 for a network.
+    with, "" for none; before: how those came to be, None where their file did not tell. samples: patches that a classical
+    method learned from, which has no steps; 0 for a network.
     """
 
     job: str
@@ -23,25 +24,35 @@ class TrainingStory:
     seconds: float = 0.0
     start: str = ""
     samples: int = 0
+    before: TrainingStory | None = None
+
+    @property
+    def parts(self) -> tuple[TrainingStory, ...]:
+        """This story and those before it, the oldest first."""
+        return (*(self.before.parts if self.before else ()), self)
+
+    @property
+    def all_folders(self) -> tuple[str, ...]:
+        """The pictures that any part learned from."""
+        return tuple(dict.fromkeys(folder for part in self.parts for folder in part.folders))
+
+    @property
+    def earlier_steps(self) -> int:
+        """Steps of the parts before this one."""
+        return sum(part.steps for part in self.parts[:-1])
+
+    @property
+    def earlier_seconds(self) -> float:
+        """Seconds of the parts before this one, 0 where unknown."""
+        return sum(part.seconds for part in self.parts[:-1])
 
 
 def read_story(recipe: str) -> TrainingStory | None:
     """The story in `WeightsInfo.recipe`; None where the file tells none, as files from elsewhere do."""
     try:
         plain: Any = json.loads(recipe)
-        if "learned" in plain:
-            return _learned(plain["learned"])
-        job = plain["job"]
-        return TrainingStory(
-            job=str(job["name"]),
-            recipe=str(job["recipe"]),
-            folders=tuple(str(folder) for folder in job["data"]["folders"]),
-            steps=int(plain["steps"]),
-            device=str(plain["device"]),
-            seconds=float(plain.get("seconds", 0.0)),
-            start=str(job["optim"].get("start", "")),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return _learned(plain["learned"]) if "learned" in plain else _trained(plain)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -56,6 +67,20 @@ def learned_recipe(story: TrainingStory, *, pictures: int, seed: int) -> str:
         "seconds": story.seconds,
     }
     return json.dumps({"learned": plain})
+
+
+def _trained(plain: Any) -> TrainingStory:  # noqa: ANN401 - parsed JSON of any form
+    job = plain["job"]
+    return TrainingStory(
+        job=str(job["name"]),
+        recipe=str(job["recipe"]),
+        folders=tuple(str(folder) for folder in job["data"]["folders"]),
+        steps=int(plain["steps"]),
+        device=str(plain["device"]),
+        seconds=float(plain.get("seconds", 0.0)),
+        start=str(job["optim"].get("start", "")),
+        before=_trained(plain["before"]) if plain.get("before") else None,
+    )
 
 
 def _learned(plain: Any) -> TrainingStory:  # noqa: ANN401 - parsed JSON of any form

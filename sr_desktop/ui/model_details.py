@@ -94,7 +94,7 @@ class ModelDetails(View):
             model_text.file_size(card),
             "\n".join(model_text.speed(each) for each in card.speeds),
             model_text.licence(card),
-            " + ".join(card.story.folders) if card.story else "",
+            " + ".join(card.story.all_folders) if card.story else "",
             model_text.training(card.story) if card.story else "",
             model_text.source(card),
             card.origin,

@@ -96,10 +96,20 @@ def colour_shift(card: ModelCard) -> str:
 
 
 def training(story: TrainingStory) -> str:
-    """How long the model was trained: "16,000 steps on cpu in 19 min", "5,000,000 patches in 2 min"."""
+    """How long the model was trained: "600 steps on cpu in 18 min, after 4,500 in 3 h", "5,000,000 patches in 2 min"."""
     if story.samples:
         text = QCoreApplication.translate("ModelText", "{samples} patches in {time}")
         return text.format(samples=f"{story.samples:,}", time=duration_text(story.seconds))
+    if not story.before:
+        return _steps(story)
+    earlier = f"{story.earlier_steps:,}"
+    if not story.earlier_seconds:
+        return QCoreApplication.translate("ModelText", "{steps}, after {earlier}").format(steps=_steps(story), earlier=earlier)
+    text = QCoreApplication.translate("ModelText", "{steps}, after {earlier} in {time}")
+    return text.format(steps=_steps(story), earlier=earlier, time=duration_text(story.earlier_seconds))
+
+
+def _steps(story: TrainingStory) -> str:
     if not story.seconds:
         text = QCoreApplication.translate("ModelText", "{steps} steps on {device}")
         return text.format(steps=f"{story.steps:,}", device=story.device)

@@ -19,10 +19,11 @@ from sr_desktop.core.bench.sample_strip import Crop
 from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadImage, BadJob
 from sr_desktop.core.job_file import job_toml
-from sr_desktop.core.training_story import TrainingStory, learned_recipe
+from sr_desktop.core.training_story import TrainingStory, learned_recipe, read_story
+from sr_desktop.core.weights_header import read_info
 from trainer.__main__ import main
 from trainer.cards import write_cards
-from trainer.job import load_job, portable
+from trainer.job import JOBS, load_job, portable
 
 ROOT = Path(__file__).resolve().parents[2]
 CROP = Crop(left=4, top=2, side=24)
@@ -77,6 +78,43 @@ def test_the_readme_tells_what_the_files_tell(published, tmp_path) -> None:
     assert f"(samples/{sample.name})" in readme
     with Image.open(sample) as strip:
         assert strip.width == 3 * 2 * CROP.side + 4 * 8
+
+
+def _trained_on(published: Path, tmp_path: Path) -> Path:
+    """What a run of four steps more makes of the published weights."""
+    job = load_job(tmp_path / "run" / "job.toml")
+    optim = dataclasses.replace(job.optim, steps=4, start=str(published))
+    data = dataclasses.replace(job.data, limit=2)
+    (tmp_path / "more.toml").write_text(job_toml(dataclasses.replace(job, name="more", optim=optim, data=data)))
+    assert main(["run", str(tmp_path / "more.toml"), "--run-dir", str(tmp_path / "more"), "--detached"]) == 0
+    target = tmp_path / "weights" / "more.safetensors"
+    command = ["publish", str(tmp_path / "more"), "--benchmark", str(tmp_path / "benchmark"), "--datasets", "Set5"]
+    assert main([*command, "--out", str(target)]) == 0
+    return target
+
+
+def test_weights_tell_what_they_began_with(published, tmp_path) -> None:
+    story = read_story(read_info(_trained_on(published, tmp_path)).recipe)
+    assert [(part.job, part.steps) for part in story.parts] == [(load_job(published).name, 6), ("more", 4)]
+    assert (story.earlier_steps, story.earlier_seconds) == (6, story.before.seconds)
+    readme = write_cards(published.parent, _picture(tmp_path), CROP).read_text()
+    assert "| 4 after 6 | cpu |" in readme
+    # What it began with lies beside it, as its job says.
+    assert "--run-dir RUN --set data.root=DIR --set optim.start=resources/weights/tiny.safetensors\n" in readme
+
+
+def test_what_does_not_ship_is_made_first(published, tmp_path) -> None:
+    _trained_on(published, tmp_path)
+    published.unlink()
+    assert "--set data.root=DIR --set optim.start=START" in write_cards(published.parent, _picture(tmp_path), CROP).read_text()
+
+
+def test_a_ready_job_makes_it_where_there_is_one() -> None:
+    jobs = {(job.name, job.data.folders) for job in map(load_job, JOBS.glob("*.toml"))}
+    for path in sorted((ROOT / "resources" / "weights").glob("*.safetensors")):
+        story = read_story(read_info(path).recipe)
+        if story.before and not (path.parent / Path(story.start).name).is_file():
+            assert (story.parts[0].job, story.parts[0].folders) in jobs
 
 
 def test_a_file_of_half_numbers_is_published_as_such_again(published, tmp_path) -> None:
