@@ -42,7 +42,7 @@ class PatchSource:
                 self._files.write(self._pairs(files, warn))
         self._store: PairStore = self._files or MemoryPairs(self._pairs(files, warn))
         options, sizes = job.data, self._store.sizes
-        self._sampler = Sampler(sizes, patch=options.patch, augment=options.augment, seed=job.seed)
+        self._sampler = Sampler(sizes, patch=options.patch, augment=options.augment, seed=job.seed, even=options.even)
         self._detail = Detail(lambda number: self._store.pair(number).high, patch=options.patch, factor=self._maker.factor)
         self.pixels = sum(height * width for height, width in sizes) * self._maker.factor**2
         self._cutter: SlicedPatches | DevicePatches | None = None

@@ -44,7 +44,7 @@ def save_patches(job: JobSpec, maker: PairMaker, training: Sequence[Used], folde
     """
     numbers = [(used, index) for used in training for index in range(len(used.kinds))]
     sizes = [used.kinds[index].size for used, index in numbers]
-    sampler = Sampler(sizes, patch=job.data.patch, augment=job.data.augment, seed=job.seed)
+    sampler = Sampler(sizes, patch=job.data.patch, augment=job.data.augment, seed=job.seed, even=job.data.even)
     detail = Detail(lambda pair: _make(job, maker, *numbers[pair]).high, patch=job.data.patch, factor=maker.factor)
     candidates = job.data.candidates
     drawn = sampler.draw(1, job.optim.batch * candidates)[: COUNT * candidates]

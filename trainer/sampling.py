@@ -22,14 +22,14 @@ class Cut:
 
 
 class Sampler:
-    """Draws patches; each place of each pair is as likely as any other.
+    """Draws patches; each place of each pair is as likely as any other, or, `even`, each pair.
 
     sizes: height and width of every pair's low-resolution picture, each at least `patch`.
     """
 
-    def __init__(self, sizes: Sequence[Size], *, patch: int, augment: bool, seed: int) -> None:
+    def __init__(self, sizes: Sequence[Size], *, patch: int, augment: bool, seed: int, even: bool = False) -> None:
         self._augment, self._seed = augment, seed
-        counts = np.array([places(size, patch) for size in sizes], dtype=np.float64)
+        counts = np.array([1 if even else places(size, patch) for size in sizes], dtype=np.float64)
         self._up_to = (counts / counts.sum()).cumsum()
         self._up_to /= self._up_to[-1]
         # How many rows and columns a patch can begin at.

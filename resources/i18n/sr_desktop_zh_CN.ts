@@ -1888,6 +1888,14 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>每张图片另外按这些比例缩小后使用，以增加图片。</translation>
     </message>
     <message>
+        <source>Pictures alike</source>
+        <translation>图片均等</translation>
+    </message>
+    <message>
+        <source>Each picture gives as many patches as any other, however small it is; else, each place in them is as likely as any other, and large pictures give most.</source>
+        <translation>无论大小，每张图片提供同样多的图块；否则图中每个位置的机会相同，大图片提供的图块最多。</translation>
+    </message>
+    <message>
         <source>Places to choose from</source>
         <translation>候选位置数</translation>
     </message>

@@ -81,6 +81,18 @@ class DataOptions:
             group="data",
         ),
     )
+    even: bool = field(
+        default=False,
+        metadata=option(
+            QT_TRANSLATE_NOOP("Job", "Pictures alike"),
+            QT_TRANSLATE_NOOP(
+                "Job",
+                "Each picture gives as many patches as any other, however small it is; else, each place in them is as likely "
+                "as any other, and large pictures give most.",
+            ),
+            group="data",
+        ),
+    )
     candidates: int = field(
         default=1,
         metadata=option(

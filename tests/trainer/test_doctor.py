@@ -136,6 +136,7 @@ def test_every_flaw_is_found(flawed, tmp_path, monkeypatch) -> None:
         (RGB, {"degradation": "camera", "shrink": (1.0, 0.9)}),
         (LUMA, {"scales": (2, 3), "candidates": 3}),
         (RGB, {"candidates": 4}),
+        (RGB, {"even": True}),
         (RGB, {"recolour": 0.5}),
         (LUMA, {"recolour": 1.0}),
     ],
