@@ -31,6 +31,7 @@ def _shift(net: LoadedNet, colour: torch.Tensor, low: float, high: float) -> flo
     border = net.spec.radius(net.config)
     side = border + _MIDDLE + border
     answer = net.module(flat.expand(-1, -1, side, side))
-    cut = border * net.spec.geometry(net.config).factor
-    middle = answer[:, :, cut:-cut, cut:-cut]
+    factor = net.spec.geometry(net.config).factor
+    seen = slice(border * factor, (border + _MIDDLE) * factor)
+    middle = answer[:, :, seen, seen]
     return 255 * float((middle.clamp(low, high) - flat).abs().max())

@@ -8,7 +8,7 @@ import pytest
 import torch
 from nets import save_net
 
-from sr_desktop.core.archs import srresnet, vdsr
+from sr_desktop.core.archs import srcnn, srresnet, vdsr
 from sr_desktop.core.checkpoint import LoadedNet, load_net, save_weights
 from sr_desktop.core.weights_header import read_info
 from sr_desktop.paths import resources_dir
@@ -52,6 +52,10 @@ def test_what_happens_at_borders_is_no_shift(tmp_path) -> None:
     kernels[2][0, :2, 1, 1] = 1.0
     assert float((net.module(torch.full((1, 1, 9, 9), 0.5)) - 0.5).abs().max()) > 0.1
     assert colour_shift(net) < 0.01
+
+
+def test_what_looks_at_single_pixels_is_measured_as_well(tmp_path) -> None:
+    assert colour_shift(_silent(srcnn.SPEC, tmp_path, kernels=(1, 1), widths=(2,))) == pytest.approx(235.0 - 16.0, abs=0.01)
 
 
 @pytest.mark.parametrize("path", _LUMINANCE, ids=lambda path: path.stem)
