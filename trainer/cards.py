@@ -27,7 +27,7 @@ method. The samples show, from left to right, bicubic, the model and the origina
 from.
 
 In the commands, `DIR` holds the folders of pictures, `RUN` and `FIRST` are new folders for runs, `BENCHMARK` holds the sets.
-"After" tells of a training that another one made the first weights for.
+`START` are weights of the same network, as another training made them. "After" tells of such trainings.
 """
 
 

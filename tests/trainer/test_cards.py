@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,9 @@ from nets import save_net
 from picture_sets import make_job, save_pictures
 from PIL import Image
 
-from sr_desktop.core.archs import srcnn
+from sr_desktop.core.archs import srcnn, vdsr
 from sr_desktop.core.bench.sample_strip import Crop
-from sr_desktop.core.checkpoint import load_net
+from sr_desktop.core.checkpoint import load_net, save_weights
 from sr_desktop.core.errors import BadImage, BadJob
 from sr_desktop.core.job_file import job_toml
 from sr_desktop.core.training_story import TrainingStory, learned_recipe, read_story
@@ -109,12 +110,18 @@ def test_what_does_not_ship_is_made_first(published, tmp_path) -> None:
     assert "--set data.root=DIR --set optim.start=START" in write_cards(published.parent, _picture(tmp_path), CROP).read_text()
 
 
-def test_a_ready_job_makes_it_where_there_is_one() -> None:
-    jobs = {(job.name, job.data.folders) for job in map(load_job, JOBS.glob("*.toml"))}
-    for path in sorted((ROOT / "resources" / "weights").glob("*.safetensors")):
-        story = read_story(read_info(path).recipe)
-        if story.before and not (path.parent / Path(story.start).name).is_file():
-            assert (story.parts[0].job, story.parts[0].folders) in jobs
+def test_a_ready_job_makes_it_where_there_is_one(tmp_path) -> None:
+    job = portable(load_job(JOBS / "vdsr-modern.toml"))
+    first = {"job": dataclasses.asdict(job), "steps": 900, "device": "cpu"}
+    last = dataclasses.replace(job, optim=dataclasses.replace(job.optim, start="gone.safetensors"))
+    recipe = json.dumps({**first, "job": dataclasses.asdict(last), "before": first})
+    path = save_net(tmp_path, vdsr.SPEC, scales=(2.0,), config=vdsr.VdsrConfig(depth=3))
+    net = load_net(path)
+    save_weights(path, net.module.state_dict(), dataclasses.replace(net.info, recipe=recipe))
+    readme = write_cards(tmp_path, _picture(tmp_path), CROP).read_text()
+    first_line = "python -m trainer run vdsr-modern --run-dir FIRST --set data.root=DIR\n"
+    assert f"{first_line}python -m trainer run resources/weights/{path.name}" in readme
+    assert "--set data.root=DIR --set optim.start=FIRST/best.safetensors\n" in readme
 
 
 def test_a_file_of_half_numbers_is_published_as_such_again(published, tmp_path) -> None:
