@@ -27,6 +27,7 @@ from sr_desktop.core.protocol import (
 )
 from sr_desktop.core.size import TargetSize
 from sr_desktop.core.trainer_messages import Failed, Finished, Pause, Step, Warned
+from sr_desktop.core.training_story import TrainingStory
 from sr_desktop.core.wire import WireError
 
 
@@ -42,6 +43,9 @@ def _example(hint: Any) -> Any:
         return {"größe": _example(arguments[1])}
     if hint is JobSpec:
         return JobSpec(name="net-1", arch="srcnn", net={"kernels": [9, 5, 5]}, data=DataOptions(folders=("图片",)))
+    if hint is TrainingStory:  # it may hold another, which holds another
+        first = TrainingStory(job="net-0", recipe="supervised", folders=("图片",), steps=7, device="cpu")
+        return dataclasses.replace(first, job="net-1", start="net-0.safetensors", before=first)
     if dataclasses.is_dataclass(hint):
         return hint(**{name: _example(kind) for name, kind in get_type_hints(hint).items()})  # type: ignore[operator]
     return {str: 'a "quoted" 图片\n', int: 7, float: 0.1, bool: True}[hint]
