@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+_MAX_RECIPE = 32 << 10
+
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingStory:
@@ -48,7 +50,12 @@ class TrainingStory:
 
 
 def read_story(recipe: str) -> TrainingStory | None:
-    """The story in `WeightsInfo.recipe`; None where the file tells none, as files from elsewhere do."""
+    """The story in `WeightsInfo.recipe`; None where the file tells none, as files from elsewhere do, or one over 32 KiB.
+
+    The limit is that of some thirty trainings, each begun with the one before: a card passes to the window as one line.
+    """
+    if len(recipe) > _MAX_RECIPE:
+        return None
     try:
         plain: Any = json.loads(recipe)
         return _learned(plain["learned"]) if "learned" in plain else _trained(plain)

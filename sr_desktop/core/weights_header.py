@@ -14,6 +14,8 @@ from sr_desktop.core.wire import WireError, from_plain, to_plain
 
 FORMAT = "sr-desktop-1"
 _MAX_HEADER = 4 << 20
+_MAX_TEXT = 16 << 10
+"""Characters of all that is told beside the recipe: a title without end would be no card that the window can take."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +72,8 @@ def read_info(path: Path) -> WeightsInfo:
     metadata = header.pop("__metadata__", None)
     if not isinstance(metadata, dict) or metadata.get("format") != FORMAT:
         raise ForeignWeights(path=str(path))
+    if sum(len(str(text)) for name, text in metadata.items() if name != "recipe") > _MAX_TEXT:
+        raise DamagedWeights(path=str(path))
     try:
         plain: dict[str, Any] = dict(metadata)
         plain["scales"] = json.loads(metadata["scales"])

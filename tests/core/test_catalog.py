@@ -14,6 +14,7 @@ from sr_desktop.core.checkpoint import load_net, save_weights
 from sr_desktop.core.classical import METHODS
 from sr_desktop.core.errors import BadCheckpoint, UnknownModel
 from sr_desktop.core.model_card import in_order_of_choice
+from sr_desktop.core.protocol import ModelFound, decode, encode
 
 
 @pytest.fixture
@@ -98,3 +99,22 @@ def test_what_learned_against_a_discriminator_is_not_called_faithful(folders) ->
     loaded = load_net(file)
     save_weights(file, loaded.module.state_dict(), dataclasses.replace(loaded.info, recipe=recipe))
     assert "discriminator" in find_model(list_models(folders), "srresnet").summary
+
+
+def test_a_file_that_tells_without_end_is_a_card_that_one_line_can_take(folders) -> None:
+    """The list of models goes to the window line by line: one file whose text fits into none must not end the list."""
+    file = save_net(folders.shipped, srcnn.SPEC, scales=(2.0,))
+    loaded = load_net(file)
+    job = {"name": "srcnn", "recipe": "supervised", "data": {"folders": ["T91"]}, "optim": {}}
+    plain = {"job": job, "steps": 3, "device": "cpu"}
+    chain = plain
+    for _ in range(400):
+        chain = {**plain, "before": chain}
+    save_weights(file, loaded.module.state_dict(), dataclasses.replace(loaded.info, recipe=json.dumps(chain)))
+    card = find_model(list_models(folders), "srcnn")
+    assert (card.problem, card.story) == (None, None)
+    save_weights(file, loaded.module.state_dict(), dataclasses.replace(loaded.info, title="net" * 30_000))
+    damaged = list_models(folders)[-1]
+    assert damaged.problem is not None
+    for found in (ModelFound(request=1, card=card), ModelFound(request=1, card=damaged)):
+        assert decode(encode(found)) == found
