@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from sr_desktop.core.machine_memory import installed_memory
+from sr_desktop.core.machine_memory import available_memory, installed_memory
 
 _MB = 1e6
 _STATUS = Path("/proc/self/status")
@@ -42,6 +42,25 @@ def free_mb(device: torch.device) -> float:
     return torch.cuda.mem_get_info(device)[0] / _MB if device.type == "cuda" else _machine_free_mb()
 
 
+def _machine_free_mb() -> float:
+    free = available_memory()
+    if free is None:
+        # All that this process never held counts as free, for what others hold can mostly be dropped or compressed.
+        return max(0.0, installed_memory() / _MB - _process_mb(peak=True))
+    return min([free / _MB, *_left_in_container()])
+
+
+def _left_in_container() -> list[float]:
+    """MB by limit; empty outside containers, as on systems that have none of these files."""
+    left = []
+    for limit, used in _LIMITS:
+        if limit.is_file() and used.is_file():
+            text = limit.read_text(encoding="ascii").strip()
+            if text.isdigit():
+                left.append(max(0.0, (int(text) - int(used.read_text(encoding="ascii"))) / _MB))
+    return left
+
+
 if sys.platform == "linux":
 
     def _status(name: str) -> float:
@@ -51,22 +70,6 @@ if sys.platform == "linux":
 
     def _process_mb(*, peak: bool) -> float:
         return _status("VmHWM:" if peak else "VmRSS:")
-
-    def _machine_free_mb() -> float:
-        return min([_available_mb(), *_left_in_container()])
-
-    def _available_mb() -> float:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:")) * 1024 / _MB
-
-    def _left_in_container() -> list[float]:
-        left = []
-        for limit, used in _LIMITS:
-            if limit.is_file() and used.is_file():
-                text = limit.read_text(encoding="ascii").strip()
-                if text.isdigit():
-                    left.append(max(0.0, (int(text) - int(used.read_text(encoding="ascii"))) / _MB))
-        return left
 
 elif sys.platform == "win32":
     import ctypes
@@ -85,17 +88,6 @@ elif sys.platform == "win32":
             ("PeakPagefileUsage", ctypes.c_size_t),
         )
 
-    class _MachineMemory(ctypes.Structure):
-        """MEMORYSTATUSEX of sysinfoapi.h."""
-
-        _fields_ = (
-            ("dwLength", wintypes.DWORD),
-            ("dwMemoryLoad", wintypes.DWORD),
-            ("ullTotalPhys", ctypes.c_uint64),
-            ("ullAvailPhys", ctypes.c_uint64),
-            ("others", ctypes.c_uint64 * 5),
-        )
-
     def _process_mb(*, peak: bool) -> float:
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.GetCurrentProcess.restype = wintypes.HANDLE
@@ -105,19 +97,9 @@ elif sys.platform == "win32":
             raise ctypes.WinError(ctypes.get_last_error())
         return float(counters.PeakWorkingSetSize if peak else counters.WorkingSetSize) / _MB
 
-    def _machine_free_mb() -> float:
-        status = _MachineMemory(dwLength=ctypes.sizeof(_MachineMemory))
-        if not ctypes.WinDLL("kernel32", use_last_error=True).GlobalMemoryStatusEx(ctypes.byref(status)):
-            raise ctypes.WinError(ctypes.get_last_error())
-        return float(status.ullAvailPhys) / _MB
-
 else:
     import resource
 
     def _process_mb(*, peak: bool) -> float:
         # macOS tells the peak alone, in bytes.
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB
-
-    def _machine_free_mb() -> float:
-        # macOS fills free memory with what it can drop again: all that this process does not hold counts as free.
-        return max(0.0, installed_memory() / _MB - _process_mb(peak=True))
