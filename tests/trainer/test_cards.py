@@ -81,6 +81,24 @@ def test_the_readme_tells_what_the_files_tell(published, tmp_path) -> None:
         assert strip.width == 3 * 2 * CROP.side + 4 * 8
 
 
+def test_a_sample_that_shows_the_same_is_left_as_it_is(published, tmp_path) -> None:
+    write_cards(published.parent, _picture(tmp_path), CROP)
+    sample = next((published.parent / "samples").iterdir())
+    with Image.open(sample) as strip:
+        drawn = np.asarray(strip)
+    for change, is_kept in ((1, True), (2, False)):
+        other = drawn.copy()
+        other[5, 5] = other[5, 5] - np.uint8(change)  # of the white paper
+        Image.fromarray(other).save(sample)
+        before = sample.read_bytes()
+        write_cards(published.parent, _picture(tmp_path), CROP)
+        assert (sample.read_bytes() == before) is is_kept
+    sample.write_bytes(b"no picture")
+    write_cards(published.parent, _picture(tmp_path), CROP)
+    with Image.open(sample) as strip:
+        assert np.array_equal(np.asarray(strip), drawn)
+
+
 def _trained_on(published: Path, tmp_path: Path) -> Path:
     """What a run of four steps more makes of the published weights."""
     job = load_job(tmp_path / "run" / "job.toml")

@@ -26,6 +26,8 @@ _ZOOM = 2
 """Screen pixels for each of the crop's: papers, too, show crops enlarged."""
 _GAP, _CAPTION, _FONT = 8, 26, 15
 _PAPER, _INK = "#ffffff", "#20242a"
+_ROUNDING = 1
+"""Levels of 255 by which the same network's answer differs from machine to machine, and with the number of threads."""
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -79,7 +81,7 @@ class Trial:
 def write_strip(trial: Trial, answer: Upscaled, title: str, crop: Crop, target: Path) -> None:
     """Write a crop by bicubic, by the model and as it truly is to `target`.
 
-    Raises BadImage where the crop lies outside, CannotWrite.
+    A file that shows it already is left as it is. Raises BadImage where the crop lies outside, CannotWrite.
     """
     height, width = trial.size.height, trial.size.width
     if crop.left + crop.side > width or crop.top + crop.side > height:
@@ -94,8 +96,20 @@ def write_strip(trial: Trial, answer: Upscaled, title: str, crop: Crop, target: 
     except OSError as error:
         raise CannotWrite(path=str(target), detail=error.strerror or str(error)) from error
     strip = _strip([(caption, _cut(pixels, crop)) for caption, pixels in shown])
-    with atomic_write(target) as file:
-        strip.save(file, "PNG", optimize=True)
+    if not _is_shown_by(target, strip):
+        with atomic_write(target) as file:
+            strip.save(file, "PNG", optimize=True)
+
+
+def _is_shown_by(target: Path, strip: Image.Image) -> bool:
+    """Whether the file holds the same strip but for roundings, so that weights that stayed as they are change no file."""
+    try:
+        with Image.open(target) as image:
+            held = np.asarray(image.convert("RGB"), dtype=np.int16)
+    except (OSError, Image.DecompressionBombError):
+        return False
+    drawn = np.asarray(strip, dtype=np.int16)
+    return held.shape == drawn.shape and int(np.abs(held - drawn).max()) <= _ROUNDING
 
 
 def _cut(pixels: npt.NDArray[np.generic], crop: Crop) -> Image.Image:
