@@ -5040,6 +5040,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>正在准备</translation>
     </message>
     <message>
+        <source>Getting the view ready</source>
+        <translation>正在准备显示</translation>
+    </message>
+    <message>
         <source>tile {done} of {total}</source>
         <translation>分块 {done}/{total}</translation>
     </message>

@@ -47,8 +47,9 @@ class StatusRegion(View):
         return self._sentence()
 
     def show_working(self, done: int, total: int, seconds_left: float | None) -> None:
-        """Show the progress; total 0: nothing is known yet. Offers Cancel."""
-        self._show_progress(done, total, lambda: self._tiles_text(done, total, seconds_left))
+        """Show the progress; total 0: nothing is known yet; all done: the view is still to be made. Offers Cancel."""
+        # The views of a huge result take minutes after its last tile: "100 %" would look as if it hung.
+        self._show_progress(done, 0 if done == total else total, lambda: self._tiles_text(done, total, seconds_left))
         self.cancel_button.show()
 
     def show_saving(self, done: int, total: int, seconds_left: float | None) -> None:
@@ -84,6 +85,8 @@ class StatusRegion(View):
     def _tiles_text(self, done: int, total: int, seconds: float | None) -> str:
         if not total:
             return self.tr("Preparing")
+        if done == total:
+            return self.tr("Getting the view ready")
         share, *time = self._share_and_time(done, total, seconds)
         return " · ".join([share, self.tr("tile {done} of {total}").format(done=done, total=total), *time])
 

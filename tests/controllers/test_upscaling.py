@@ -47,6 +47,15 @@ def test_progress_is_told_in_numbers(opened: Desktop, client: FakeClient) -> Non
     assert opened.window.status.cancel_button.isVisible()
 
 
+def test_after_the_last_tile_the_view_is_made(opened: Desktop, client: FakeClient) -> None:
+    run(opened)
+    client.work(28, 28, 0.0)
+    status = opened.window.status
+    assert status._numbers.text() == "Getting the view ready"
+    assert (status._bar.minimum(), status._bar.maximum()) == (0, 0)
+    assert status.cancel_button.isVisible()
+
+
 def test_the_result_is_shown_and_can_be_saved(opened: Desktop, client: FakeClient) -> None:
     run(opened)
     client.finish()
