@@ -768,8 +768,16 @@
         <translation>损失 (MSE)</translation>
     </message>
     <message>
+        <source>Loss (RMSE)</source>
+        <translation>损失 (RMSE)</translation>
+    </message>
+    <message>
         <source>Loss (Charbonnier)</source>
         <translation>损失 (Charbonnier)</translation>
+    </message>
+    <message>
+        <source>Loss (half L2)</source>
+        <translation>损失 (L2 的一半)</translation>
     </message>
     <message>
         <source>Discriminator</source>
@@ -2172,8 +2180,8 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
         <translation>损失</translation>
     </message>
     <message>
-        <source>What is made small: the absolute difference, its square, Charbonnier&apos;s blend of both, or half the summed square a patch, as VDSR writes it.</source>
-        <translation>要减小的量：绝对差、平方差、介于两者之间的 Charbonnier，或 VDSR 所写的每图块平方和的一半。</translation>
+        <source>What is made small: the absolute difference, its square, the root of the mean square of each patch, Charbonnier&apos;s blend of both, or half the summed square a patch, as VDSR writes it. Squares learn most from what is hardest: large factors, dense texture; roots give every patch its part.</source>
+        <translation>要减小的量：绝对差、平方差、每图块均方的平方根、介于两者之间的 Charbonnier，或 VDSR 所写的每图块平方和的一半。平方主要从最难处学习：大倍数和密集纹理；平方根则让每个图块都起作用。</translation>
     </message>
     <message>
         <source>L1</source>
@@ -2182,6 +2190,10 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>L2</source>
         <translation>L2</translation>
+    </message>
+    <message>
+        <source>Root of L2 by patch</source>
+        <translation>每图块 L2 的平方根</translation>
     </message>
     <message>
         <source>Charbonnier</source>

@@ -182,19 +182,21 @@ class OptimOptions:
             bounds=Bounds(least=0, under=1),
         ),
     )
-    loss: Literal["l1", "l2", "charbonnier", "half_l2"] = field(
+    loss: Literal["l1", "l2", "rmse", "charbonnier", "half_l2"] = field(
         default="l1",
         metadata=option(
             QT_TRANSLATE_NOOP("Job", "Loss"),
             QT_TRANSLATE_NOOP(
                 "Job",
-                "What is made small: the absolute difference, its square, Charbonnier's blend of both, or half the summed "
-                "square a patch, as VDSR writes it.",
+                "What is made small: the absolute difference, its square, the root of the mean square of each patch, "
+                "Charbonnier's blend of both, or half the summed square a patch, as VDSR writes it. Squares learn most from "
+                "what is hardest: large factors, dense texture; roots give every patch its part.",
             ),
             group="loss",
             choices={
                 "l1": QT_TRANSLATE_NOOP("Job", "L1"),
                 "l2": QT_TRANSLATE_NOOP("Job", "L2"),
+                "rmse": QT_TRANSLATE_NOOP("Job", "Root of L2 by patch"),
                 "charbonnier": QT_TRANSLATE_NOOP("Job", "Charbonnier"),
                 "half_l2": QT_TRANSLATE_NOOP("Job", "Half L2"),
             },

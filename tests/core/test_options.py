@@ -85,7 +85,7 @@ def test_job_fields_are_named_as_in_a_job_file() -> None:
         (lambda: OptimOptions(step_every=0), "optim.step_every", "0", "1 or more"),
         (lambda: OptimOptions(steps=5, warmup=5), "optim.warmup", "5", "0 to under optim.steps"),
         (lambda: OptimOptions(clip_value=0.0), "optim.clip_value", "0.0", "over 0"),
-        (lambda: OptimOptions(loss="l3"), "optim.loss", "l3", "l1, l2, charbonnier, half_l2"),  # type: ignore[arg-type]
+        (lambda: OptimOptions(loss="l3"), "optim.loss", "l3", "l1, l2, rmse, charbonnier, half_l2"),  # type: ignore[arg-type]
         (lambda: GanOptions(adversarial=-1.0), "gan.adversarial", "-1.0", "0 to 1000000"),
         (lambda: job(name=""), "name", "", "letters, digits, - and _"),
         (lambda: job(name="-_"), "name", "-_", "letters, digits, - and _"),

@@ -120,7 +120,23 @@ def test_losses_by_hand() -> None:
     answer, truth = torch.zeros(2, 1, 3, 3), torch.full((2, 1, 3, 3), 0.5)
     for loss, value in (("l1", 0.5), ("l2", 0.25), ("half_l2", 0.5 * 9 * 0.25)):
         assert float(pixel_loss(OptimOptions(loss=loss), answer, truth)) == pytest.approx(value)
-    assert float(pixel_loss(OptimOptions(loss="charbonnier"), answer, truth)) == pytest.approx(0.5, abs=1e-4)
+    for loss in ("charbonnier", "rmse"):
+        assert float(pixel_loss(OptimOptions(loss=loss), answer, truth)) == pytest.approx(0.5, abs=1e-4)
+
+
+def test_roots_give_every_patch_its_part() -> None:
+    """Of a patch missed by 0.1 and one missed by 0.4, squares learn from the second alone, roots from both alike."""
+    truth = torch.stack([torch.full((1, 3, 3), 0.1), torch.full((1, 3, 3), 0.4)])
+    shares = {}
+    for loss in ("l2", "rmse"):
+        answer = torch.zeros(2, 1, 3, 3, requires_grad=True)
+        pixel_loss(OptimOptions(loss=loss), answer, truth).backward()
+        easy, hard = answer.grad.abs().sum((1, 2, 3)).tolist()
+        shares[loss] = hard / easy
+    assert shares == {"l2": pytest.approx(4.0), "rmse": pytest.approx(1.0, abs=1e-3)}
+    answer = truth.clone().requires_grad_()
+    pixel_loss(OptimOptions(loss="rmse"), answer, truth).backward()
+    assert torch.equal(answer.grad, torch.zeros_like(truth))
 
 
 def test_muon_turns_a_gradient_into_a_nearly_orthogonal_matrix() -> None:

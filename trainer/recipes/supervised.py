@@ -24,6 +24,8 @@ from trainer.optim import (
 from trainer.placement import move
 
 _CHARBONNIER_EPSILON = 1e-3
+_RMSE_EPSILON = 1e-6
+"""A mean square under which a patch counts as met: a thousandth of the range, squared."""
 
 
 class Supervised:
@@ -89,11 +91,13 @@ def centre(truth: torch.Tensor, answer: torch.Tensor) -> torch.Tensor:
 
 
 def pixel_loss(options: OptimOptions, answer: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """A scalar; means over pixels, but half_l2 sums over each patch (VDSR section 3.2)."""
+    """A scalar: a mean over pixels, rmse one of the roots over patches; half_l2 sums over each patch (VDSR section 3.2)."""
     if options.loss == "l1":
         return nn.functional.l1_loss(answer, truth)
     if options.loss == "l2":
         return nn.functional.mse_loss(answer, truth)
+    if options.loss == "rmse":
+        return torch.sqrt(((answer - truth) ** 2).mean((1, 2, 3)) + _RMSE_EPSILON).mean()
     if options.loss == "charbonnier":
         return torch.sqrt((answer - truth) ** 2 + _CHARBONNIER_EPSILON**2).mean()
     return 0.5 * ((answer - truth) ** 2).sum() / answer.shape[0]

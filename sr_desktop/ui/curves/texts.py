@@ -49,7 +49,9 @@ def metric_text(metric: Metric) -> str:
     known = {
         "l1": translate("Curves", "Loss (L1)"),
         "l2": translate("Curves", "Loss (MSE)"),
+        "rmse": translate("Curves", "Loss (RMSE)"),
         "charbonnier": translate("Curves", "Loss (Charbonnier)"),
+        "half_l2": translate("Curves", "Loss (half L2)"),
         "discriminator": translate("Curves", "Discriminator"),
         "generator": translate("Curves", "Generator"),
         "content": translate("Curves", "Content share"),
