@@ -30,7 +30,7 @@ class Photographer:
 
     def __init__(self, application: QApplication, home: Path) -> None:
         from sr_desktop.controllers.desktop import Desktop  # noqa: PLC0415 - the user folder must be named first
-        from sr_desktop.controllers.look import Look  # noqa: PLC0415
+        from sr_desktop.controllers.settings.look import Look  # noqa: PLC0415
         from sr_desktop.jobs.launch import launch_self  # noqa: PLC0415
         from sr_desktop.jobs.upscale_job import EngineClient  # noqa: PLC0415
         from sr_desktop.settings import Settings  # noqa: PLC0415

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from sr_desktop import __version__, paths
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.faults import FaultHooks
-from sr_desktop.controllers.look import Look
+from sr_desktop.controllers.settings.look import Look
 from sr_desktop.jobs.launch import launch_self
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import Settings

@@ -87,7 +87,7 @@ def benchmark(*, plan_file: Path | None, out: Path | None, events: bool, **optio
     """Measure models by the protocol of the field: PSNR, SSIM and seconds a picture."""
     from sr_desktop.cli_benchmark import check_table, print_benchmark, send_events  # noqa: PLC0415
     from sr_desktop.core.bench.session import read_plan  # noqa: PLC0415
-    from sr_desktop.core.failure import refuse  # noqa: PLC0415
+    from sr_desktop.core.messages.failure import refuse  # noqa: PLC0415
 
     if out is not None:
         check_table(out)
@@ -149,7 +149,7 @@ def _extra(text: str) -> tuple[ExtraMetric, ...]:
 @click.option("--scale", type=click.IntRange(2, 8), help="SRCNN's factor, where the file's name does not tell it.")
 def convert_weights(*, files: Sequence[Path], out: Path | None, scale: int | None) -> int:
     """Make models of the files in which SRCNN's and VDSR's authors published their weights."""
-    from sr_desktop.core.authors_weights import convert  # noqa: PLC0415
+    from sr_desktop.core.models.authors_weights import convert  # noqa: PLC0415
 
     folder = models_dir() if out is None else out
     try:

@@ -10,18 +10,18 @@ from pathlib import Path
 import click
 
 from sr_desktop.core.bench.comparison import check_bicubic, difference, published_beside, signed
+from sr_desktop.core.bench.messages import BenchmarkEnded, BenchmarkStarted, RowMeasured
 from sr_desktop.core.bench.plan import BenchmarkPlan
 from sr_desktop.core.bench.protocol_text import described
 from sr_desktop.core.bench.session import plan_events
 from sr_desktop.core.bench.tables import WRITERS, Table, save_table
-from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, RowMeasured
-from sr_desktop.core.control import Control
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.failure import failed, failed_unexpectedly
-from sr_desktop.core.messages import Event
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.failure import failed, failed_unexpectedly
+from sr_desktop.core.messages.trainer import Warned
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.protocol import encode
-from sr_desktop.core.trainer_messages import Warned
 
 _HEAD = " ".join(
     (f"{'set':<10}", f"{'scale':<6}", f"{'model':<18}", "    PSNR", "    SSIM", "  s/image", " images", " published", "  apart")

@@ -24,7 +24,7 @@ def export(*, model: str, onnx: Path | None, safetensors: Path | None, scale: fl
     A network that reads luminance wants Y of BT.601; `srcnn` and `vdsr` want it enlarged by bicubic before.
     """
     from sr_desktop.core.export.export import ExportWish, export_model  # noqa: PLC0415 - loads torch
-    from sr_desktop.core.failure import failed  # noqa: PLC0415
+    from sr_desktop.core.messages.failure import failed  # noqa: PLC0415
     from sr_desktop.core.protocol import encode  # noqa: PLC0415
 
     path = _one_of(onnx, safetensors)

@@ -14,14 +14,14 @@ import click
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.scores import measure_scores, with_bicubic
 from sr_desktop.core.bench.truth import list_pictures
-from sr_desktop.core.catalog import SUFFIX
 from sr_desktop.core.classical import METHODS
 from sr_desktop.core.classical.face import Learn, Learned, Lesson, MethodSpec
 from sr_desktop.core.classical.weights import save_learned
 from sr_desktop.core.errors import CannotWrite
-from sr_desktop.core.model_card import ModelCard, Score
-from sr_desktop.core.training_story import TrainingStory, learned_recipe
-from sr_desktop.core.weights_header import WeightsInfo
+from sr_desktop.core.models.catalog import SUFFIX
+from sr_desktop.core.models.model_card import ModelCard, Score
+from sr_desktop.core.models.training_story import TrainingStory, learned_recipe
+from sr_desktop.core.models.weights_header import WeightsInfo
 
 _SETS = ("Set5", "Set14", "B100")
 _LINE_SECONDS = 5.0

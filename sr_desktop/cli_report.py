@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from sr_desktop.core.messages import Event
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.queue.collect import BadSource, absolute
 from sr_desktop.core.queue.entry import Outcome, Problem
 from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds

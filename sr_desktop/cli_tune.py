@@ -11,8 +11,8 @@ import click
 
 from sr_desktop.cli_models import find_installed, installed_models
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.upscale_settings import Precision
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.upscaling.settings import Precision
 from sr_desktop.paths import choices_file, samples_dir
 
 

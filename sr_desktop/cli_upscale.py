@@ -16,12 +16,11 @@ import click
 from sr_desktop.cli_models import find_installed, installed_models
 from sr_desktop.cli_report import QueueReport
 from sr_desktop.core.flat_memory import prepare_memory
-from sr_desktop.core.naming import DEFAULT_TEMPLATE, NAME_FIELDS, check_template
+from sr_desktop.core.pictures.naming import DEFAULT_TEMPLATE, NAME_FIELDS, check_template
 from sr_desktop.core.queue.collect import absolute, names_a_file
 from sr_desktop.core.queue.control import RunControl
-from sr_desktop.core.run_preset import load_preset
-from sr_desktop.core.size import MAX_DPI, MIN_DPI, PRINT_DPI, SIZE_KINDS, SizeKind, TargetSize
-from sr_desktop.core.upscale_settings import (
+from sr_desktop.core.upscaling.preset import load_preset
+from sr_desktop.core.upscaling.settings import (
     MEMORY_MEGABYTES,
     FileRules,
     MetadataRule,
@@ -32,6 +31,7 @@ from sr_desktop.core.upscale_settings import (
     ProfileRule,
     UpscaleSettings,
 )
+from sr_desktop.core.upscaling.size import MAX_DPI, MIN_DPI, PRINT_DPI, SIZE_KINDS, SizeKind, TargetSize
 from sr_desktop.paths import choices_file, queues_dir, samples_dir, scratch_dir
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from sr_desktop import paths
 from sr_desktop.app import FirstPaint, has_display, make_application, make_desktop
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.core.naming import numbered, output_name
+from sr_desktop.core.pictures.naming import numbered, output_name
 from sr_desktop.core.protocol import ImageUpscaled, ResultSaved
 from sr_desktop.settings import Settings
 

@@ -15,14 +15,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from sr_desktop.core.engine_messages import Request
-from sr_desktop.core.event_stream import EventStream, claim_stdout
 from sr_desktop.core.flat_memory import prepare_memory
-from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.messages.engine import Request
+from sr_desktop.core.messages.event_stream import EventStream, claim_stdout
+from sr_desktop.core.messages.trainer import Stop
+from sr_desktop.core.messages.wire import WireError
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import Cancel, RequestCancelled, decode
-from sr_desktop.core.trainer_messages import Stop
-from sr_desktop.core.wire import WireError
 
 _BACKGROUND_NICENESS = 5
 _PATIENCE_S = 0.3
@@ -50,9 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _serve(inbox: Inbox, answers: EventStream, scratch: PixelFolder) -> NoReturn:
     prepare_memory()
     # Late, so that the end of stdin is noticed while the libraries load.
-    from sr_desktop.core.catalog import ModelFolders  # noqa: PLC0415
-    from sr_desktop.core.speed import SpeedBook  # noqa: PLC0415
+    from sr_desktop.core.models.catalog import ModelFolders  # noqa: PLC0415
     from sr_desktop.core.tuning.tuner import Tuner  # noqa: PLC0415
+    from sr_desktop.core.upscaling.speed import SpeedBook  # noqa: PLC0415
     from sr_desktop.engine_session import Session  # noqa: PLC0415
     from sr_desktop.paths import choices_file, models_dir, resources_dir, samples_dir, speeds_file  # noqa: PLC0415
 

@@ -6,16 +6,16 @@ import time
 from collections.abc import Callable
 
 from sr_desktop.core.backends.choice import checked_device
-from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.measure_messages import MeasureModel
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.engine import PixelFile, Request
+from sr_desktop.core.messages.measure import MeasureModel
+from sr_desktop.core.messages.result import OpenResult
+from sr_desktop.core.messages.truth import CompareWithTruth
 from sr_desktop.core.mos.messages import PrepareStimuli
-from sr_desktop.core.picture import Picture
+from sr_desktop.core.pictures.picture import Picture
 from sr_desktop.core.progress import ProgressCallback
 from sr_desktop.core.protocol import ImageOpened, ImageUpscaled, OpenImage, RequestFailed, UpscaleImage, Working, failure_values
-from sr_desktop.core.result_messages import OpenResult
-from sr_desktop.core.truth_messages import CompareWithTruth
 from sr_desktop.core.tuning.messages import TuneModel
 from sr_desktop.core.upscale import Upscaled
 

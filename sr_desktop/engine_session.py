@@ -13,25 +13,27 @@ import torch
 from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.backends.choice import device_names
 from sr_desktop.core.bench.compare import TruthDesk
-from sr_desktop.core.catalog import BICUBIC, ModelFolders, find_model, list_models
-from sr_desktop.core.engine_messages import PixelFile, Request, UseMemory
 from sr_desktop.core.errors import CannotWrite, InternalError, OutOfMemory, SrError
-from sr_desktop.core.estimate import estimate_run
-from sr_desktop.core.estimate_messages import EstimateRun
-from sr_desktop.core.fidelity_meter import heat_picture, measure_fidelity
 from sr_desktop.core.flat_memory import FreedMemory
 from sr_desktop.core.image_io import read_picture, write_picture
-from sr_desktop.core.measure_messages import MeasureModel
-from sr_desktop.core.measure_model import measure_model
-from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.messages.engine import PixelFile, Request, UseMemory
+from sr_desktop.core.messages.estimate import EstimateRun
+from sr_desktop.core.messages.measure import MeasureModel
+from sr_desktop.core.messages.meter import FidelityMeasured, MeasureFidelity
+from sr_desktop.core.messages.preview import PreviewSpot
+from sr_desktop.core.messages.result import OpenResult
+from sr_desktop.core.messages.truth import CompareWithTruth
+from sr_desktop.core.models.catalog import BICUBIC, ModelFolders, find_model, list_models
+from sr_desktop.core.models.measuring import measure_model
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.models.warm_models import WarmModels
 from sr_desktop.core.mos.messages import PrepareStimuli
 from sr_desktop.core.mos.prepare import StimulusDesk
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.pixel_file import write_pixel_file
-from sr_desktop.core.pixel_folder import PixelFolder
-from sr_desktop.core.preview import PreviewDesk
-from sr_desktop.core.preview_messages import PreviewSpot
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.pixel_file import write_pixel_file
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
+from sr_desktop.core.pictures.provenance import Provenance
+from sr_desktop.core.pictures.workroom import MB, Workroom
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import (
     EngineReady,
@@ -44,17 +46,15 @@ from sr_desktop.core.protocol import (
     SaveResult,
     UpscaleImage,
 )
-from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.resize import CUBIC
-from sr_desktop.core.result_messages import OpenResult
-from sr_desktop.core.size import OutputSize
-from sr_desktop.core.speed import SpeedBook
-from sr_desktop.core.truth_messages import CompareWithTruth
 from sr_desktop.core.tuning.messages import ModelTuned, TuneModel
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
-from sr_desktop.core.warm_models import WarmModels
-from sr_desktop.core.workroom import MB, Workroom
+from sr_desktop.core.upscaling.estimate import estimate_run
+from sr_desktop.core.upscaling.fidelity_meter import heat_picture, measure_fidelity
+from sr_desktop.core.upscaling.preview import PreviewDesk
+from sr_desktop.core.upscaling.size import OutputSize
+from sr_desktop.core.upscaling.speed import SpeedBook
 from sr_desktop.engine_answers import (
     Emit,
     device_of,

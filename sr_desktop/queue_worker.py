@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.event_stream import EventStream, claim_stdout
-from sr_desktop.core.failure import failed, failed_unexpectedly
 from sr_desktop.core.flat_memory import prepare_memory
+from sr_desktop.core.messages.event_stream import EventStream, claim_stdout
+from sr_desktop.core.messages.failure import failed, failed_unexpectedly
 from sr_desktop.core.queue.control import RunControl
 
 _NICENESS, _GENTLE_NICENESS = 7, 17
@@ -55,7 +55,7 @@ def _work(path: Path, events: EventStream, control: RunControl, *, gentle: bool)
     # Late, so that the end of the window is noticed while the libraries load.
     import torch  # noqa: PLC0415
 
-    from sr_desktop.core.catalog import ModelFolders, list_models  # noqa: PLC0415
+    from sr_desktop.core.models.catalog import ModelFolders, list_models  # noqa: PLC0415
     from sr_desktop.core.queue.journal import Journal  # noqa: PLC0415
     from sr_desktop.core.queue.owner import owned  # noqa: PLC0415
     from sr_desktop.core.queue.recovery import recover  # noqa: PLC0415

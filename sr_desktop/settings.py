@@ -7,8 +7,8 @@ from typing import Any, Generic, Literal, Self, TypeVar, get_args, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from sr_desktop.core.size import PRINT_DPI, SizeKind
-from sr_desktop.core.upscale_settings import MEMORY_MEGABYTES, MetadataRule, OutputFormat, Precision, ProfileRule
+from sr_desktop.core.upscaling.settings import MEMORY_MEGABYTES, MetadataRule, OutputFormat, Precision, ProfileRule
+from sr_desktop.core.upscaling.size import PRINT_DPI, SizeKind
 
 T = TypeVar("T")
 LanguageChoice = Literal["system", "en", "zh_CN"]

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sr_desktop.core.errors import SrError
+from sr_desktop.core.messages.thumbnail import MakeThumbnail, ThumbnailMade
+from sr_desktop.core.messages.trainer import Stop
+from sr_desktop.core.messages.wire import WireError
+from sr_desktop.core.pictures.thumbnail import ThumbnailFolder
 from sr_desktop.core.protocol import decode, encode
-from sr_desktop.core.thumbnail import ThumbnailFolder
-from sr_desktop.core.thumbnail_messages import MakeThumbnail, ThumbnailMade
-from sr_desktop.core.trainer_messages import Stop
-from sr_desktop.core.wire import WireError
 
 _BACKGROUND_NICENESS = 10
 

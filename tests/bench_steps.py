@@ -9,14 +9,14 @@ from picture_sets import save_pictures
 
 from sr_desktop.core.bench.cache import ResultCache
 from sr_desktop.core.bench.datasets import Dataset
+from sr_desktop.core.bench.messages import PictureMeasured, RowMeasured
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.metric_set import MetricSet
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.bench.run import Benchmark
-from sr_desktop.core.bench_messages import PictureMeasured, RowMeasured
-from sr_desktop.core.catalog import BICUBIC, LANCZOS
-from sr_desktop.core.control import Control
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.models.catalog import BICUBIC, LANCZOS
 
 
 def small_set(folder: Path, count: int = 3, name: str = "Mine") -> Dataset:

@@ -10,8 +10,8 @@ from PIL import Image
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.face import Learned, Lesson
 from sr_desktop.core.classical.weights import save_learned
-from sr_desktop.core.picture import FloatArray
-from sr_desktop.core.weights_header import WeightsInfo
+from sr_desktop.core.models.weights_header import WeightsInfo
+from sr_desktop.core.pictures.picture import FloatArray
 
 
 def edges(seed: int, side: int = 96) -> FloatArray:

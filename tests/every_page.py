@@ -18,9 +18,9 @@ from fake_client import CARDS, FakeClient
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QToolButton, QWidget
 
-from sr_desktop.controllers import trainer_question
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.look import Look
+from sr_desktop.controllers.settings.look import Look
+from sr_desktop.controllers.train import trainer_question
 from sr_desktop.core.errors import BadImage
 from sr_desktop.core.guide import Guide
 from sr_desktop.core.licences import Licence

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from sr_desktop.core.engine_messages import PixelFile, PixelLevel, Request
 from sr_desktop.core.errors import EngineCrashed
-from sr_desktop.core.model_card import ModelCard, Score
+from sr_desktop.core.messages.engine import PixelFile, PixelLevel, Request
+from sr_desktop.core.models.model_card import ModelCard, Score
 from sr_desktop.core.protocol import (
     EngineReady,
     ImageOpened,

@@ -16,12 +16,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from sr_desktop.core.bench.messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
 from sr_desktop.core.bench.plan import BenchmarkPlan, SetChoice
-from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.trainer import Failed, Pause, Resume, Stop
 from sr_desktop.core.protocol import decode, encode
 from sr_desktop.core.texts import Note
-from sr_desktop.core.trainer_messages import Failed, Pause, Resume, Stop
 
 BICUBIC = {2: 33.66, 3: 30.39, 4: 28.42}
 GAIN = {"bicubic": 0.0, "srcnn": 2.8}

@@ -16,11 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sr_desktop.core.job import DataOptions, JobSpec, OptimOptions
-from sr_desktop.core.job_file import job_toml, read_job
-from sr_desktop.core.messages import Event
-from sr_desktop.core.protocol import decode, encode
-from sr_desktop.core.trainer_messages import (
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.trainer import (
     DataFinding,
     DataReport,
     Estimated,
@@ -37,6 +34,9 @@ from sr_desktop.core.trainer_messages import (
     Warned,
     WeightsSaved,
 )
+from sr_desktop.core.protocol import decode, encode
+from sr_desktop.core.training.job import DataOptions, JobSpec, OptimOptions
+from sr_desktop.core.training.job_file import job_toml, read_job
 
 
 def say(event: Event) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit
 
-from sr_desktop.core.job import DataOptions, JobSpec
-from sr_desktop.core.net_field import NetField
+from sr_desktop.core.training.job import DataOptions, JobSpec
+from sr_desktop.core.training.net_field import NetField
 from sr_desktop.ui.job_form import JobForm
 
 VDSR = JobSpec(name="mine", arch="vdsr", data=DataOptions(folders=("T91",)), net={"depth": 5})

@@ -9,8 +9,8 @@ import torch
 from torch import nn
 
 from sr_desktop.core.archs.spec import ArchSpec
-from sr_desktop.core.checkpoint import config_json, save_weights
-from sr_desktop.core.weights_header import WeightsInfo
+from sr_desktop.core.models.checkpoint import config_json, save_weights
+from sr_desktop.core.models.weights_header import WeightsInfo
 
 
 def lively_net(spec: ArchSpec, config: Any = None) -> nn.Module:

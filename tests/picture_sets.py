@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from sr_desktop.core.job import DataOptions, JobSpec, OptimOptions
+from sr_desktop.core.training.job import DataOptions, JobSpec, OptimOptions
 
 
 def picture(number: int, width: int = 48, height: int = 40) -> Image.Image:

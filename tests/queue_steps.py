@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from sr_desktop.core.catalog import ModelFolders, list_models
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.models.catalog import ModelFolders, list_models
 from sr_desktop.core.queue.control import RunControl
 from sr_desktop.core.queue.entry import Entry, NewEntry
 from sr_desktop.core.queue.journal import Journal
 from sr_desktop.core.queue.run import QueueRun
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.upscale_settings import OnExists, OutputRules, UpscaleSettings
+from sr_desktop.core.upscaling.settings import OnExists, OutputRules, UpscaleSettings
+from sr_desktop.core.upscaling.size import TargetSize
 
 
 def save_picture(path: Path, width: int = 12, height: int = 8, seed: int = 0) -> Path:

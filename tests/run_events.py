@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sr_desktop.core.run_log import RunLog
-from sr_desktop.core.trainer_messages import Evaluated, Started, Step, WeightsSaved
+from sr_desktop.core.messages.trainer import Evaluated, Started, Step, WeightsSaved
+from sr_desktop.core.runs.log import RunLog
 
 
 def started(**changes: object) -> Started:

@@ -21,16 +21,16 @@ from sr_desktop import cli
 from sr_desktop.core.archs import vdsr
 from sr_desktop.core.bench import session
 from sr_desktop.core.bench.cache import NAME
+from sr_desktop.core.bench.errors import VggMissing
+from sr_desktop.core.bench.messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured
 from sr_desktop.core.bench.plan import BenchmarkPlan, Protocol, SetChoice
 from sr_desktop.core.bench.session import plan_events
-from sr_desktop.core.bench_errors import VggMissing
-from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured
-from sr_desktop.core.catalog import BUILT_IN
-from sr_desktop.core.control import Control
 from sr_desktop.core.errors import BadCheckpoint
-from sr_desktop.core.messages import Message
+from sr_desktop.core.messages.base import Message
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.trainer import Failed, Pause, Resume, Stop, Warned
+from sr_desktop.core.models.catalog import BUILT_IN
 from sr_desktop.core.protocol import decode, encode
-from sr_desktop.core.trainer_messages import Failed, Pause, Resume, Stop, Warned
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMEOUT_S = 120

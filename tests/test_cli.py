@@ -16,9 +16,9 @@ from sr_desktop import cli
 from sr_desktop.core.archs import srcnn
 from sr_desktop.core.bench.plan import BenchmarkPlan, SetChoice
 from sr_desktop.core.protocol import encode
-from sr_desktop.core.run_preset import save_preset
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.upscale_settings import FileRules, OutputRules, UpscaleSettings
+from sr_desktop.core.upscaling.preset import save_preset
+from sr_desktop.core.upscaling.settings import FileRules, OutputRules, UpscaleSettings
+from sr_desktop.core.upscaling.size import TargetSize
 
 ROOT = Path(__file__).resolve().parents[1]
 KEYS = {"input", "output", "model", "scale", "width", "height", "seconds", "device", "tile", "precision", "notes"}

@@ -7,9 +7,9 @@ import pyvips
 from PIL import Image
 
 from sr_desktop.cli import main
-from sr_desktop.core.exif_block import read_block
 from sr_desktop.core.image_io import read_picture
-from sr_desktop.core.profile import is_srgb
+from sr_desktop.core.pictures.exif_block import read_block
+from sr_desktop.core.pictures.profile import is_srgb
 
 
 def test_how_files_are_written_is_said_by_options(tmp_path, capsys) -> None:

@@ -12,8 +12,8 @@ from classical_lessons import edge_pictures
 from PIL import Image
 
 from sr_desktop.cli import main
-from sr_desktop.core.training_story import read_story
-from sr_desktop.core.weights_header import read_info
+from sr_desktop.core.models.training_story import read_story
+from sr_desktop.core.models.weights_header import read_info
 
 
 @pytest.fixture

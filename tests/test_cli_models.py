@@ -11,8 +11,8 @@ from foreign_files import compact_state, save_pth
 from sr_desktop.cli import main
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded
+from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.core.protocol import decode
-from sr_desktop.core.trainer_messages import Failed
 
 
 @pytest.fixture

@@ -17,12 +17,13 @@ import torch
 from PIL import Image
 
 from sr_desktop import engine_session
-from sr_desktop.core.catalog import BUILT_IN, ModelFolders
-from sr_desktop.core.engine_messages import PixelFile, Request
 from sr_desktop.core.error_index import BY_CODE
-from sr_desktop.core.event_stream import EventStream
-from sr_desktop.core.messages import Event, Message
-from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.messages.base import Event, Message
+from sr_desktop.core.messages.engine import PixelFile, Request
+from sr_desktop.core.messages.event_stream import EventStream
+from sr_desktop.core.messages.trainer import Pause, Stop
+from sr_desktop.core.models.catalog import BUILT_IN, ModelFolders
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import (
     Cancel,
@@ -41,9 +42,8 @@ from sr_desktop.core.protocol import (
     decode,
     encode,
 )
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.speed import SpeedBook
-from sr_desktop.core.trainer_messages import Pause, Stop
+from sr_desktop.core.upscaling.size import TargetSize
+from sr_desktop.core.upscaling.speed import SpeedBook
 from sr_desktop.engine import Inbox
 from sr_desktop.engine_session import Session
 from sr_desktop.jobs.launch import launch_self
@@ -377,7 +377,7 @@ def test_what_libraries_print_does_not_reach_the_answers() -> None:
     script = (
         "import os\n"
         "from sr_desktop.core.protocol import ModelsEnd\n"
-        "from sr_desktop.core.event_stream import claim_stdout\n"
+        "from sr_desktop.core.messages.event_stream import claim_stdout\n"
         "answers = claim_stdout(lambda: None)\n"
         "print('from Python')\nos.write(1, b'from C\\n')\nos.system('echo from a child')\n"
         "answers.emit(ModelsEnd(request=1, count=2, t=0.0))\n"

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
 from sr_desktop.core.protocol import UpscaleImage, Working
-from sr_desktop.core.size import TargetSize
+from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.engine_answers import progress_of
 
 

@@ -10,18 +10,18 @@ from nets import save_net
 from PIL import Image
 
 from sr_desktop.core.archs import srcnn
-from sr_desktop.core.catalog import ModelFolders
-from sr_desktop.core.engine_messages import PixelFile, Request
-from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
-from sr_desktop.core.messages import Event
-from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
-from sr_desktop.core.pixel_folder import PixelFolder
-from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.engine import PixelFile, Request
+from sr_desktop.core.messages.estimate import EstimateRun, RunEstimated
+from sr_desktop.core.messages.meter import FidelityMeasured, MeasureFidelity
+from sr_desktop.core.messages.preview import PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
+from sr_desktop.core.models.catalog import ModelFolders
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import ImageUpscaled, OpenImage, RequestCancelled, SaveResult, UpscaleImage
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.speed import SpeedBook
-from sr_desktop.core.upscale_settings import FileRules
+from sr_desktop.core.upscaling.settings import FileRules
+from sr_desktop.core.upscaling.size import TargetSize
+from sr_desktop.core.upscaling.speed import SpeedBook
 from sr_desktop.engine_session import Session
 
 X2 = TargetSize(value=2.0)

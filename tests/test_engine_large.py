@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from sr_desktop.core.catalog import ModelFolders
-from sr_desktop.core.engine_messages import PixelFile, Request, UseMemory
-from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
-from sr_desktop.core.messages import Event
-from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
-from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.engine import PixelFile, Request, UseMemory
+from sr_desktop.core.messages.estimate import EstimateRun, RunEstimated
+from sr_desktop.core.messages.meter import FidelityMeasured, MeasureFidelity
+from sr_desktop.core.models.catalog import ModelFolders
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import ImageOpened, ImageUpscaled, OpenImage, ResultSaved, SaveResult, UpscaleImage
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.speed import SpeedBook
+from sr_desktop.core.upscaling.size import TargetSize
+from sr_desktop.core.upscaling.speed import SpeedBook
 from sr_desktop.engine_session import Session
 
 X2 = TargetSize(value=2.0)

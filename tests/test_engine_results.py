@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sr_desktop.core.catalog import ModelFolders
-from sr_desktop.core.messages import Event
-from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.result import OpenResult
+from sr_desktop.core.models.catalog import ModelFolders
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import ImageUpscaled, OpenImage, RequestFailed, ResultSaved, SaveResult, decode, encode
-from sr_desktop.core.result_messages import OpenResult
-from sr_desktop.core.speed import SpeedBook
+from sr_desktop.core.upscaling.speed import SpeedBook
 from sr_desktop.engine_session import Session
 
 RNG = np.random.default_rng(3)

@@ -11,9 +11,10 @@ from picture_sets import picture
 
 from sr_desktop.core.archs import srcnn
 from sr_desktop.core.bench import compare
-from sr_desktop.core.catalog import ModelFolders
-from sr_desktop.core.messages import Event
-from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.truth import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
+from sr_desktop.core.models.catalog import ModelFolders
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import (
     ListModels,
@@ -27,9 +28,8 @@ from sr_desktop.core.protocol import (
     decode,
     encode,
 )
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.speed import SpeedBook
-from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
+from sr_desktop.core.upscaling.size import TargetSize
+from sr_desktop.core.upscaling.speed import SpeedBook
 from sr_desktop.engine_session import Session
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from queue_steps import add, save_picture, settings, states
 
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.core.protocol import decode, encode
 from sr_desktop.core.queue.file_state import FileState
 from sr_desktop.core.queue.journal import Journal
 from sr_desktop.core.queue.messages import EntryChanged, QueueEnded, QueueStarted, StopNow
 from sr_desktop.core.queue.owner import owned
-from sr_desktop.core.trainer_messages import Failed
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -10,16 +10,16 @@ from nets import save_net
 
 from sr_desktop.cli import main
 from sr_desktop.core.archs import srcnn
-from sr_desktop.core.catalog import ModelFolders
-from sr_desktop.core.messages import Event
-from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.models.catalog import ModelFolders
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import RequestCancelled
-from sr_desktop.core.speed import SpeedBook
 from sr_desktop.core.tuning.choice import ChoiceBook
 from sr_desktop.core.tuning.messages import ModelTuned, TuneModel
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.tuning.versions import present_versions
+from sr_desktop.core.upscaling.speed import SpeedBook
 from sr_desktop.engine_session import Session
 from sr_desktop.paths import models_dir
 

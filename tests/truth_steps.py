@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sr_desktop.core.engine_messages import PixelFile
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.pixel_file import write_pixel_file
+from sr_desktop.core.messages.engine import PixelFile
+from sr_desktop.core.messages.truth import AnswerCompared, PlaneFile, TruthShown
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.pixel_file import write_pixel_file
 from sr_desktop.core.texts import Note
-from sr_desktop.core.truth_messages import AnswerCompared, PlaneFile, TruthShown
 
 WIDTH, HEIGHT, SCALE = 48, 36, 2
 

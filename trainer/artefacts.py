@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sr_desktop.core.bench.truth import luma_of
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 Float64 = npt.NDArray[np.float64]
 

@@ -10,11 +10,11 @@ from safetensors import safe_open
 
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.bench.sample_strip import Crop, write_sample
-from sr_desktop.core.catalog import BUILT_IN, ModelFolders, find_model, list_models, sample_path
-from sr_desktop.core.model_card import ModelCard, Score
-from sr_desktop.core.published import published
-from sr_desktop.core.training_story import TrainingStory, read_story
-from sr_desktop.core.weights_header import WeightsInfo, read_info
+from sr_desktop.core.models.catalog import BUILT_IN, ModelFolders, find_model, list_models, sample_path
+from sr_desktop.core.models.model_card import ModelCard, Score
+from sr_desktop.core.models.published import published
+from sr_desktop.core.models.training_story import TrainingStory, read_story
+from sr_desktop.core.models.weights_header import WeightsInfo, read_info
 from trainer.job import JOBS, job_of_weights, load_job
 
 README = "README.md"

@@ -6,7 +6,7 @@ import itertools
 
 import torch
 
-from sr_desktop.core.checkpoint import LoadedNet
+from sr_desktop.core.models.checkpoint import LoadedNet
 
 _LEVELS = (0.0, 0.5, 1.0)
 _MIDDLE = 8

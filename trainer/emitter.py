@@ -13,9 +13,9 @@ from typing import TextIO
 import torch
 
 from sr_desktop.core.errors import CannotWrite
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.trainer import Failed, Finished, Step, Warned
 from sr_desktop.core.protocol import encode
-from sr_desktop.core.trainer_messages import Failed, Finished, Step, Warned
 from trainer.memory import held_mb
 
 _STEP_INTERVAL = 0.1

@@ -16,13 +16,13 @@ from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.bench.protocol import measure
 from sr_desktop.core.devices import pick_device
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.job import JobSpec
-from sr_desktop.core.trainer_messages import Estimated
+from sr_desktop.core.messages.trainer import Estimated
+from sr_desktop.core.training.job import JobSpec
+from sr_desktop.core.upscaling.inference import TiledNet
 from trainer.artefacts import Artefacts
 from trainer.job import arch_of
 from trainer.memory import forget_peak, free_mb, peak_mb
-from trainer.picture_sizes import PictureSizes
+from trainer.pictures.picture_sizes import PictureSizes
 from trainer.recipes import RECIPES, Recipe
 
 _STEP_SECONDS = 5.0

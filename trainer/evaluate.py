@@ -13,15 +13,15 @@ import numpy as np
 from sr_desktop.core.bench.protocol import measure, modcrop
 from sr_desktop.core.bench.truth import list_pictures, read_stored
 from sr_desktop.core.errors import BadDataset, BadImage
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.job import JobSpec
 from sr_desktop.core.metrics import SSIM_WINDOW
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.resize import imresize
+from sr_desktop.core.training.job import JobSpec
+from sr_desktop.core.upscaling.inference import TiledNet
 from trainer.artefacts import Artefacts
-from trainer.examples import Example, Warn, read_good
-from trainer.picture_files import PictureFile, Split, folders_text
-from trainer.sampling import Size
+from trainer.pictures.examples import Example, Warn, read_good
+from trainer.pictures.picture_files import PictureFile, Split, folders_text
+from trainer.pictures.sampling import Size
 
 VALIDATION, TRAINING = "validation", "training"
 LEARNED = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from types import TracebackType
 
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
 from trainer.emitter import Emitter
 from trainer.recipes import Recipe
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from sr_desktop.core.archs import ARCH_BY_ID
 from sr_desktop.core.archs.spec import ArchSpec
-from sr_desktop.core.checkpoint import parse_config
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.job import JobSpec
-from sr_desktop.core.job_file import override, parse_job, read_job
-from sr_desktop.core.training_story import read_story
-from sr_desktop.core.weights_header import read_info
-from sr_desktop.core.wire import WireError
+from sr_desktop.core.messages.wire import WireError
+from sr_desktop.core.models.checkpoint import parse_config
+from sr_desktop.core.models.training_story import read_story
+from sr_desktop.core.models.weights_header import read_info
+from sr_desktop.core.training.job import JobSpec
+from sr_desktop.core.training.job_file import override, parse_job, read_job
 
 JOBS = Path(__file__).parent / "jobs"
 WEIGHTS_SUFFIX = ".safetensors"

@@ -15,16 +15,16 @@ from torch import nn
 
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.backends.torch_backend import TorchBackend
-from sr_desktop.core.checkpoint import config_json, save_weights
 from sr_desktop.core.errors import BadOutput, Diverged
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.job import JobSpec
-from sr_desktop.core.trainer_messages import Evaluated, WeightsSaved
-from sr_desktop.core.weights_header import WeightsInfo
-from trainer.crops import choose_crops
+from sr_desktop.core.messages.trainer import Evaluated, WeightsSaved
+from sr_desktop.core.models.checkpoint import config_json, save_weights
+from sr_desktop.core.models.weights_header import WeightsInfo
+from sr_desktop.core.training.job import JobSpec
+from sr_desktop.core.upscaling.inference import TiledNet
 from trainer.emitter import Emitter
 from trainer.evaluate import VALIDATION, Evaluator, mean_psnr
 from trainer.job import portable, recipe_of
+from trainer.pictures.crops import choose_crops
 from trainer.previews import Previews
 from trainer.recipes import Recipe
 from trainer.run_dir import RunDir

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 Grid = npt.NDArray[np.uint8]
 """H x W x 2 (grey, alpha) or H x W x 4; the gaps between the cells are transparent."""

@@ -7,18 +7,18 @@ import time
 from enum import IntEnum
 from typing import Any
 
-from sr_desktop.core.control import Control
 from sr_desktop.core.errors import BadDataset, BadJob, Diverged
-from sr_desktop.core.job import JobSpec
-from sr_desktop.core.trainer_messages import Finished, Started
-from trainer.data import PatchSource
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.trainer import Finished, Started
+from sr_desktop.core.training.job import JobSpec
 from trainer.distributed import ALONE, Group
 from trainer.emitter import Emitter, StepMeter
 from trainer.evaluate import Evaluator
 from trainer.follower import SilentKeeper
 from trainer.job import arch_of
 from trainer.keeper import Keeper
-from trainer.picture_files import folders_text, split_files
+from trainer.pictures.data import PatchSource
+from trainer.pictures.picture_files import folders_text, split_files
 from trainer.placement import place
 from trainer.recipes import RECIPES
 from trainer.run_dir import RunDir

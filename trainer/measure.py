@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.scores import measure_scores
-from sr_desktop.core.catalog import BICUBIC
-from sr_desktop.core.checkpoint import load_net
-from sr_desktop.core.model_card import ModelCard, Score
+from sr_desktop.core.models.catalog import BICUBIC
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.core.models.model_card import ModelCard, Score
 
 
 def measure_weights(weights: Path, benchmark: Path, names: Sequence[str], scales: Sequence[float] = ()) -> list[Score]:

@@ -13,9 +13,9 @@ from torch import nn
 
 from sr_desktop.core.archs.deepening import Deepens
 from sr_desktop.core.archs.interpolation import StartsAsInterpolation
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.job import OptimOptions
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.core.training.job import OptimOptions
 from trainer.muon import Muon
 
 _ADAM_BETAS = (0.9, 0.999)

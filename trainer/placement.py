@@ -12,7 +12,7 @@ from torch import nn
 from sr_desktop.core.devices import computes_bf16, pick_device
 from sr_desktop.core.errors import BadJob
 from sr_desktop.core.flat_memory import keep_freed_memory
-from sr_desktop.core.job import JobSpec
+from sr_desktop.core.training.job import JobSpec
 from trainer.distributed import Group
 from trainer.weight_gradient import use_products
 

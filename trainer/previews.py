@@ -11,11 +11,11 @@ from torch import nn
 
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.bench.truth import luma_of
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.picture import FloatArray
-from sr_desktop.core.trainer_messages import Preview
-from trainer.crops import Crop, Shown, eight_bits
+from sr_desktop.core.messages.trainer import Preview
+from sr_desktop.core.pictures.picture import FloatArray
+from sr_desktop.core.upscaling.inference import TiledNet
 from trainer.layer_views import FirstLayers, watch_first_layers
+from trainer.pictures.crops import Crop, Shown, eight_bits
 from trainer.run_dir import RunDir
 
 _MOST_GAIN = 20

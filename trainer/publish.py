@@ -11,8 +11,8 @@ from pathlib import Path
 import torch
 
 from sr_desktop.core.bench.scores import with_bicubic
-from sr_desktop.core.checkpoint import State, load_net, save_weights
-from sr_desktop.core.weights_header import WeightsInfo
+from sr_desktop.core.models.checkpoint import State, load_net, save_weights
+from sr_desktop.core.models.weights_header import WeightsInfo
 from trainer.colour_shift import colour_shift
 from trainer.job import portable
 from trainer.measure import measure_weights

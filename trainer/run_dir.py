@@ -15,8 +15,8 @@ from PIL import Image
 
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.errors import BadJob, CannotWrite, NewerRun
-from sr_desktop.core.job import JobSpec
-from sr_desktop.core.job_file import job_toml
+from sr_desktop.core.training.job import JobSpec
+from sr_desktop.core.training.job_file import job_toml
 from trainer.job import load_job
 
 STATE_VERSION = 1

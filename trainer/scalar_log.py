@@ -6,8 +6,8 @@ import importlib.util
 from pathlib import Path
 
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.messages import Event
-from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Step
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.trainer import Evaluated, Failed, Finished, Step
 
 _PACKAGE = "tensorboard"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import torch
 
-from sr_desktop.core import vgg
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.vgg_file import BESIDE, FILE_VARIABLE, HOME_VARIABLE, named_or_found
+from sr_desktop.core.models import vgg
+from sr_desktop.core.models.vgg_file import BESIDE, FILE_VARIABLE, HOME_VARIABLE, named_or_found
 
 PAPER_SCALE = 1.0 / 12.75
 """What the paper multiplies features by, so that the loss is about the size of the pixels' MSE."""

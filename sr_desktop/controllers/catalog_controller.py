@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from sr_desktop.controllers.engine_link import EngineLink
 from sr_desktop.controllers.reporter import Reporter
-from sr_desktop.core.engine_messages import Answer
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.messages.engine import Answer
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.protocol import ListModels, ModelFound, ModelsEnd, RequestFailed
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sr_desktop.controllers.bench_session import BenchmarkSession
+from sr_desktop.controllers.bench.session import BenchmarkSession
 from sr_desktop.controllers.catalog_controller import CatalogController
 from sr_desktop.controllers.engine_link import EngineLink
 from sr_desktop.controllers.history_keeper import HistoryKeeper
-from sr_desktop.controllers.look import Look
-from sr_desktop.controllers.picture_controller import PictureController
-from sr_desktop.controllers.preferences import Preferences
-from sr_desktop.controllers.queue_session import QueueSession
+from sr_desktop.controllers.queue.session import QueueSession
 from sr_desktop.controllers.reporter import Reporter
-from sr_desktop.controllers.save_controller import SaveController
-from sr_desktop.controllers.training_queue import TrainingQueue
-from sr_desktop.controllers.upscale_controller import UpscaleController
+from sr_desktop.controllers.settings.look import Look
+from sr_desktop.controllers.settings.preferences import Preferences
+from sr_desktop.controllers.train.training_queue import TrainingQueue
+from sr_desktop.controllers.upscale.controller import UpscaleController
+from sr_desktop.controllers.upscale.picture_controller import PictureController
+from sr_desktop.controllers.upscale.save_controller import SaveController
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.settings import Settings
 from sr_desktop.ui.main_window import MainWindow

@@ -7,27 +7,27 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from sr_desktop import paths
-from sr_desktop.controllers.bench_session import BenchmarkSession
+from sr_desktop.controllers.bench.session import BenchmarkSession
 from sr_desktop.controllers.catalog_controller import CatalogController
-from sr_desktop.controllers.compare_controller import CompareController
 from sr_desktop.controllers.context import Context
-from sr_desktop.controllers.cost_controller import CostController
 from sr_desktop.controllers.engine_link import EngineLink
 from sr_desktop.controllers.help_desk import HelpDesk
 from sr_desktop.controllers.history_keeper import HistoryKeeper
-from sr_desktop.controllers.look import Look
-from sr_desktop.controllers.meter_controller import MeterController
 from sr_desktop.controllers.pages import PAGES
-from sr_desktop.controllers.picture_controller import PictureController
-from sr_desktop.controllers.preferences import Preferences
-from sr_desktop.controllers.preset_controller import PresetController
-from sr_desktop.controllers.preview_mode import PreviewMode
-from sr_desktop.controllers.queue_session import QueueSession
+from sr_desktop.controllers.queue.session import QueueSession
 from sr_desktop.controllers.reporter import Reporter
-from sr_desktop.controllers.save_controller import SaveController, show_folder
-from sr_desktop.controllers.training_queue import TrainingQueue
-from sr_desktop.controllers.truth_mode import TruthMode
-from sr_desktop.controllers.upscale_controller import UpscaleController
+from sr_desktop.controllers.settings.look import Look
+from sr_desktop.controllers.settings.preferences import Preferences
+from sr_desktop.controllers.train.training_queue import TrainingQueue
+from sr_desktop.controllers.upscale.compare_controller import CompareController
+from sr_desktop.controllers.upscale.controller import UpscaleController
+from sr_desktop.controllers.upscale.cost_controller import CostController
+from sr_desktop.controllers.upscale.meter_controller import MeterController
+from sr_desktop.controllers.upscale.picture_controller import PictureController
+from sr_desktop.controllers.upscale.preset_controller import PresetController
+from sr_desktop.controllers.upscale.preview_mode import PreviewMode
+from sr_desktop.controllers.upscale.save_controller import SaveController, show_folder
+from sr_desktop.controllers.upscale.truth_mode import TruthMode
 from sr_desktop.core.errors import EngineCrashed, EngineGone
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.jobs.upscale_job import EngineClient

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from sr_desktop.core.engine_messages import Answer, Request
 from sr_desktop.core.errors import EngineCrashed
+from sr_desktop.core.messages.engine import Answer, Request
 from sr_desktop.core.protocol import EngineReady
 from sr_desktop.jobs.upscale_job import LAST_ANSWERS, EngineClient
 

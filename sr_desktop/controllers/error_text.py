@@ -10,9 +10,9 @@ from sr_desktop import __version__
 from sr_desktop.core.error_index import BY_CODE
 from sr_desktop.core.errors import SrError, Value
 from sr_desktop.core.foreign.messages import ModelNotAdded
+from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.core.protocol import RequestFailed
 from sr_desktop.core.queue.entry import Problem
-from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.detail_text import in_words
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 
 from sr_desktop import __version__, paths
 from sr_desktop.controllers.engine_link import EngineLink
-from sr_desktop.controllers.look import Look, effective_language
 from sr_desktop.controllers.reporter import Reporter
+from sr_desktop.controllers.settings.look import Look, effective_language
 from sr_desktop.core.crashes import crash_file, take_crashes
 from sr_desktop.core.guide import read_guide
 from sr_desktop.core.licences import read_licences

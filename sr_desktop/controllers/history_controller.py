@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QWidget
 from sr_desktop import paths
 from sr_desktop.controllers.attempts import attempt
 from sr_desktop.controllers.context import Context
-from sr_desktop.controllers.save_controller import show_folder
-from sr_desktop.controllers.written_result import WrittenResult
-from sr_desktop.core.history import FileState, HistoryEntry, HistoryFile, file_state
+from sr_desktop.controllers.upscale.save_controller import show_folder
+from sr_desktop.controllers.upscale.written_result import WrittenResult
+from sr_desktop.core.messages.result import OpenResult
+from sr_desktop.core.messages.thumbnail import ThumbnailMade
 from sr_desktop.core.protocol import ImageOpened
-from sr_desktop.core.result_messages import OpenResult
-from sr_desktop.core.thumbnail_messages import ThumbnailMade
+from sr_desktop.core.upscaling.history import FileState, HistoryEntry, HistoryFile, file_state
 from sr_desktop.jobs.thumbnail_job import ThumbnailJob, launch_thumbnailer
 from sr_desktop.ui.dialogs import ask_choice
 from sr_desktop.ui.history_page import HistoryPage

@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from sr_desktop import paths
 from sr_desktop.controllers.attempts import attempt
 from sr_desktop.controllers.catalog_controller import CatalogController
-from sr_desktop.controllers.queue_session import QueueSession
+from sr_desktop.controllers.queue.session import QueueSession
 from sr_desktop.controllers.reporter import Reporter
-from sr_desktop.controllers.save_controller import SaveController
-from sr_desktop.controllers.upscale_controller import Result, UpscaleController
-from sr_desktop.core.history import HistoryEntry, HistoryFile
+from sr_desktop.controllers.upscale.controller import Result, UpscaleController
+from sr_desktop.controllers.upscale.save_controller import SaveController
 from sr_desktop.core.protocol import ResultSaved
 from sr_desktop.core.queue.entry import Entry, Outcome
+from sr_desktop.core.upscaling.history import HistoryEntry, HistoryFile
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.settings import Settings
 

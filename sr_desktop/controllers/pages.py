@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from sr_desktop.controllers.bench_controller import benchmark_entry
+from sr_desktop.controllers.bench.controller import benchmark_entry
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.history_controller import history_entry
-from sr_desktop.controllers.models_controller import models_entry
-from sr_desktop.controllers.queue_controller import queue_entry
-from sr_desktop.controllers.settings_controller import settings_entry
-from sr_desktop.controllers.train_controller import train_entry
+from sr_desktop.controllers.models.controller import models_entry
+from sr_desktop.controllers.queue.controller import queue_entry
+from sr_desktop.controllers.settings.controller import settings_entry
+from sr_desktop.controllers.train.controller import train_entry
 from sr_desktop.ui.page import PageEntry
 
 

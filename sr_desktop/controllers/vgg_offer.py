@@ -12,7 +12,7 @@ from sr_desktop import paths
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
 from sr_desktop.core.download import VGG19
-from sr_desktop.core.vgg_file import BESIDE, NAMES
+from sr_desktop.core.models.vgg_file import BESIDE, NAMES
 from sr_desktop.jobs.download_job import DownloadJob, DownloadProgress
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.vgg_need import VggNeed

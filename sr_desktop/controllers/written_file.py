@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from sr_desktop.core.atomic import atomic_write
-from sr_desktop.core.naming import numbered
+from sr_desktop.core.pictures.naming import numbered
 
 
 def write_file(target: Path, contents: bytes, *, replace: bool) -> Path:

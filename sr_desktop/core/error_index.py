@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 # Imported so that their classes are known.
-import sr_desktop.core.bench_errors
+import sr_desktop.core.bench.errors
 import sr_desktop.core.download_errors
 import sr_desktop.core.export.errors
 import sr_desktop.core.folder_check
 import sr_desktop.core.foreign.errors
 import sr_desktop.core.mos.errors
+import sr_desktop.core.pictures.result_errors
+import sr_desktop.core.pictures.room_errors
 import sr_desktop.core.queue.errors
-import sr_desktop.core.result_errors
-import sr_desktop.core.room_errors
-import sr_desktop.core.run_preset
-import sr_desktop.core.size_errors  # noqa: F401 - as those above: linters see one name only
+import sr_desktop.core.upscaling.preset
+import sr_desktop.core.upscaling.size_errors  # noqa: F401 - as those above: linters see one name only
 from sr_desktop.core.errors import SrError
 
 

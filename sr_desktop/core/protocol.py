@@ -9,26 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from sr_desktop.core.bench.messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
 from sr_desktop.core.bench.plan import BenchmarkPlan
-from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
-from sr_desktop.core.engine_messages import Answer, PixelFile, Request, UseMemory
 from sr_desktop.core.errors import SrError, Value
-from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded
-from sr_desktop.core.how_it_ran import how_it_ran
-from sr_desktop.core.measure_messages import MeasureModel, ModelMeasured
-from sr_desktop.core.messages import Event, Message
-from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
-from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
-from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgress, QueueEnded, QueueStarted, StopNow
-from sr_desktop.core.result_messages import OpenResult
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.texts import Note
-from sr_desktop.core.thumbnail_messages import MakeThumbnail, ThumbnailMade
-from sr_desktop.core.trainer_messages import (
+from sr_desktop.core.messages.base import Event, Message
+from sr_desktop.core.messages.engine import Answer, PixelFile, Request, UseMemory
+from sr_desktop.core.messages.estimate import EstimateRun, RunEstimated
+from sr_desktop.core.messages.measure import MeasureModel, ModelMeasured
+from sr_desktop.core.messages.meter import FidelityMeasured, MeasureFidelity
+from sr_desktop.core.messages.preview import PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
+from sr_desktop.core.messages.result import OpenResult
+from sr_desktop.core.messages.thumbnail import MakeThumbnail, ThumbnailMade
+from sr_desktop.core.messages.trainer import (
     DataFinding,
     DataReport,
     Estimated,
@@ -47,10 +41,16 @@ from sr_desktop.core.trainer_messages import (
     Warned,
     WeightsSaved,
 )
-from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
+from sr_desktop.core.messages.truth import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
+from sr_desktop.core.messages.wire import WireError, dump_line, from_plain, parse_line, to_plain
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
+from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgress, QueueEnded, QueueStarted, StopNow
+from sr_desktop.core.texts import Note
 from sr_desktop.core.tuning.messages import ModelTuned, TuneModel
-from sr_desktop.core.upscale_settings import Device, FileRules, OnExists, Precision
-from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
+from sr_desktop.core.upscaling.how_it_ran import how_it_ran
+from sr_desktop.core.upscaling.settings import Device, FileRules, OnExists, Precision
+from sr_desktop.core.upscaling.size import TargetSize
 
 VERSION = 1
 MAX_LINE = 4096

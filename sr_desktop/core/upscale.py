@@ -11,35 +11,35 @@ from math import isclose, prod
 from pathlib import Path
 
 from sr_desktop import __version__
-from sr_desktop.core.alpha import fill_transparent
 from sr_desktop.core.backends.choice import checked_device, make_backend, ways_for
 from sr_desktop.core.backends.classical_backend import ClassicalBackend
 from sr_desktop.core.backends.ensemble_backend import EnsembleBackend
 from sr_desktop.core.backends.face import Backend
-from sr_desktop.core.catalog import KERNELS
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.weights import load_method
-from sr_desktop.core.enlarge import Interpolation, NetPass, Step, whole_box
 from sr_desktop.core.errors import BadCheckpoint, BadImage, OutOfMemory
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.passes import pass_factors, pass_shapes, work_of
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.profile import WorkingColours, working_colours
+from sr_desktop.core.models.catalog import KERNELS
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.pictures.alpha import fill_transparent
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.profile import WorkingColours, working_colours
+from sr_desktop.core.pictures.provenance import Provenance
+from sr_desktop.core.pictures.result_errors import BlackOutput
+from sr_desktop.core.pictures.workroom import IN_MEMORY, Workroom, any_over
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
-from sr_desktop.core.provenance import Provenance
 from sr_desktop.core.resize import CUBIC, Box, Kernel, Shape
-from sr_desktop.core.result_errors import BlackOutput
-from sr_desktop.core.run_steps import run_steps
-from sr_desktop.core.size import MAX_OUTPUT_PIXELS, OutputSize
-from sr_desktop.core.size_errors import PassTooLarge
 from sr_desktop.core.texts import Note
 from sr_desktop.core.tuning.choice import Choice, Tuned
 from sr_desktop.core.tuning.left_open import LeftOpen, way_of
 from sr_desktop.core.tuning.tuner import Tuner
-from sr_desktop.core.upscale_settings import Precision
-from sr_desktop.core.workroom import IN_MEMORY, Workroom, any_over
+from sr_desktop.core.upscaling.enlarge import Interpolation, NetPass, Step, whole_box
+from sr_desktop.core.upscaling.inference import TiledNet
+from sr_desktop.core.upscaling.passes import pass_factors, pass_shapes, work_of
+from sr_desktop.core.upscaling.settings import Precision
+from sr_desktop.core.upscaling.size import MAX_OUTPUT_PIXELS, OutputSize
+from sr_desktop.core.upscaling.size_errors import PassTooLarge
+from sr_desktop.core.upscaling.steps import run_steps
 
 _DARK = 16
 """A picture with values from this part of white on does not become black all over by rounding."""
@@ -50,7 +50,7 @@ class Upscaled:
     """A result and how it was made. scale: the asked factor; seconds: the upscaling alone; tile: 0 for no network.
 
     backend: what ran it, "" for interpolation. weights: the SHA-256 of the weights file, "" where there is none; several with
-    blanks between them. notes: what did not go as it began, see core/ladder.py.
+    blanks between them. notes: what did not go as it began, see core/upscaling/ladder.py.
     """
 
     picture: Picture

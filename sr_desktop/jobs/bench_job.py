@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from sr_desktop.core.bench_errors import MeasuringCrashed
-from sr_desktop.core.bench_messages import BenchmarkEnded
-from sr_desktop.core.trainer_messages import Failed
+from sr_desktop.core.bench.errors import MeasuringCrashed
+from sr_desktop.core.bench.messages import BenchmarkEnded
+from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.jobs.event_process import EventProcess, Manners
 from sr_desktop.jobs.launch import Launch
 

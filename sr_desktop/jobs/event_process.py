@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.messages import Event, Message
+from sr_desktop.core.messages.base import Event, Message
+from sr_desktop.core.messages.trainer import Pause, Resume, Stop
 from sr_desktop.core.protocol import encode
-from sr_desktop.core.trainer_messages import Pause, Resume, Stop
 from sr_desktop.jobs.child import ChildProcess, JobOutcome
 from sr_desktop.jobs.launch import Launch
 from sr_desktop.jobs.lines import message_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sr_desktop.core.messages import Message
+from sr_desktop.core.messages.base import Message
+from sr_desktop.core.messages.wire import WireError
 from sr_desktop.core.protocol import decode
-from sr_desktop.core.wire import WireError
 
 
 def message_of(line: str) -> Message | None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from sr_desktop.core.errors import InternalError
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.foreign.messages import AddingEnded
-from sr_desktop.core.trainer_messages import Failed
+from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.jobs.event_process import EventProcess, Manners
 from sr_desktop.jobs.launch import Launch, launch_self
 from sr_desktop.paths import user_dir

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from sr_desktop.core.engine_messages import UseMemory
+from sr_desktop.core.messages.engine import UseMemory
+from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.core.queue.errors import QueueCrashed
 from sr_desktop.core.queue.messages import QueueEnded, StopNow
-from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.jobs.event_process import EventProcess, Manners
 from sr_desktop.jobs.launch import Launch, launch_self
 

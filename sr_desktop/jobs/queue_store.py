@@ -16,7 +16,7 @@ from sr_desktop.core.queue.errors import JournalLost, QueueBusy
 from sr_desktop.core.queue.journal import Journal
 from sr_desktop.core.queue.owner import owned
 from sr_desktop.core.queue.recovery import recover
-from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.core.upscaling.settings import UpscaleSettings
 from sr_desktop.jobs.call import BackgroundCalls
 
 _FIRST, _MORE = 50, 500

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from sr_desktop.core.errors import EngineCrashed, SrError
-from sr_desktop.core.messages import Event
-from sr_desktop.core.thumbnail_messages import MakeThumbnail, ThumbnailMade
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.thumbnail import MakeThumbnail, ThumbnailMade
 from sr_desktop.jobs.event_process import EventProcess, Manners
 from sr_desktop.jobs.launch import Launch, launch_self
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from sr_desktop.core.errors import TrainerCrashed
-from sr_desktop.core.trainer_messages import DataReport, Estimated, Failed, Finished, RecipeFound, SweepFound
+from sr_desktop.core.messages.trainer import DataReport, Estimated, Failed, Finished, RecipeFound, SweepFound
 from sr_desktop.jobs.event_process import EventProcess, Manners
 from sr_desktop.jobs.launch import Launch
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QFile, QStandardPaths
 
 from sr_desktop.core.errors import CannotTrash, RunBusy
-from sr_desktop.core.run_lock import run_owner
+from sr_desktop.core.runs.lock import run_owner
 
 
 def trash_run(folder: Path) -> Path:

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from sr_desktop.core.engine_messages import Answer, Request, UseMemory
 from sr_desktop.core.errors import EngineCrashed, EngineGone
-from sr_desktop.core.estimate_messages import RunEstimated
-from sr_desktop.core.measure_messages import ModelMeasured
-from sr_desktop.core.meter_messages import FidelityMeasured
+from sr_desktop.core.messages.engine import Answer, Request, UseMemory
+from sr_desktop.core.messages.estimate import RunEstimated
+from sr_desktop.core.messages.measure import ModelMeasured
+from sr_desktop.core.messages.meter import FidelityMeasured
+from sr_desktop.core.messages.preview import PreviewEnd
+from sr_desktop.core.messages.trainer import Stop
+from sr_desktop.core.messages.truth import ComparisonEnd
 from sr_desktop.core.mos.messages import StimuliPrepared
-from sr_desktop.core.preview_messages import PreviewEnd
 from sr_desktop.core.protocol import (
     Cancel,
     EngineReady,
@@ -30,8 +32,6 @@ from sr_desktop.core.protocol import (
     ResultSaved,
     encode,
 )
-from sr_desktop.core.trainer_messages import Stop
-from sr_desktop.core.truth_messages import ComparisonEnd
 from sr_desktop.core.tuning.messages import ModelTuned
 from sr_desktop.jobs.child import ChildProcess, JobOutcome
 from sr_desktop.jobs.launch import Launch

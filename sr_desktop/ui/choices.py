@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sr_desktop.core.upscale_settings import FileRules, Precision
+from sr_desktop.core.upscaling.settings import FileRules, Precision
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from sr_desktop import __version__
-from sr_desktop.core.image_formats import FORMATS, SUFFIXES
-from sr_desktop.core.run_preset import SUFFIX
+from sr_desktop.core.pictures.formats import FORMATS, SUFFIXES
+from sr_desktop.core.upscaling.preset import SUFFIX
 
 _SUFFIXES = " ".join(f"*{form}" for suffix in sorted(SUFFIXES) for form in (suffix, suffix.upper()))
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sr_desktop.core.upscale_settings import Precision
+from sr_desktop.core.upscaling.settings import Precision
 from sr_desktop.ui.choices import RunChoices
 from sr_desktop.ui.view import View
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from sr_desktop.core.history import FileState, HistoryEntry
+from sr_desktop.core.upscaling.history import FileState, HistoryEntry
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.durations import duration_text, moment_text
 from sr_desktop.ui.flow_layout import FlowLayout

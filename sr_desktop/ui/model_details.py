@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.ui import model_text
 from sr_desktop.ui.actions import Actions
 from sr_desktop.ui.buttons import ActionButton

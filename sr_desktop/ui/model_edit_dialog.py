@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from sr_desktop.core.licence_terms import COMMERCIAL, Commercial, commercial_use
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.licence_terms import COMMERCIAL, Commercial, commercial_use
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.ui import model_text
 from sr_desktop.ui.view import set_role
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
-from sr_desktop.core.model_card import ModelCard, Score
-from sr_desktop.core.published import published
+from sr_desktop.core.models.model_card import ModelCard, Score
+from sr_desktop.core.models.published import published
 from sr_desktop.ui.view import View
 
 _MOST_WIDTH = 640

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout
 
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.ui import model_text
 from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.section import Section

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from sr_desktop.core.licence_terms import Commercial
-from sr_desktop.core.model_card import ModelCard, Score
-from sr_desktop.core.speed import Speed
+from sr_desktop.core.models.licence_terms import Commercial
+from sr_desktop.core.models.model_card import ModelCard, Score
+from sr_desktop.core.models.training_story import TrainingStory
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
-from sr_desktop.core.training_story import TrainingStory
+from sr_desktop.core.upscaling.speed import Speed
 from sr_desktop.ui.durations import duration_text
 from sr_desktop.ui.note_text import note_text
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, QSlider, QSpinBox
 
-from sr_desktop.core.image_formats import FORMAT_BY_NAME, FORMATS
+from sr_desktop.core.pictures.formats import FORMAT_BY_NAME, FORMATS
 from sr_desktop.ui.choices import SaveChoices
 from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.forms import fill_box, labelled_rows, name_rows, side_by_side

@@ -11,7 +11,7 @@ from desktop_steps import open_picture
 from fake_client import FakeClient
 
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.look import Look
+from sr_desktop.controllers.settings.look import Look
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import Settings
 

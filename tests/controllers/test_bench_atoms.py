@@ -13,11 +13,11 @@ from fake_client import FakeClient
 from PySide6.QtGui import QImage
 from source_tree import ROOT
 
-from sr_desktop.controllers.bench_atoms import BenchmarkAtoms
+from sr_desktop.controllers.bench.atoms import BenchmarkAtoms
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.errors import BadCheckpoint, SrError
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.ui.benchmark.atoms_view import AtomsView
 
 SRCNN = str(ROOT / "resources" / "weights" / "srcnn_x2.safetensors")

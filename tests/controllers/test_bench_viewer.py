@@ -6,8 +6,8 @@ from fake_client import CARDS, FakeClient
 
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.truth_messages import CompareWithTruth
+from sr_desktop.core.messages.truth import CompareWithTruth
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.ui.benchmark.page import BenchmarkPage
 from sr_desktop.ui.panes import TruthPanes
 

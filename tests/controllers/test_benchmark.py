@@ -16,13 +16,15 @@ from fake_client import CARDS, FakeClient
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QListWidget
 
-from sr_desktop.controllers import bench_session, bench_sets, runs_controller
-from sr_desktop.controllers.bench_export import BenchmarkExport
+from sr_desktop.controllers.bench import session as bench_session
+from sr_desktop.controllers.bench import sets as bench_sets
+from sr_desktop.controllers.bench.export import BenchmarkExport
 from sr_desktop.controllers.desktop import Desktop
+from sr_desktop.controllers.train import runs_controller
+from sr_desktop.core.bench.errors import NotThePublishedSet
 from sr_desktop.core.bench.plan import BenchmarkPlan, Protocol
-from sr_desktop.core.bench_errors import NotThePublishedSet
 from sr_desktop.core.protocol import decode
-from sr_desktop.core.run_summary import RunSummary
+from sr_desktop.core.runs.summary import RunSummary
 from sr_desktop.jobs.launch import Launch
 
 _FAKE = Path(__file__).resolve().parents[1] / "fake_measuring.py"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fake_client import FakeClient
 
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.core.estimate_messages import EstimateRun, RunEstimated
-from sr_desktop.core.meter_messages import FidelityMeasured, MeasureFidelity
-from sr_desktop.core.size import TargetSize
+from sr_desktop.core.messages.estimate import EstimateRun, RunEstimated
+from sr_desktop.core.messages.meter import FidelityMeasured, MeasureFidelity
+from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.ui.compare import CompareMode
 
 PATIENCE_MS = 20000

@@ -9,12 +9,12 @@ from pathlib import Path
 from fake_client import FakeClient
 
 from sr_desktop import paths
-from sr_desktop.controllers import trainer_question, training_queue
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.core.job_file import read_job
-from sr_desktop.core.presets import first_job
+from sr_desktop.controllers.train import trainer_question, training_queue
 from sr_desktop.core.protocol import OpenImage
 from sr_desktop.core.samples import SAMPLES
+from sr_desktop.core.training.job_file import read_job
+from sr_desktop.core.training.presets import first_job
 from sr_desktop.jobs.launch import Launch
 
 _FAKE = Path(__file__).resolve().parents[1] / "fake_trainer.py"

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from sr_desktop import paths
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.look import Look
+from sr_desktop.controllers.settings.look import Look
 from sr_desktop.core.errors import BadImage
 from sr_desktop.core.guide import read_guide
 from sr_desktop.settings import Settings

@@ -9,12 +9,12 @@ from fake_client import FakeClient
 
 from sr_desktop import paths
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.core.history import HistoryFile
+from sr_desktop.core.messages.result import OpenResult
 from sr_desktop.core.protocol import OpenImage, SaveResult, UpscaleImage
 from sr_desktop.core.queue.entry import Entry, Outcome
-from sr_desktop.core.result_messages import OpenResult
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.core.upscaling.history import HistoryFile
+from sr_desktop.core.upscaling.settings import UpscaleSettings
+from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.ui.history_page import HistoryPage
 
 _PATIENCE_MS = 20000

@@ -15,19 +15,19 @@ from nets import save_net
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 
-import sr_desktop.controllers.bench_parts  # noqa: F401 - the window loads it in the background, slowly on a busy machine
+import sr_desktop.controllers.bench.parts  # noqa: F401 - the window loads it in the background, slowly on a busy machine
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.archs import srcnn
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.foreign.errors import ModelEmpty, ModelIsWebPage
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, refusal
-from sr_desktop.core.measure_messages import MeasureModel, ModelMeasured
-from sr_desktop.core.messages import Message
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.messages.base import Message
+from sr_desktop.core.messages.measure import MeasureModel, ModelMeasured
+from sr_desktop.core.messages.trainer import Failed
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.models.weights_header import read_info
 from sr_desktop.core.protocol import ListModels, Working, encode
-from sr_desktop.core.speed import Speed
-from sr_desktop.core.trainer_messages import Failed
-from sr_desktop.core.weights_header import read_info
+from sr_desktop.core.upscaling.speed import Speed
 from sr_desktop.jobs.launch import Launch
 from sr_desktop.paths import models_dir
 from sr_desktop.ui.model_edit_dialog import ModelEditDialog
@@ -56,8 +56,8 @@ def says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Says:
         lines.write_text("".join(encode(event) for event in events), encoding="utf-8")
         arguments = (str(_FAKE), str(lines), *(("wait",) if waits else ()))
         launch = Launch(program=sys.executable, arguments=arguments, environment=dict(os.environ))
-        monkeypatch.setattr("sr_desktop.controllers.model_adding.launch_adding", lambda files: launch)
-        monkeypatch.setattr("sr_desktop.controllers.model_keeping.launch_export", lambda model, path, scale: launch)
+        monkeypatch.setattr("sr_desktop.controllers.models.adding.launch_adding", lambda files: launch)
+        monkeypatch.setattr("sr_desktop.controllers.models.keeping.launch_export", lambda model, path, scale: launch)
 
     return prepare
 
@@ -281,7 +281,7 @@ def test_an_export_tells_how_it_went(
     else:
         says(Failed(code="nothing_to_export", message="m", hint="h", values={"model": "Mine"}, traceback=""))
     monkeypatch.setattr(
-        "sr_desktop.controllers.model_keeping.ask_export_target", lambda parent, proposal, answer: answer(f"{proposal}.onnx")
+        "sr_desktop.controllers.models.keeping.ask_export_target", lambda parent, proposal, answer: answer(f"{proposal}.onnx")
     )
     desktop.window.actions_of.model_export.trigger()
     if works:

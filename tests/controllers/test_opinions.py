@@ -15,10 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from sr_desktop import paths
-from sr_desktop.controllers import mos_rating
+from sr_desktop.controllers.bench import mos_rating
+from sr_desktop.controllers.bench.mos_tests import OpinionTests
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.mos_tests import OpinionTests
-from sr_desktop.core.catalog import BICUBIC, NEAREST
+from sr_desktop.core.models.catalog import BICUBIC, NEAREST
 from sr_desktop.core.mos.messages import PrepareStimuli
 from sr_desktop.core.mos.prepare import StimulusDesk
 from sr_desktop.core.mos.ratings import RATINGS
@@ -224,7 +224,7 @@ def test_a_rater_needs_a_name(shown, tmp_path) -> None:
 
 def test_a_test_goes_to_the_trash(qtbot, shown, engine, client, tmp_path, monkeypatch) -> None:
     moved: list[Path] = []
-    monkeypatch.setattr("sr_desktop.controllers.mos_tests.move_to_trash", moved.append)
+    monkeypatch.setattr("sr_desktop.controllers.bench.mos_tests.move_to_trash", moved.append)
     page, tests = shown
     row = make(qtbot, page, tests, engine, client, plan_of(tmp_path, pictures=1))
     tests._delete(row.folder)

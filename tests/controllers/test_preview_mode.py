@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
+from sr_desktop.core.messages.preview import PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
 from sr_desktop.core.protocol import SaveResult, UpscaleImage
 from sr_desktop.core.texts import Note
 

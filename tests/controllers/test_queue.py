@@ -17,16 +17,16 @@ from PySide6.QtWidgets import QApplication
 from queue_steps import save_picture
 
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.look import Look
-from sr_desktop.controllers.queue_controller import QueueDesk
-from sr_desktop.controllers.queue_parts import QueueParts
+from sr_desktop.controllers.queue.controller import QueueDesk
+from sr_desktop.controllers.queue.parts import QueueParts
 from sr_desktop.controllers.session_bus import SessionBus
-from sr_desktop.core.history import HistoryFile
+from sr_desktop.controllers.settings.look import Look
+from sr_desktop.core.messages.result import OpenResult
 from sr_desktop.core.protocol import OpenImage
 from sr_desktop.core.queue.journal import Journal
 from sr_desktop.core.queue.messages import QueueEnded
-from sr_desktop.core.result_messages import OpenResult
-from sr_desktop.core.size import TargetSize
+from sr_desktop.core.upscaling.history import HistoryFile
+from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.jobs.queue_job import launch_queue
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.paths import history_file, queues_dir

@@ -9,9 +9,9 @@ from fake_client import FakeClient
 from sr_desktop import paths
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.protocol import UpscaleImage
-from sr_desktop.core.run_preset import load_preset, save_preset
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.upscale_settings import FileRules, OutputRules, UpscaleSettings
+from sr_desktop.core.upscaling.preset import load_preset, save_preset
+from sr_desktop.core.upscaling.settings import FileRules, OutputRules, UpscaleSettings
+from sr_desktop.core.upscaling.size import TargetSize
 
 PRINT = UpscaleSettings(
     model="bicubic",

@@ -11,7 +11,7 @@ from fake_client import FakeClient
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.protocol import ResultSaved, SaveResult, Working
 from sr_desktop.core.texts import Note
-from sr_desktop.core.upscale_settings import FileRules
+from sr_desktop.core.upscaling.settings import FileRules
 from sr_desktop.settings import Settings
 from sr_desktop.ui.choices import SaveChoices
 
@@ -136,7 +136,7 @@ def test_a_failed_save_says_what_failed(finished: Desktop, client: FakeClient) -
 
 def test_show_in_folder(finished: Desktop, client: FakeClient, tmp_path: Path, monkeypatch) -> None:
     shown = []
-    target = "sr_desktop.controllers.save_controller.QDesktopServices.openUrl"
+    target = "sr_desktop.controllers.upscale.save_controller.QDesktopServices.openUrl"
     monkeypatch.setattr(target, lambda url: bool(shown.append(url.toLocalFile())) or len(shown) == 1)
     finished.saving.save()
     client.saved()

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMessageBox
 
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.look import effective_language
-from sr_desktop.core.upscale_settings import FileRules
+from sr_desktop.controllers.settings.look import effective_language
+from sr_desktop.core.upscaling.settings import FileRules
 from sr_desktop.settings import Settings
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.dialogs import ask_choice, ask_folder, ask_name, ask_picture, ask_target
@@ -149,7 +149,7 @@ def test_the_language_of_the_system(monkeypatch) -> None:
             def uiLanguages(self, names=names) -> tuple[str, ...]:  # noqa: N802
                 return names
 
-        monkeypatch.setattr("sr_desktop.controllers.look.QLocale", System)
+        monkeypatch.setattr("sr_desktop.controllers.settings.look.QLocale", System)
         assert effective_language("system") == expected
     assert effective_language("en") == "en"
 

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from sr_desktop import paths
-from sr_desktop.controllers import save_controller
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.settings_folders import SettingsFolders
+from sr_desktop.controllers.settings.folders import SettingsFolders
+from sr_desktop.controllers.upscale import save_controller
 from sr_desktop.settings import Settings
 from sr_desktop.ui.folders_section import FolderKind, FolderRow
 from sr_desktop.ui.settings_page import SettingsPage

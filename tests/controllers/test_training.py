@@ -14,13 +14,13 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox
 
-from sr_desktop.controllers import trainer_question, training_queue
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.train_setup import TrainSetup
-from sr_desktop.core.job_file import job_toml
+from sr_desktop.controllers.train import trainer_question, training_queue
+from sr_desktop.controllers.train.setup import TrainSetup
+from sr_desktop.core.messages.trainer import Finished, Preview, SweepRow
 from sr_desktop.core.protocol import encode
-from sr_desktop.core.run_summary import RunSummary
-from sr_desktop.core.trainer_messages import Finished, Preview, SweepRow
+from sr_desktop.core.runs.summary import RunSummary
+from sr_desktop.core.training.job_file import job_toml
 from sr_desktop.jobs.launch import Launch
 
 _FAKE = Path(__file__).resolve().parents[1] / "fake_trainer.py"

@@ -12,16 +12,16 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from truth_steps import answer_compared, noise, refused, truth_shown
 
-from sr_desktop.controllers.crop_measuring import CropMeasuring, CropWish
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.truth_panes import TruthPanesController
+from sr_desktop.controllers.upscale.crop_measuring import CropMeasuring, CropWish
+from sr_desktop.controllers.upscale.truth_panes import TruthPanesController
 from sr_desktop.core.bench.crop import Crop
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.errors import CannotWrite
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.messages.truth import CompareWithTruth, ComparisonEnd
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.protocol import UpscaleImage, Working
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.truth_messages import CompareWithTruth, ComparisonEnd
+from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.ui.panes import TruthPanes
 
 NET = ModelCard(id="net", title="Net", arch="vdsr", scales=(2.0,), any_scale=True, files=("/models/net.safetensors",))
@@ -335,7 +335,7 @@ def test_a_strip_that_cannot_be_written_says_why(fault, marked: Desktop, qtbot, 
         def full(*_arguments: object, **_keywords: object) -> None:
             raise CannotWrite(path="strip.png", detail="the disk is full")
 
-        monkeypatch.setattr("sr_desktop.controllers.truth_panes.write_file", full)
+        monkeypatch.setattr("sr_desktop.controllers.upscale.truth_panes.write_file", full)
     controller.save_strip(target, content)
     qtbot.waitUntil(lambda: "could not be written" in _panes(marked).banner.message)
     assert not target.exists()

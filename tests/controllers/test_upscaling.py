@@ -9,8 +9,8 @@ from fake_client import FakeClient
 
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.core.protocol import ImageUpscaled, ListModels, RequestCancelled, SaveResult, UpscaleImage
-from sr_desktop.core.size import TargetSize
 from sr_desktop.core.texts import Note
+from sr_desktop.core.upscaling.size import TargetSize
 
 
 def run(desktop: Desktop) -> None:

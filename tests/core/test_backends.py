@@ -22,13 +22,13 @@ from sr_desktop.core.backends.ncnn_text import network_text
 from sr_desktop.core.backends.packed_backend import PackedBackend
 from sr_desktop.core.backends.plan import plan_of
 from sr_desktop.core.backends.torch_backend import TorchBackend, TorchKind
-from sr_desktop.core.checkpoint import LoadedNet, load_net
 from sr_desktop.core.devices import list_devices
 from sr_desktop.core.errors import DeviceUnavailable
-from sr_desktop.core.how_it_ran import how_it_ran
-from sr_desktop.core.image_read import read_picture
+from sr_desktop.core.models.checkpoint import LoadedNet, load_net
+from sr_desktop.core.models.weights_header import WeightsInfo
+from sr_desktop.core.pictures.read import read_picture
 from sr_desktop.core.progress import Cancelled, CancelToken
-from sr_desktop.core.weights_header import WeightsInfo
+from sr_desktop.core.upscaling.how_it_ran import how_it_ran
 from sr_desktop.paths import resources_dir, sample_picture
 
 

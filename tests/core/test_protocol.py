@@ -8,10 +8,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from sr_desktop.core.engine_messages import PixelFile, PixelLevel
 from sr_desktop.core.errors import BadSize
-from sr_desktop.core.job import DataOptions, JobSpec
-from sr_desktop.core.messages import Event, Message
+from sr_desktop.core.messages.base import Event, Message
+from sr_desktop.core.messages.engine import PixelFile, PixelLevel
+from sr_desktop.core.messages.trainer import Failed, Finished, Pause, Step, Warned
+from sr_desktop.core.messages.wire import WireError
+from sr_desktop.core.models.training_story import TrainingStory
 from sr_desktop.core.protocol import (
     MAX_LINE,
     MESSAGES,
@@ -25,10 +27,8 @@ from sr_desktop.core.protocol import (
     encode,
     failure_values,
 )
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.trainer_messages import Failed, Finished, Pause, Step, Warned
-from sr_desktop.core.training_story import TrainingStory
-from sr_desktop.core.wire import WireError
+from sr_desktop.core.training.job import DataOptions, JobSpec
+from sr_desktop.core.upscaling.size import TargetSize
 
 
 def _example(hint: Any) -> Any:

@@ -36,7 +36,7 @@ def test_absolute_paths_are_left_out_and_nothing_else(text: str, left: str | Non
 
 def test_the_programs_own_files_stay_to_be_found() -> None:
     source = Path(sr_desktop.__file__).parent / "core" / "size.py"
-    assert without_paths(f'File "{source}", line 3') == f'File "{Path("sr_desktop/core/size.py")}", line 3'
+    assert without_paths(f'File "{source}", line 3') == f'File "{Path("sr_desktop/core/upscaling/size.py")}", line 3'
 
 
 def test_a_report_has_problem_facts_and_log() -> None:

@@ -14,17 +14,17 @@ from sr_desktop.core.archs import ARCHS, srcnn, vdsr
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.backends.packed_backend import PackedBackend
 from sr_desktop.core.backends.torch_backend import TorchBackend
-from sr_desktop.core.catalog import BICUBIC, LANCZOS, NEAREST, ModelFolders, list_models
-from sr_desktop.core.checkpoint import config_json, save_weights
-from sr_desktop.core.enlarge import whole_box
 from sr_desktop.core.errors import OutOfMemory
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.picture import Metadata, Picture
+from sr_desktop.core.models.catalog import BICUBIC, LANCZOS, NEAREST, ModelFolders, list_models
+from sr_desktop.core.models.checkpoint import config_json, save_weights
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.models.weights_header import WeightsInfo
+from sr_desktop.core.pictures.picture import Metadata, Picture
 from sr_desktop.core.resize import CUBIC, Box, imresize
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.size_errors import PassTooLarge
 from sr_desktop.core.upscale import Upscaler, interpolate
-from sr_desktop.core.weights_header import WeightsInfo
+from sr_desktop.core.upscaling.enlarge import whole_box
+from sr_desktop.core.upscaling.size import TargetSize
+from sr_desktop.core.upscaling.size_errors import PassTooLarge
 
 
 def _picture(height: int, width: int, *, channels: int = 3, kind: type = np.uint8, alpha: bool = False) -> Picture:

@@ -22,7 +22,7 @@ def python_files(*names: str) -> list[Path]:
 
 
 def module_name(path: Path) -> str:
-    """`sr_desktop.core.size` for sr_desktop/core/size.py."""
+    """`sr_desktop.core.upscaling.size` for sr_desktop/core/upscaling/size.py."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from sr_desktop.core.bench.errors import MeasuringCrashed
+from sr_desktop.core.bench.messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured
 from sr_desktop.core.bench.plan import BenchmarkPlan, SetChoice
-from sr_desktop.core.bench_errors import MeasuringCrashed
-from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured
+from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.core.protocol import encode
-from sr_desktop.core.trainer_messages import Failed
 from sr_desktop.jobs.bench_job import MeasuringProcess
 from sr_desktop.jobs.launch import Launch, launch_measuring
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sr_desktop.core.thumbnail_messages import ThumbnailMade
+from sr_desktop.core.messages.thumbnail import ThumbnailMade
 from sr_desktop.jobs.launch import Launch
 from sr_desktop.jobs.thumbnail_job import ThumbnailJob, launch_thumbnailer
 
@@ -17,7 +17,7 @@ _DIES_OVER_BAD = """
 import sys, time
 sys.path.insert(0, {root!r})
 from sr_desktop.core.protocol import decode, encode
-from sr_desktop.core.thumbnail_messages import MakeThumbnail, ThumbnailMade
+from sr_desktop.core.messages.thumbnail import MakeThumbnail, ThumbnailMade
 for line in sys.stdin:
     message = decode(line)
     if not isinstance(message, MakeThumbnail):

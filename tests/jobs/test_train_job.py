@@ -12,8 +12,8 @@ import pytest
 from fake_trainer import a_job
 
 from sr_desktop.core.errors import TrainerCrashed
-from sr_desktop.core.job_file import job_toml
-from sr_desktop.core.trainer_messages import Estimated, Finished, Started, Step
+from sr_desktop.core.messages.trainer import Estimated, Finished, Started, Step
+from sr_desktop.core.training.job_file import job_toml
 from sr_desktop.jobs.launch import Launch
 from sr_desktop.jobs.train_job import TrainerProcess
 

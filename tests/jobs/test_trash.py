@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sr_desktop.core.errors import CannotTrash, RunBusy
-from sr_desktop.core.run_lock import locked_run
+from sr_desktop.core.runs.lock import locked_run
 from sr_desktop.jobs.trash import trash_run
 
 

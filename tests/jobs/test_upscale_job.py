@@ -16,8 +16,8 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QTimer
 from pytestqt.qtbot import QtBot
 
-from sr_desktop.core.engine_messages import UseMemory
-from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot
+from sr_desktop.core.messages.engine import UseMemory
+from sr_desktop.core.messages.preview import PreviewEnd, PreviewSpot
 from sr_desktop.core.protocol import (
     ImageOpened,
     ImageUpscaled,
@@ -33,7 +33,7 @@ from sr_desktop.core.protocol import (
     decode,
     encode,
 )
-from sr_desktop.core.size import TargetSize
+from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.jobs import upscale_job
 from sr_desktop.jobs.launch import Launch, launch_self
 from sr_desktop.jobs.upscale_job import CANCEL_PATIENCE_MS, EngineClient
@@ -249,7 +249,7 @@ def test_the_engine_ends_when_its_window_is_killed(tmp_path) -> None:
     window = (
         "import os, sys\nfrom pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication\n"
-        "from sr_desktop.core.protocol import UpscaleImage\nfrom sr_desktop.core.size import TargetSize\n"
+        "from sr_desktop.core.protocol import UpscaleImage\nfrom sr_desktop.core.upscaling.size import TargetSize\n"
         "from sr_desktop.jobs.launch import Launch\nfrom sr_desktop.jobs.upscale_job import EngineClient\n"
         "application = QCoreApplication([])\n"
         f"launch = Launch(program=sys.executable, arguments=({str(FAKE)!r},), environment=dict(os.environ))\n"

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from sr_desktop.core.bench.datasets import find_datasets
 from sr_desktop.core.bench.truth import read_truth
-from trainer.leaks import HASHES, picture_hash
+from trainer.pictures.leaks import HASHES, picture_hash
 
 
 def main() -> None:

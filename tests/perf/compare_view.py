@@ -16,8 +16,8 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from sr_desktop.core.engine_messages import PixelFile
-from sr_desktop.core.pixel_file import plan_levels
+from sr_desktop.core.messages.engine import PixelFile
+from sr_desktop.core.pictures.pixel_file import plan_levels
 from sr_desktop.ui.compare import CompareMode, CompareView
 
 WIDTH, HEIGHT, FRAMES = 20_000, 15_000, 40

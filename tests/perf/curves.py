@@ -22,7 +22,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sr_desktop.core.run_log import Curve, RunLog
+from sr_desktop.core.runs.log import Curve, RunLog
 from sr_desktop.ui.curves import CurvesView, ShownRun
 from sr_desktop.ui.curves.smoothing import MovingAverage
 from sr_desktop.ui.theme import apply_theme

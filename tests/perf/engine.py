@@ -30,8 +30,8 @@ import numpy as np
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
-from sr_desktop.core.engine_messages import Answer, Request
-from sr_desktop.core.preview_messages import PreviewEnd, PreviewSpot, SpotPreviewed
+from sr_desktop.core.messages.engine import Answer, Request
+from sr_desktop.core.messages.preview import PreviewEnd, PreviewSpot, SpotPreviewed
 from sr_desktop.core.protocol import (
     EngineReady,
     ImageOpened,
@@ -42,7 +42,7 @@ from sr_desktop.core.protocol import (
     UpscaleImage,
     Working,
 )
-from sr_desktop.core.size import TargetSize
+from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.jobs.launch import launch_self
 from sr_desktop.jobs.upscale_job import EngineClient
 

@@ -30,8 +30,8 @@ from inference_way import WAYS, main_of_way, network_file
 from torch import nn
 
 from sr_desktop.core.archs import ARCH_BY_ID
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.devices import computes_bf16, pick_device
+from sr_desktop.core.models.checkpoint import load_net
 
 PLAIN = next(iter(WAYS))
 

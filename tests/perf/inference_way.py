@@ -15,14 +15,14 @@ from torch import nn
 from sr_desktop.core.archs.interpolation import FAINT, StartsAsInterpolation
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.backends.choice import make_backend, ways_for
-from sr_desktop.core.checkpoint import LoadedNet, config_json, load_net, save_weights
-from sr_desktop.core.image_read import read_picture
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import LoadedNet, config_json, load_net, save_weights
+from sr_desktop.core.models.weights_header import WeightsInfo
+from sr_desktop.core.pictures.picture import FloatArray
+from sr_desktop.core.pictures.read import read_picture
 from sr_desktop.core.resize import Box
 from sr_desktop.core.tuning.choice import Asked
 from sr_desktop.core.tuning.tuner import Subject, Tuner
-from sr_desktop.core.weights_header import WeightsInfo
+from sr_desktop.core.upscaling.inference import TiledNet
 from sr_desktop.paths import sample_picture, samples_dir
 
 Run = Callable[[], FloatArray]

@@ -23,8 +23,9 @@ sys.path[0] = str(ROOT)
 
 import pyvips
 
-from sr_desktop.core.engine_messages import Answer, Request, UseMemory
-from sr_desktop.core.messages import Message
+from sr_desktop.core.messages.base import Message
+from sr_desktop.core.messages.engine import Answer, Request, UseMemory
+from sr_desktop.core.messages.trainer import Stop
 from sr_desktop.core.protocol import (
     EngineReady,
     ImageOpened,
@@ -38,9 +39,8 @@ from sr_desktop.core.protocol import (
     decode,
     encode,
 )
-from sr_desktop.core.size import TargetSize
-from sr_desktop.core.trainer_messages import Stop
-from sr_desktop.core.upscale_settings import FileRules
+from sr_desktop.core.upscaling.settings import FileRules
+from sr_desktop.core.upscaling.size import TargetSize
 
 SIZES = (4, 16, 64, 100, 400)
 QUICK = (4, 16)

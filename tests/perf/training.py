@@ -32,10 +32,10 @@ from torch.utils.data import DataLoader, Dataset
 from torch.utils.flop_counter import FlopCounterMode
 
 from sr_desktop.core.devices import computes_bf16, pick_device
-from sr_desktop.core.job import DataOptions, GanOptions, JobSpec, OptimOptions
-from trainer.data import PatchSource
+from sr_desktop.core.training.job import DataOptions, GanOptions, JobSpec, OptimOptions
 from trainer.job import arch_of
-from trainer.picture_files import split_files
+from trainer.pictures.data import PatchSource
+from trainer.pictures.picture_files import split_files
 from trainer.recipes import RECIPES, Recipe
 from trainer.recipes.supervised import centre
 

@@ -77,7 +77,7 @@ def watch(pictures: Path, job: str, seconds: float) -> tuple[list[Tick], int, in
 
     from sr_desktop import paths
     from sr_desktop.app import make_application, make_desktop, spare_collections
-    from sr_desktop.core.job_file import read_job
+    from sr_desktop.core.training.job_file import read_job
     from sr_desktop.settings import Settings
 
     application = make_application()

@@ -22,11 +22,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from sr_desktop.controllers.crop_measuring import CropMeasuring, CropWish
+from sr_desktop.controllers.upscale.crop_measuring import CropMeasuring, CropWish
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.pixel_file import write_pixel_file
-from sr_desktop.core.truth_messages import AnswerCompared, PlaneFile, TruthShown
+from sr_desktop.core.messages.truth import AnswerCompared, PlaneFile, TruthShown
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.pixel_file import write_pixel_file
 from sr_desktop.ui.panes import TruthPanes
 
 WIDTH, HEIGHT, FRAMES = 4000, 3000, 40

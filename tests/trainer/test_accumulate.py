@@ -12,9 +12,9 @@ from torch import nn
 
 from sr_desktop.core.archs import srcnn, srresnet
 from sr_desktop.core.archs.spec import InputSpace
-from sr_desktop.core.job import GanOptions, JobSpec
-from trainer.data import PatchSource
-from trainer.picture_files import split_files
+from sr_desktop.core.training.job import GanOptions, JobSpec
+from trainer.pictures.data import PatchSource
+from trainer.pictures.picture_files import split_files
 from trainer.recipes.srgan import Srgan
 from trainer.recipes.supervised import Supervised
 

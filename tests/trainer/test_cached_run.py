@@ -9,10 +9,10 @@ from pathlib import Path
 
 from picture_sets import make_job, save_pictures
 
-from sr_desktop.core.checkpoint import digest, load_net
-from sr_desktop.core.job_file import job_toml
+from sr_desktop.core.messages.trainer import Finished, Stop
+from sr_desktop.core.models.checkpoint import digest, load_net
 from sr_desktop.core.protocol import decode, encode
-from sr_desktop.core.trainer_messages import Finished, Stop
+from sr_desktop.core.training.job_file import job_toml
 
 ROOT = Path(__file__).resolve().parents[2]
 

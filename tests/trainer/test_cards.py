@@ -17,11 +17,11 @@ from PIL import Image
 
 from sr_desktop.core.archs import srcnn, vdsr
 from sr_desktop.core.bench.sample_strip import Crop
-from sr_desktop.core.checkpoint import load_net, save_weights
 from sr_desktop.core.errors import BadImage, BadJob
-from sr_desktop.core.job_file import job_toml
-from sr_desktop.core.training_story import TrainingStory, learned_recipe, read_story
-from sr_desktop.core.weights_header import read_info
+from sr_desktop.core.models.checkpoint import load_net, save_weights
+from sr_desktop.core.models.training_story import TrainingStory, learned_recipe, read_story
+from sr_desktop.core.models.weights_header import read_info
+from sr_desktop.core.training.job_file import job_toml
 from trainer.__main__ import main
 from trainer.cards import write_cards
 from trainer.job import JOBS, load_job, portable

@@ -9,8 +9,8 @@ import torch
 from nets import save_net
 
 from sr_desktop.core.archs import srcnn, srresnet, vdsr
-from sr_desktop.core.checkpoint import LoadedNet, load_net, save_weights
-from sr_desktop.core.weights_header import read_info
+from sr_desktop.core.models.checkpoint import LoadedNet, load_net, save_weights
+from sr_desktop.core.models.weights_header import read_info
 from sr_desktop.paths import resources_dir
 from trainer.colour_shift import colour_shift
 

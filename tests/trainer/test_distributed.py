@@ -19,11 +19,11 @@ from picture_sets import make_job, save_pictures
 from safetensors.torch import load_file
 
 from sr_desktop.core.errors import BadJob, SrError
-from sr_desktop.core.job import GanOptions, JobSpec
-from sr_desktop.core.job_file import job_toml
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.trainer import Evaluated, Finished, Pause, Resume, Started, Step, Stop, Warned
 from sr_desktop.core.protocol import decode, encode
-from sr_desktop.core.trainer_messages import Evaluated, Finished, Pause, Resume, Started, Step, Stop, Warned
+from sr_desktop.core.training.job import GanOptions, JobSpec
+from sr_desktop.core.training.job_file import job_toml
 from trainer.distributed import ALONE, Group, Place
 from trainer.placement import place
 

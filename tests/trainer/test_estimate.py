@@ -14,15 +14,15 @@ import torch
 from PIL import Image
 
 from sr_desktop.core.archs.spec import InputSpace
-from sr_desktop.core.job import JobSpec
+from sr_desktop.core.messages.trainer import Estimated, Failed
 from sr_desktop.core.protocol import decode
-from sr_desktop.core.trainer_messages import Estimated, Failed
+from sr_desktop.core.training.job import JobSpec
 from trainer import estimate as estimating
-from trainer.data import PatchSource
 from trainer.job import check_job
 from trainer.memory import forget_peak, free_mb, held_mb, peak_mb
-from trainer.picture_files import split_files
-from trainer.picture_sizes import PictureSizes
+from trainer.pictures.data import PatchSource
+from trainer.pictures.picture_files import split_files
+from trainer.pictures.picture_sizes import PictureSizes
 
 ROOT = Path(__file__).resolve().parents[2]
 CPU = torch.device("cpu")

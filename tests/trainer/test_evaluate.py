@@ -14,11 +14,11 @@ from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.bench.protocol import low_resolution, measure, modcrop
 from sr_desktop.core.bench.truth import read_truth
 from sr_desktop.core.errors import BadDataset
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.job import DataOptions, JobSpec
 from sr_desktop.core.resize import imresize
+from sr_desktop.core.training.job import DataOptions, JobSpec
+from sr_desktop.core.upscaling.inference import TiledNet
 from trainer.evaluate import Evaluator, mean_psnr
-from trainer.picture_files import split_files
+from trainer.pictures.picture_files import split_files
 
 
 def _save(folder, count, size=(83, 95)):

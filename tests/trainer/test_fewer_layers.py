@@ -9,9 +9,9 @@ import torch
 from nets import save_net
 
 from sr_desktop.core.archs import vdsr
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.job import JobSpec
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.core.training.job import JobSpec
 from trainer.job import arch_of, check_job
 from trainer.recipes.supervised import Supervised
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sr_desktop.core.job import job_fields
+from sr_desktop.core.training.job import job_fields
 from trainer.__main__ import main
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sr_desktop.core.job import JobSpec
+from sr_desktop.core.training.job import JobSpec
 from trainer.job import JOBS, check_job, load_job, portable
 
 ALL = {path.stem: load_job(path) for path in sorted(JOBS.glob("*.toml"))}

@@ -16,11 +16,11 @@ from sr_desktop.core.archs.srresnet import Srresnet, SrresnetConfig
 from sr_desktop.core.archs.vdsr import Vdsr, VdsrConfig
 from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.bench.protocol import low_resolution, measure
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.job import OptimOptions
+from sr_desktop.core.models.checkpoint import load_net
 from sr_desktop.core.resize import imresize
+from sr_desktop.core.training.job import OptimOptions
+from sr_desktop.core.upscaling.inference import TiledNet
 from trainer.muon import orthogonalise
 from trainer.optim import AveragedWeights, clip_gradients, initialise, make_optimizer, rate_factor, set_rate
 from trainer.recipes.supervised import centre, pixel_loss

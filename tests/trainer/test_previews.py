@@ -14,12 +14,12 @@ from torch import nn
 from sr_desktop.core.archs import srcnn, srresnet, vdsr
 from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.colour import rgb_to_luma, rgb_to_ycbcr
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.job import DataOptions, JobSpec
 from sr_desktop.core.resize import imresize
-from trainer.crops import SIDE, choose_crops, most_textured
-from trainer.examples import Example
+from sr_desktop.core.training.job import DataOptions, JobSpec
+from sr_desktop.core.upscaling.inference import TiledNet
 from trainer.layer_views import filter_grid, map_grid, watch_first_layers
+from trainer.pictures.crops import SIDE, choose_crops, most_textured
+from trainer.pictures.examples import Example
 from trainer.previews import Previews, around_grey, residual_gain
 from trainer.run_dir import RunDir
 

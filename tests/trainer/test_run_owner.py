@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sr_desktop.core.run_lock import run_owner
-from sr_desktop.core.run_store import RunStore
+from sr_desktop.core.runs.lock import run_owner
+from sr_desktop.core.runs.store import RunStore
 
 _JOB = """
 name = "tiny"

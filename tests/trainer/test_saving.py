@@ -15,11 +15,11 @@ import pytest
 import torch
 from picture_sets import make_job, save_pictures
 
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import CannotWrite, NewerRun
-from sr_desktop.core.job_file import job_toml
+from sr_desktop.core.messages.trainer import Failed, Finished, Step, Warned, WeightsSaved
+from sr_desktop.core.models.checkpoint import load_net
 from sr_desktop.core.protocol import decode
-from sr_desktop.core.trainer_messages import Failed, Finished, Step, Warned, WeightsSaved
+from sr_desktop.core.training.job_file import job_toml
 from trainer.emitter import Emitter
 from trainer.run_dir import STATE_VERSION, RunDir
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from picture_sets import make_job, save_pictures
 
-from sr_desktop.core.job import JobSpec
-from sr_desktop.core.job_file import job_toml
+from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.core.protocol import decode
-from sr_desktop.core.trainer_messages import Failed
+from sr_desktop.core.training.job import JobSpec
+from sr_desktop.core.training.job_file import job_toml
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT = """

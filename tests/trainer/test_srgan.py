@@ -11,9 +11,9 @@ import torch
 from nets import save_net
 
 from sr_desktop.core.archs import srresnet
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadCheckpoint, BadJob
-from sr_desktop.core.job import JobSpec
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.core.training.job import JobSpec
 from trainer import vgg
 from trainer.discriminator import Discriminator
 from trainer.job import check_job

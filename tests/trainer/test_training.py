@@ -14,10 +14,10 @@ import pytest
 import torch
 from PIL import Image
 
-from sr_desktop.core.checkpoint import digest, load_net
-from sr_desktop.core.control import Control
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.trainer import Evaluated, Failed, Finished, Preview, Started, Step, Stop, Warned
+from sr_desktop.core.models.checkpoint import digest, load_net
 from sr_desktop.core.protocol import decode, encode
-from sr_desktop.core.trainer_messages import Evaluated, Failed, Finished, Preview, Started, Step, Stop, Warned
 from trainer.emitter import Emitter
 from trainer.job import load_job
 from trainer.loop import Run

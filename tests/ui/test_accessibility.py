@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.look import Look
+from sr_desktop.controllers.settings.look import Look
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import Settings
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from sr_desktop import paths
 from sr_desktop.controllers.desktop import Desktop
-from sr_desktop.controllers.look import Look
+from sr_desktop.controllers.settings.look import Look
 from sr_desktop.core.licences import Licence, read_licences
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import Settings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.training_story import TrainingStory
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.models.training_story import TrainingStory
 from sr_desktop.ui import model_text
 
 _FIRST = TrainingStory(job="vdsr", recipe="supervised", folders=("T91", "BSDS400"), steps=30_000, device="cpu", seconds=7200.0)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import torch
 from torch import nn
 
-from sr_desktop.core.job import JobSpec
+from sr_desktop.core.training.job import JobSpec
 from trainer.distributed import ALONE, Group
 from trainer.optim import AveragedWeights
 from trainer.recipes.srgan import Srgan

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.job import GanOptions, JobSpec
+from sr_desktop.core.training.job import GanOptions, JobSpec
 from trainer.discriminator import Discriminator
 from trainer.distributed import ALONE, Group
 from trainer.optim import (

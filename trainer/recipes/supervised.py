@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from sr_desktop.core.job import JobSpec, OptimOptions
+from sr_desktop.core.training.job import JobSpec, OptimOptions
 from trainer.distributed import ALONE, Group
 from trainer.optim import (
     AveragedWeights,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sr_desktop.core.control import Control
 from sr_desktop.core.errors import BadJob, CannotWrite, SrError
-from sr_desktop.core.failure import failed, failed_unexpectedly
-from trainer.doctor import Doctor
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.failure import failed, failed_unexpectedly
 from trainer.emitter import Emitter
 from trainer.job import arch_of, find_job, load_job
+from trainer.pictures.doctor import Doctor
 from trainer.verbs.verb import Verb, log
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from sr_desktop.core.errors import BadJob, SrError
-from sr_desktop.core.failure import failed, failed_unexpectedly
+from sr_desktop.core.messages.failure import failed, failed_unexpectedly
 from sr_desktop.core.protocol import encode
 from trainer.estimate import estimate
 from trainer.job import find_job, load_job

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sr_desktop.core.archs import ARCHS
-from sr_desktop.core.job import job_fields
-from sr_desktop.core.net_field import net_fields
-from sr_desktop.core.options import OptionField
+from sr_desktop.core.training.job import job_fields
+from sr_desktop.core.training.net_field import net_fields
+from sr_desktop.core.training.options import OptionField
 from trainer.verbs.verb import Verb, answer
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from sr_desktop.core.net_field import net_fields
+from sr_desktop.core.messages.trainer import RecipeFound, SweepFound
 from sr_desktop.core.protocol import encode
-from sr_desktop.core.trainer_messages import RecipeFound, SweepFound
+from sr_desktop.core.training.net_field import net_fields
 from trainer.job import JOBS, arch_of, load_job
-from trainer.sweep_file import ready_sweeps, sweep_found
+from trainer.sweeps.sweep_file import ready_sweeps, sweep_found
 from trainer.verbs.verb import Verb, answer
 
 _PAPER = "-paper"

@@ -6,14 +6,14 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from sr_desktop.core.control import Control
 from sr_desktop.core.errors import CannotWrite, RunBusy, SrError
-from sr_desktop.core.failure import failed, failed_unexpectedly, refuse
-from sr_desktop.core.run_lock import locked_run
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.failure import failed, failed_unexpectedly, refuse
+from sr_desktop.core.runs.lock import locked_run
 from trainer.emitter import Emitter
-from trainer.sweep import SweepRun
-from trainer.sweep_dir import SweepDir
-from trainer.sweep_file import Sweep, find_sweep, load_sweep
+from trainer.sweeps.sweep import SweepRun
+from trainer.sweeps.sweep_dir import SweepDir
+from trainer.sweeps.sweep_file import Sweep, find_sweep, load_sweep
 from trainer.verbs.verb import Verb, log
 
 

@@ -10,11 +10,11 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from sr_desktop.core.control import Control
 from sr_desktop.core.errors import BadJob, GroupLost, SrError
-from sr_desktop.core.failure import failed, failed_unexpectedly, refuse
-from sr_desktop.core.job import JobSpec
-from sr_desktop.core.run_lock import locked_run, run_owner
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.failure import failed, failed_unexpectedly, refuse
+from sr_desktop.core.runs.lock import locked_run, run_owner
+from sr_desktop.core.training.job import JobSpec
 from trainer.distributed import FirstProcessEnded, Group, Place, joined_group
 from trainer.emitter import Emitter
 from trainer.follower import SilentEmitter

@@ -9,8 +9,8 @@ from torch import nn
 
 from sr_desktop.core.archs.interpolation import open_first_channel
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
-from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+from sr_desktop.core.training.options import Bounds, check_config, option
 
 
 @dataclass(frozen=True, kw_only=True)

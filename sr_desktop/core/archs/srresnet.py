@@ -11,8 +11,8 @@ from torch import nn
 
 from sr_desktop.core.archs.interpolation import FAINT, repeat_pixels, smoothing_taps
 from sr_desktop.core.archs.spec import ArchSpec, InputSpace
-from sr_desktop.core.options import Bounds, check_config, option
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+from sr_desktop.core.training.options import Bounds, check_config, option
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,9 @@ from sr_desktop.core.backends.face import Backend, BackendKind, Way
 from sr_desktop.core.backends.ncnn_backend import NcnnKind
 from sr_desktop.core.backends.openvino_backend import OpenvinoKind
 from sr_desktop.core.backends.torch_backend import TorchKind
-from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.devices import list_devices, pick_device
-from sr_desktop.core.upscale_settings import Precision
+from sr_desktop.core.models.checkpoint import LoadedNet
+from sr_desktop.core.upscaling.settings import Precision
 
 KINDS: tuple[BackendKind, ...] = (TorchKind(), OpenvinoKind(), NcnnKind())
 """The first is exact and runs every network; what is faster here has to be measured."""

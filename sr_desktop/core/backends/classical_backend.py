@@ -5,7 +5,7 @@ from __future__ import annotations
 from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.classical.face import ClassicalMethod
 from sr_desktop.core.errors import OutOfMemory
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 
 

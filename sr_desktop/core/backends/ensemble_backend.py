@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sr_desktop.core.backends.face import Backend
-from sr_desktop.core.passes import ORIENTATIONS
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.upscaling.passes import ORIENTATIONS
 
 
 class EnsembleBackend:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from sr_desktop.core.checkpoint import LoadedNet
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import LoadedNet
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 
 ExactPrecision = Literal["fp32", "bf16", "fp16"]

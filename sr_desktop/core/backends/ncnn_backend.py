@@ -15,9 +15,9 @@ import torch
 from sr_desktop.core.backends.face import Backend, ExactPrecision, Way
 from sr_desktop.core.backends.ncnn_text import INPUT, answer_name, network_text, weights_bytes
 from sr_desktop.core.backends.plan import Step, plan_of
-from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.errors import OutOfMemory
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import LoadedNet
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 
 _ON_CPU: tuple[ExactPrecision, ...] = ("fp32",)

@@ -13,10 +13,10 @@ import torch
 
 from sr_desktop.core.backends.face import Backend, ExactPrecision, Way
 from sr_desktop.core.backends.plan import Step, plan_of
-from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.devices import computes_bf16
 from sr_desktop.core.errors import OutOfMemory
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import LoadedNet
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import Cancelled, CancelToken
 
 _HINTS: dict[ExactPrecision, str] = {"fp32": "f32", "bf16": "bf16", "fp16": "f16"}

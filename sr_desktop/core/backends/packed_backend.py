@@ -15,7 +15,7 @@ from torch import nn
 from sr_desktop.core.backends.face import Way
 from sr_desktop.core.backends.plan import Step
 from sr_desktop.core.errors import OutOfMemory
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 
 _SIDE = 256

@@ -15,8 +15,8 @@ import torch
 from torch import fx, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from sr_desktop.core.checkpoint import LoadedNet
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import LoadedNet
+from sr_desktop.core.pictures.picture import FloatArray
 
 Op = Literal["conv", "rectify", "pad", "shuffle", "add", "plus", "times"]
 

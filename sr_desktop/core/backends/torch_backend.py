@@ -12,12 +12,12 @@ from torch import nn
 from sr_desktop.core.backends.face import Backend, ExactPrecision, Way
 from sr_desktop.core.backends.packed_backend import PackedBackend, can_pack
 from sr_desktop.core.backends.plan import plan_of
-from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.devices import computes_bf16, list_devices, pick_device
 from sr_desktop.core.errors import OutOfMemory
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import LoadedNet
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
-from sr_desktop.core.upscale_settings import Precision
+from sr_desktop.core.upscaling.settings import Precision
 
 _TYPES = {"bf16": torch.bfloat16, "fp16": torch.float16}
 

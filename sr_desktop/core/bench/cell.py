@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sr_desktop.core.bench.cache import Result, ResultKey
+from sr_desktop.core.bench.errors import CannotCompare
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.metric_set import MetricSet
 from sr_desktop.core.bench.rows import GrowingRow
 from sr_desktop.core.bench.sample import Sample, TruthFile
-from sr_desktop.core.bench_errors import CannotCompare
-from sr_desktop.core.control import Control
 from sr_desktop.core.errors import OutOfMemory, SrError
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import Cancelled, CancelToken
 
 _PAUSE_S = 0.2

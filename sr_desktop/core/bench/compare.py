@@ -11,24 +11,24 @@ from typing import TypeVar
 
 import numpy as np
 
+from sr_desktop.core.bench.errors import CannotCompare, PictureTooSmall, ScaleNotServed, TruthTooSmall, WholeFactorWanted
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.protocol import compared, low_resolution, measure_compared
 from sr_desktop.core.bench.rows import note_of
 from sr_desktop.core.bench.sample import Sample, identify, read_sample
-from sr_desktop.core.bench_errors import CannotCompare, PictureTooSmall, ScaleNotServed, TruthTooSmall, WholeFactorWanted
-from sr_desktop.core.catalog import BICUBIC, KERNELS, find_model
 from sr_desktop.core.colour import rgb_to_grey, rgb_to_ycbcr, ycbcr_to_rgb
-from sr_desktop.core.engine_messages import Answer, PixelFile
 from sr_desktop.core.errors import CannotWrite, OutOfMemory, SourceTooLarge, SrError
+from sr_desktop.core.messages.engine import Answer, PixelFile
+from sr_desktop.core.messages.truth import AnswerCompared, CompareWithTruth, ComparisonEnd, PlaneFile, TruthShown
 from sr_desktop.core.metrics import Float64, shave
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.picture import FloatArray, Picture
-from sr_desktop.core.pixel_file import write_pixel_file
-from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.models.catalog import BICUBIC, KERNELS, find_model
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.pictures.picture import FloatArray, Picture
+from sr_desktop.core.pictures.pixel_file import write_pixel_file
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken, ProgressCallback, share_of
 from sr_desktop.core.resize import imresize
-from sr_desktop.core.size import MAX_SCALE
-from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, PlaneFile, TruthShown
+from sr_desktop.core.upscaling.size import MAX_SCALE
 
 File = TypeVar("File", PixelFile, PlaneFile)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sr_desktop.core.bench.messages import RowMeasured
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.bench_messages import RowMeasured
-from sr_desktop.core.published import PICTURES, Published, known_name, published_at
+from sr_desktop.core.models.published import PICTURES, Published, known_name, published_at
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 
 SANE_DB = 0.02

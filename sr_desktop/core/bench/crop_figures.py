@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sr_desktop.core.bench.crop import Crop, CropFigures
+from sr_desktop.core.messages.truth import PlaneFile
 from sr_desktop.core.metrics import SSIM_WINDOW, Float64, mean_over_channels, ssim
 from sr_desktop.core.progress import CancelToken
-from sr_desktop.core.truth_messages import PlaneFile
 
 _PEAK = 255.0
 _BAND_PIXELS = 1 << 16

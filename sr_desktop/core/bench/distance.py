@@ -17,7 +17,7 @@ from sr_desktop.core.bench.protocol import as_rgb
 from sr_desktop.core.devices import pick_device
 from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.metrics import Float64
-from sr_desktop.core.vgg import VggFeatures
+from sr_desktop.core.models.vgg import VggFeatures
 
 LAYER = "3_1"
 _POOLED = 4

@@ -15,8 +15,8 @@ from typing import Literal
 
 from sr_desktop.core.bench.truth import list_pictures, read_stored
 from sr_desktop.core.errors import BadDataset, BadImage, SrError
+from sr_desktop.core.models.published import PICTURES, known_name
 from sr_desktop.core.progress import CancelToken
-from sr_desktop.core.published import PICTURES, known_name
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP, Note
 
 DIGITS = 32

@@ -12,16 +12,16 @@ import numpy as np
 
 from sr_desktop.core.archs import ARCH_BY_ID
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.catalog import KERNELS
 from sr_desktop.core.colour import rgb_to_ycbcr, ycbcr_to_rgb
 from sr_desktop.core.errors import BadCheckpoint
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.catalog import KERNELS
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.models.published import method_of
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
-from sr_desktop.core.published import method_of
 from sr_desktop.core.resize import imresize
 from sr_desktop.core.upscale import Upscaler
-from sr_desktop.core.upscale_settings import Precision
+from sr_desktop.core.upscaling.settings import Precision
 
 REVISION = 1
 """Raised when a change of code changes what any model answers: results kept from before are then of no use."""
@@ -48,7 +48,7 @@ class Method:
 
     @property
     def published_as(self) -> str:
-        """The key of its published figures, see core/published.py."""
+        """The key of its published figures, see core/models/published.py."""
         return method_of(self.card.arch, self.card.story.recipe if self.card.story else "")
 
     def serves(self, scale: int) -> bool:

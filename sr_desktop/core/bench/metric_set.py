@@ -8,7 +8,7 @@ from sr_desktop.core.bench.distance import PerceptualDistance
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.bench.protocol import compared, measure_compared
 from sr_desktop.core.metrics import MS_SSIM_SIDE, mean_over_channels, ms_ssim
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 REVISION = 1
 """Raised when a change of code changes any figure: results kept from before are then of no use."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sr_desktop.core.messages import Message
+from sr_desktop.core.messages.base import Message
 
 Channel = Literal["y", "rgb"]
 Shave = Literal["scale", "none"]

@@ -15,7 +15,7 @@ from sr_desktop.core.resize import imresize
 
 if TYPE_CHECKING:
     from sr_desktop.core.metrics import Float64
-    from sr_desktop.core.picture import FloatArray
+    from sr_desktop.core.pictures.picture import FloatArray
 
 STANDARD = Protocol()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sr_desktop.core.bench.messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
-from sr_desktop.core.messages import Event
-from sr_desktop.core.trainer_messages import Failed
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.trainer import Failed
 
 Place = tuple[str, int]
 """A set and a factor."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sr_desktop.core.bench.cache import Result
-from sr_desktop.core.bench_errors import ANSWERS_EQUAL_TRUTH
-from sr_desktop.core.bench_messages import PictureMeasured, RowMeasured
+from sr_desktop.core.bench.errors import ANSWERS_EQUAL_TRUTH
+from sr_desktop.core.bench.messages import PictureMeasured, RowMeasured
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.texts import Note
 

@@ -17,21 +17,21 @@ from typing import TypeVar
 from sr_desktop.core.bench.cache import Result, ResultCache
 from sr_desktop.core.bench.cell import Answer, Cell, Wish, answer_cell, measure_answer
 from sr_desktop.core.bench.datasets import Dataset
+from sr_desktop.core.bench.errors import TooSmallForMsSsim
 from sr_desktop.core.bench.known import KnownResults
+from sr_desktop.core.bench.messages import BenchmarkEnded, BenchmarkStarted, RowMeasured
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.metric_set import MetricSet
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.bench.rows import changed_rows, picture_event
 from sr_desktop.core.bench.sample import Sample, TruthFile, identify, read_sample
 from sr_desktop.core.bench.section import Section, plan_section
-from sr_desktop.core.bench_errors import TooSmallForMsSsim
-from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, RowMeasured
-from sr_desktop.core.control import Control
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.trainer import Warned
 from sr_desktop.core.metrics import MS_SSIM_SIDE
 from sr_desktop.core.progress import Cancelled
-from sr_desktop.core.trainer_messages import Warned
 
 T = TypeVar("T")
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from PIL import Image
 
+from sr_desktop.core.bench.errors import PictureTooSmall
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.bench.protocol import low_resolution, modcrop
 from sr_desktop.core.bench.truth import FORMATS, read_truth
-from sr_desktop.core.bench_errors import PictureTooSmall
 from sr_desktop.core.errors import ImageMissing, ImageUnreadable
 from sr_desktop.core.metrics import SSIM_WINDOW
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,12 +15,12 @@ from sr_desktop.core.bench.protocol import modcrop
 from sr_desktop.core.bench.truth import read_truth
 from sr_desktop.core.errors import BadImage, CannotWrite
 from sr_desktop.core.metrics import to_8_bit
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.picture import FloatArray, Picture
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.pictures.picture import FloatArray, Picture
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.resize import CUBIC, imresize
-from sr_desktop.core.size import OutputSize
 from sr_desktop.core.upscale import Upscaled, Upscaler, interpolate
+from sr_desktop.core.upscaling.size import OutputSize
 
 _ZOOM = 2
 """Screen pixels for each of the crop's: papers, too, show crops enlarged."""

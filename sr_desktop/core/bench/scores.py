@@ -9,9 +9,9 @@ from pathlib import Path
 from sr_desktop.core.bench.datasets import find_datasets
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.run import run_benchmark
-from sr_desktop.core.catalog import BICUBIC
 from sr_desktop.core.errors import BadDataset
-from sr_desktop.core.model_card import Score
+from sr_desktop.core.models.catalog import BICUBIC
+from sr_desktop.core.models.model_card import Score
 
 
 def measure_scores(method: Method, benchmark: Path, names: Sequence[str], scales: Sequence[float]) -> list[Score]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from sr_desktop.core.bench.cache import Result, ResultKey
 from sr_desktop.core.bench.cell import Cell
 from sr_desktop.core.bench.datasets import Dataset
+from sr_desktop.core.bench.errors import ScaleNotServed
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.rows import GrowingRow, RowName
 from sr_desktop.core.bench.sample import TruthFile
-from sr_desktop.core.bench_errors import ScaleNotServed
 from sr_desktop.core.errors import SrError
 
 Identified = Mapping[Path, TruthFile | SrError]

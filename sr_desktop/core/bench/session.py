@@ -9,24 +9,24 @@ from pathlib import Path
 from sr_desktop.core.bench.cache import ResultCache
 from sr_desktop.core.bench.datasets import Dataset
 from sr_desktop.core.bench.distance import PerceptualDistance
+from sr_desktop.core.bench.errors import BadPlan, VggMissing
+from sr_desktop.core.bench.messages import BenchmarkStarted, RowMeasured
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.metric_set import MetricSet
 from sr_desktop.core.bench.plan import BenchmarkPlan, SetChoice
 from sr_desktop.core.bench.rows import note_of
 from sr_desktop.core.bench.run import Benchmark
 from sr_desktop.core.bench.truth import list_pictures
-from sr_desktop.core.bench_errors import BadPlan, VggMissing
-from sr_desktop.core.bench_messages import BenchmarkStarted, RowMeasured
-from sr_desktop.core.catalog import find_model
-from sr_desktop.core.control import Control
 from sr_desktop.core.devices import list_devices
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.messages import Event
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.trainer import Warned
+from sr_desktop.core.messages.wire import WireError
+from sr_desktop.core.models.catalog import find_model
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.models.vgg_file import BESIDE, named_or_found
 from sr_desktop.core.protocol import decode
-from sr_desktop.core.trainer_messages import Warned
-from sr_desktop.core.vgg_file import BESIDE, named_or_found
-from sr_desktop.core.wire import WireError
 
 
 def read_plan(path: Path) -> BenchmarkPlan:

@@ -15,9 +15,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
+from sr_desktop.core.bench.errors import NotThePublishedSet
 from sr_desktop.core.bench.known_sets import KnownSet, PictureSum, is_published
 from sr_desktop.core.bench.truth import SUFFIXES
-from sr_desktop.core.bench_errors import NotThePublishedSet
 from sr_desktop.core.errors import CannotWrite, OutputExists
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.web_stream import TIMEOUT_S, CannotReach, WebStream, unreachable

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.bench.comparison import MetricName, best_figures, difference, figure, published_beside, signed
+from sr_desktop.core.bench.messages import RowMeasured
 from sr_desktop.core.bench.plan import ExtraMetric, Protocol
 from sr_desktop.core.bench.protocol_text import described
-from sr_desktop.core.bench_messages import RowMeasured
 
 _COLUMNS = (
     "dataset",

@@ -11,7 +11,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from sr_desktop.core.colour import rgb_to_luma
 from sr_desktop.core.errors import BadDataset, BadImage, ImageMissing, ImageTruncated, ImageUnreadable, NotAnImage
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 Stored = npt.NDArray[np.uint8] | FloatArray
 """H x W x 1 or 3: 0..255 where the file has 8 bits a channel, else 0..1."""

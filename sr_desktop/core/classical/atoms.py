@@ -18,7 +18,7 @@ import safetensors.numpy
 from sr_desktop.core.classical.sparse import SIDE, derivatives, patches_of, reach
 from sr_desktop.core.classical.weights import read_learned
 from sr_desktop.core.errors import BadCheckpoint
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 _FIRST_LAYER = "layers.0.weight"
 _GREY = 127.5

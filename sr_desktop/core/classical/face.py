@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 
 Arrays = Mapping[str, npt.NDArray[Any]]

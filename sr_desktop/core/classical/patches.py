@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.resize import imresize
 
 WINDOW = 3

@@ -5,7 +5,7 @@ The last step of Yang et al. (TIP 2010, section 3.3) and of Huang et al. (CVPR 2
 
 from __future__ import annotations
 
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.resize import Resampler
 
 ROUNDS = 3

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from sr_desktop.core.classical.face import Arrays, Learned, Lesson, MethodSpec, StageProgress
 from sr_desktop.core.classical.patches import MARGIN, SIDE, WINDOW, overlap_average, padded, surroundings
 from sr_desktop.core.classical.regression import Kinds, Regressors
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.resize import imresize
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP

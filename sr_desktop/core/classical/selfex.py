@@ -18,7 +18,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from sr_desktop.core.classical.face import Arrays, MethodSpec
 from sr_desktop.core.classical.projection import back_project
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.resize import imresize
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP

@@ -17,7 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from sr_desktop.core.classical import projection
 from sr_desktop.core.classical.face import Arrays, Learned, Lesson, MethodSpec, StageProgress
 from sr_desktop.core.classical.pursuit import matching_pursuit
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.resize import imresize
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP

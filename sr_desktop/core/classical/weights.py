@@ -16,8 +16,8 @@ from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.face import Arrays, ClassicalMethod, Learned, MethodSpec
 from sr_desktop.core.errors import BadCheckpoint, UnsupportedModel
-from sr_desktop.core.weights_header import WeightsInfo, read_info
-from sr_desktop.core.wire import WireError, from_plain, to_plain
+from sr_desktop.core.messages.wire import WireError, from_plain, to_plain
+from sr_desktop.core.models.weights_header import WeightsInfo, read_info
 
 
 def save_learned(path: Path, learned: Learned, info: WeightsInfo) -> WeightsInfo:

@@ -12,14 +12,14 @@ import torch
 
 from sr_desktop.core.archs.spec import Geometry
 from sr_desktop.core.atomic import atomic_write
-from sr_desktop.core.checkpoint import LoadedNet, load_net
 from sr_desktop.core.errors import OutputExists
 from sr_desktop.core.export.errors import ExportDiffers, NothingToExport, WhichScale
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.export.onnx_file import OnnxFile
 from sr_desktop.core.export.plain_weights import PlainWeights
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import LoadedNet, load_net
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.pictures.picture import FloatArray
 
 TOLERANCE = 1e-4
 """How far an answer in 0..1 may be from the network's own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,9 +15,9 @@ from typing import Any
 import torch
 
 from sr_desktop.core.archs.spec import InputSpace
-from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.export.errors import ExportFailed, ExportNeedsPackages
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import LoadedNet
+from sr_desktop.core.pictures.picture import FloatArray
 
 _PACKAGES = ("onnx", "onnxruntime")
 _OPSET = 18

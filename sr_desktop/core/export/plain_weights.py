@@ -7,8 +7,8 @@ from pathlib import Path
 import safetensors.torch
 import torch
 
-from sr_desktop.core.checkpoint import LoadedNet, State, read_tensors
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import LoadedNet, State, read_tensors
+from sr_desktop.core.pictures.picture import FloatArray
 
 
 class PlainWeights:

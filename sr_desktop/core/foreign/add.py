@@ -15,10 +15,10 @@ from sr_desktop.core.foreign.errors import ModelReaderBroke, ModelTooHeavy
 from sr_desktop.core.foreign.file_check import check_file
 from sr_desktop.core.foreign.limits import deadline
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded, refusal
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.messages.wire import WireError
+from sr_desktop.core.models.weights_copy import use_weights
 from sr_desktop.core.protocol import decode
-from sr_desktop.core.weights_copy import use_weights
-from sr_desktop.core.wire import WireError
 
 _SPARE_S = 5.0
 """How much longer than its own deadline the process is waited for."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sr_desktop.core.errors import SrError
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
 
 
 @dataclass(frozen=True, kw_only=True)

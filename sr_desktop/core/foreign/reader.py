@@ -32,11 +32,11 @@ def _converted(file: ModelFile, out: Path) -> ModelAdded:
     # Late, so that what is no model is refused before libraries are loaded.
     import torch  # noqa: PLC0415
 
-    from sr_desktop.core.checkpoint import config_json, save_weights  # noqa: PLC0415
     from sr_desktop.core.foreign.architectures import registry  # noqa: PLC0415
     from sr_desktop.core.foreign.net import build_from, spec_for, try_out  # noqa: PLC0415
     from sr_desktop.core.foreign.state import read_state  # noqa: PLC0415
-    from sr_desktop.core.weights_header import WeightsInfo  # noqa: PLC0415
+    from sr_desktop.core.models.checkpoint import config_json, save_weights  # noqa: PLC0415
+    from sr_desktop.core.models.weights_header import WeightsInfo  # noqa: PLC0415
 
     registry()
     # Each thread would take address space that the limit then lacks.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sr_desktop.core.engine_messages import Answer, Request
+from sr_desktop.core.messages.engine import Answer, Request
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,18 +14,18 @@ from PIL import Image
 
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.bench.compare import MAX_TRUTH_PIXELS, for_the_eye
+from sr_desktop.core.bench.errors import CannotCompare, ScaleNotServed
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.protocol import low_resolution, measure
 from sr_desktop.core.bench.sample import Sample, identify, read_sample
-from sr_desktop.core.bench_errors import CannotCompare, ScaleNotServed
-from sr_desktop.core.catalog import find_model
 from sr_desktop.core.errors import InternalError, SourceTooLarge
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.catalog import find_model
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.mos.errors import BadStudy, StimulusDiffers, StudyPictureChanged
 from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
 from sr_desktop.core.mos.ratings import digest_of
 from sr_desktop.core.mos.study import REFERENCE, STIMULI, Stimulus, Study, StudyPicture, read_study, write_study
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken, ProgressCallback
 
 _PARTS = 100

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.file_lock import try_lock
+from sr_desktop.core.messages.wire import WireError, dump_line, from_plain, parse_line, to_plain
 from sr_desktop.core.mos.errors import BadStudy, StudyBusy
 from sr_desktop.core.mos.study import BEST, WORST, Study, order_for
-from sr_desktop.core.wire import WireError, dump_line, from_plain, parse_line, to_plain
 
 RATINGS = "ratings.jsonl"
 _PATIENCE_S, _PAUSE_S = 2.0, 0.02

@@ -14,8 +14,8 @@ from pathlib import Path
 from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.errors import ImageMissing, ImageUnreadable
+from sr_desktop.core.messages.wire import WireError, from_plain, parse_line, to_plain
 from sr_desktop.core.mos.errors import BadStudy, NewerStudy
-from sr_desktop.core.wire import WireError, from_plain, parse_line, to_plain
 
 VERSION = 1
 STUDY, STIMULI = "study.json", "stimuli"

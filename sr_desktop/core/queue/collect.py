@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sr_desktop.core.errors import BadDataset, SrError
-from sr_desktop.core.image_formats import SUFFIXES
+from sr_desktop.core.pictures.formats import SUFFIXES
 from sr_desktop.core.queue.entry import NewEntry
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sr_desktop.core.errors import SrError
+from sr_desktop.core.messages.wire import dump_line, to_plain
 from sr_desktop.core.queue.collect import BadSource, absolute, collect
 from sr_desktop.core.queue.entry import NewEntry
 from sr_desktop.core.queue.errors import OneFileForMany
@@ -18,8 +19,7 @@ from sr_desktop.core.queue.names import planned
 from sr_desktop.core.queue.owner import owned
 from sr_desktop.core.queue.recovery import recover
 from sr_desktop.core.queue.share import Circle
-from sr_desktop.core.upscale_settings import UpscaleSettings
-from sr_desktop.core.wire import dump_line, to_plain
+from sr_desktop.core.upscaling.settings import UpscaleSettings
 
 _KEPT_DAYS = 30
 _ENDINGS = ("", "-wal", "-shm", ".lock")

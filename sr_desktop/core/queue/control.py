@@ -6,12 +6,12 @@ import sys
 import threading
 from typing import TextIO
 
-from sr_desktop.core.engine_messages import UseMemory
+from sr_desktop.core.messages.engine import UseMemory
+from sr_desktop.core.messages.trainer import Stop
+from sr_desktop.core.messages.wire import WireError
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import decode
 from sr_desktop.core.queue.messages import StopNow
-from sr_desktop.core.trainer_messages import Stop
-from sr_desktop.core.wire import WireError
 
 
 class RunControl:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sr_desktop.core.errors import SrError, Value
-from sr_desktop.core.how_it_ran import how_it_ran
 from sr_desktop.core.texts import Note
-from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.core.upscaling.how_it_ran import how_it_ran
+from sr_desktop.core.upscaling.settings import UpscaleSettings
 
 EntryState = Literal["waiting", "working", "writing", "done", "skipped", "failed"]
 """writing: the result is complete and about to get its name; skipped: its name was taken, or the picture is large enough."""

@@ -14,13 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sr_desktop.core.messages.wire import dump_line, from_plain, parse_line, to_plain
 from sr_desktop.core.queue.entry import Entry, EntryState, NewEntry, Outcome, Problem
 from sr_desktop.core.queue.errors import JournalLost
 from sr_desktop.core.queue.file_state import FileState
 from sr_desktop.core.queue.journal_file import fetch_all, open_journal
 from sr_desktop.core.queue.names import planned
-from sr_desktop.core.upscale_settings import UpscaleSettings
-from sr_desktop.core.wire import dump_line, from_plain, parse_line, to_plain
+from sr_desktop.core.upscaling.settings import UpscaleSettings
 
 T = TypeVar("T")
 

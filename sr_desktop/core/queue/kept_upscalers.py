@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sr_desktop.core.catalog import find_model
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.catalog import find_model
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.pictures.workroom import Workroom
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaler
-from sr_desktop.core.upscale_settings import UpscaleSettings
-from sr_desktop.core.workroom import Workroom
+from sr_desktop.core.upscaling.settings import UpscaleSettings
 
 _MOST = 2
 

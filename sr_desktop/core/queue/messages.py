@@ -1,13 +1,13 @@
 """What a process that works through a queue tells, and what it is told (standard library only).
 
-`Stop` (core/trainer_messages.py) lets it end after the picture at hand.
+`Stop` (core/messages/trainer.py) lets it end after the picture at hand.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sr_desktop.core.messages import Event, Message
+from sr_desktop.core.messages.base import Event, Message
 from sr_desktop.core.queue.entry import EntryState, Outcome, Problem
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sr_desktop.core.image_formats import choose_format
-from sr_desktop.core.naming import NameFacts, filled_name, numbered, scale_text
+from sr_desktop.core.pictures.formats import choose_format
+from sr_desktop.core.pictures.naming import NameFacts, filled_name, numbered, scale_text
 from sr_desktop.core.queue.entry import Entry, NewEntry
-from sr_desktop.core.size import OutputSize, TargetSize
-from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.core.upscaling.settings import UpscaleSettings
+from sr_desktop.core.upscaling.size import OutputSize, TargetSize
 
 IsTaken = Callable[[str], bool]
 

@@ -11,10 +11,10 @@ from typing import TypeVar
 import torch
 
 from sr_desktop.core.errors import InternalError, OutOfMemory, SrError
-from sr_desktop.core.picture import Picture
+from sr_desktop.core.pictures.picture import Picture
 from sr_desktop.core.queue.entry import Entry, EntryState, Outcome, Problem
-from sr_desktop.core.size import OutputSize
 from sr_desktop.core.upscale import Upscaled
+from sr_desktop.core.upscaling.size import OutputSize
 
 T = TypeVar("T")
 

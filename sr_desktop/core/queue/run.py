@@ -10,15 +10,14 @@ from pathlib import Path
 
 from sr_desktop.core.atomic import sweep_stale_parts
 from sr_desktop.core.errors import CannotWrite
-from sr_desktop.core.estimate import file_bytes
 from sr_desktop.core.flat_memory import FreedMemory
-from sr_desktop.core.image_formats import choose_format, format_of
 from sr_desktop.core.image_io import check_target, read_picture, write_picture
-from sr_desktop.core.messages import Event
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.naming import numbered
-from sr_desktop.core.needs import free_space, needs_of
-from sr_desktop.core.picture import Picture
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.pictures.formats import choose_format, format_of
+from sr_desktop.core.pictures.naming import numbered
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.workroom import MB, Workroom
 from sr_desktop.core.progress import Cancelled, ProgressCallback
 from sr_desktop.core.queue.control import RunControl
 from sr_desktop.core.queue.entry import Entry, EntryState, Outcome, Problem
@@ -30,11 +29,12 @@ from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgre
 from sr_desktop.core.queue.names import target_of
 from sr_desktop.core.queue.picture_job import PictureJob, sure
 from sr_desktop.core.queue.pipeline import Pipeline, Room
-from sr_desktop.core.size import OutputSize
-from sr_desktop.core.size_errors import LargeEnough
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaler
-from sr_desktop.core.workroom import MB, Workroom
+from sr_desktop.core.upscaling.estimate import file_bytes
+from sr_desktop.core.upscaling.needs import free_space, needs_of
+from sr_desktop.core.upscaling.size import OutputSize
+from sr_desktop.core.upscaling.size_errors import LargeEnough
 
 MOST_ATTEMPTS = 3
 """How often the program may die over a picture before it is left out."""

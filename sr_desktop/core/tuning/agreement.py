@@ -12,11 +12,11 @@ from sr_desktop.core.backends.face import Backend
 from sr_desktop.core.bench.protocol import compared, low_resolution, modcrop
 from sr_desktop.core.bench.truth import read_truth
 from sr_desktop.core.errors import BadOutput
-from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.metrics import psnr
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.tuning.choice import Agreement
+from sr_desktop.core.upscaling.inference import TiledNet
 
 _SIDE = 192
 """Pixels of each picture's middle: enough to meet edges, skin and fur, and quickly done by a slow network."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from sr_desktop.core.atomic import atomic_write
-from sr_desktop.core.how_it_ran import how_it_ran
+from sr_desktop.core.messages.wire import WireError, from_plain, to_plain
 from sr_desktop.core.texts import Note
-from sr_desktop.core.upscale_settings import Device, Precision
-from sr_desktop.core.wire import WireError, from_plain, to_plain
+from sr_desktop.core.upscaling.how_it_ran import how_it_ran
+from sr_desktop.core.upscaling.settings import Device, Precision
 
 _MOST = 200
 """Choices in the file; the oldest go."""

@@ -7,13 +7,13 @@ from pathlib import Path
 import torch
 
 from sr_desktop.core.backends.face import Way
-from sr_desktop.core.checkpoint import load_net
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.passes import ORIENTATIONS
+from sr_desktop.core.models.checkpoint import load_net
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.tuning.choice import Asked, Choice
 from sr_desktop.core.tuning.tuner import Subject, Tuner
-from sr_desktop.core.upscale_settings import Device, Precision
+from sr_desktop.core.upscaling.inference import TiledNet
+from sr_desktop.core.upscaling.passes import ORIENTATIONS
+from sr_desktop.core.upscaling.settings import Device, Precision
 
 
 def way_of(choice: Choice) -> Way:

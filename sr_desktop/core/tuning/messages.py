@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sr_desktop.core.engine_messages import Answer, Request
+from sr_desktop.core.messages.engine import Answer, Request
 from sr_desktop.core.tuning.choice import Tuned
-from sr_desktop.core.upscale_settings import Device, Precision
+from sr_desktop.core.upscaling.settings import Device, Precision
 
 
 @dataclass(frozen=True, kw_only=True)

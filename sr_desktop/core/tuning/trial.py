@@ -11,10 +11,10 @@ import numpy as np
 from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.backends.face import Backend
 from sr_desktop.core.errors import OutOfMemory
-from sr_desktop.core.inference import AUTO_TILE, TiledNet
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.tuning.race import LEAST_ROUNDS
+from sr_desktop.core.upscaling.inference import AUTO_TILE, TiledNet
 
 _SIDE, _GLANCE_S = 64, 0.2
 _CPU_TILES, _GPU_TILES = (96, 128, 192, 256, 320, 512), (128, 256, 384, 512, 768)

@@ -3,7 +3,8 @@
 When: not before a first result, which must not wait for it. A measurement takes about two seconds, so it is made when the
 work with that network has taken, or the run at hand is expected to take, ten times as long: a large picture is measured for
 before it begins, a queue of small ones after some of them, a preview never. Until then, and where nothing is clearly
-faster, the default is used: the best device, fp32, the tile size of core/inference.py. Classical methods run in one way.
+faster, the default is used: the best device, fp32, the tile size of core/upscaling/inference.py. Classical methods run in
+one way.
 
 What: first the ways to run the network (device, precision, backend) at the default tile size, then tile sizes of the
 fastest one that agrees with fp32 (core/tuning/agreement.py).
@@ -21,9 +22,8 @@ from pathlib import Path
 from sr_desktop.core.archs.spec import Geometry
 from sr_desktop.core.backends.choice import make_backend, ways_for
 from sr_desktop.core.backends.face import Backend, Way
-from sr_desktop.core.checkpoint import LoadedNet
 from sr_desktop.core.errors import CannotWrite
-from sr_desktop.core.inference import AUTO_TILE, TiledNet
+from sr_desktop.core.models.checkpoint import LoadedNet
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.samples import SAMPLES
 from sr_desktop.core.tuning.agreement import agreement
@@ -31,6 +31,7 @@ from sr_desktop.core.tuning.choice import Agreement, Asked, Choice, ChoiceBook
 from sr_desktop.core.tuning.race import winners
 from sr_desktop.core.tuning.trial import Clock, Trial, affordable, seconds_a_pixel, tiles_worth_trying
 from sr_desktop.core.tuning.versions import present_versions
+from sr_desktop.core.upscaling.inference import AUTO_TILE, TiledNet
 
 BUDGET_S = 2.0
 _PAYS_S = 10 * BUDGET_S

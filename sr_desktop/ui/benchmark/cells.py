@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from sr_desktop.core.bench.comparison import MetricName, best_figures, difference, figure, published_beside, signed
+from sr_desktop.core.bench.messages import RowMeasured
 from sr_desktop.core.bench.plan import ExtraMetric, Protocol
-from sr_desktop.core.bench_messages import RowMeasured
 from sr_desktop.ui.benchmark.words import metric_number, metric_text, place_text, seconds_text
 from sr_desktop.ui.note_text import note_text
 

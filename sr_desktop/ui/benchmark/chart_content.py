@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from sr_desktop.core.bench_messages import PictureMeasured, RowMeasured
+from sr_desktop.core.bench.messages import PictureMeasured, RowMeasured
 from sr_desktop.ui.curves.palette import COLOURS
 from sr_desktop.ui.theme import Theme
 

@@ -9,9 +9,9 @@ from typing import Literal
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from sr_desktop.core.bench.messages import PictureMeasured, RowMeasured
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.bench.results import Place
-from sr_desktop.core.bench_messages import PictureMeasured, RowMeasured
 from sr_desktop.ui.benchmark.chart import BenchmarkChart
 from sr_desktop.ui.benchmark.chart_content import ChartContent, bars_between, points_by_params, points_by_time
 from sr_desktop.ui.benchmark.words import place_text, protocol_line

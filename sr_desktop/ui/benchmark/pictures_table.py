@@ -10,8 +10,8 @@ from typing import Any, Literal, get_args
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout
 
+from sr_desktop.core.bench.messages import PictureMeasured
 from sr_desktop.core.bench.results import Place
-from sr_desktop.core.bench_messages import PictureMeasured
 from sr_desktop.ui.benchmark.words import metric_number, metric_text, place_text, seconds_text
 from sr_desktop.ui.view import View, set_role
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSizeF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from sr_desktop.core.engine_messages import PixelFile
+from sr_desktop.core.messages.engine import PixelFile
 from sr_desktop.ui.compare.modes import BeforeFilter, CompareMode
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.scene import MAX_GAIN, Scene

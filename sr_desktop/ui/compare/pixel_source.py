@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
 
-from sr_desktop.core.engine_messages import PixelFile
+from sr_desktop.core.messages.engine import PixelFile
 
 _TOLERANCE = 1e-6
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 
-from sr_desktop.core.meter_messages import GAIN
+from sr_desktop.core.messages.meter import GAIN
 from sr_desktop.ui.compare.modes import BeforeFilter, CompareMode
 from sr_desktop.ui.compare.painting import draw_divider, draw_frame, draw_label, draw_picture
 from sr_desktop.ui.compare.pixel_source import PixelSource

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from sr_desktop.core.engine_messages import PixelFile
+from sr_desktop.core.messages.engine import PixelFile
 from sr_desktop.ui.compare.pixel_source import PixelSource
 from sr_desktop.ui.compare.touch import Fingers, Touch, TouchKind
 from sr_desktop.ui.compare.viewport import Viewport

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sr_desktop.core.run_log import Curve, RunLog
+from sr_desktop.core.runs.log import Curve, RunLog
 
 _CHANCES = ("d_real", "d_fake")
 LEARNED_FROM = "training"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sr_desktop.core.run_log import Curve
+from sr_desktop.core.runs.log import Curve
 from sr_desktop.ui.curves.smoothing import FloatArray, MovingAverage
 from sr_desktop.ui.curves.thinning import Growing, Line, Peaks, sampled
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 
-from sr_desktop.core.run_log import Curve, RunLog
+from sr_desktop.core.runs.log import Curve, RunLog
 from sr_desktop.ui.curves.smoothing import FloatArray
 
 

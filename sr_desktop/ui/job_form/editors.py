@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from sr_desktop.core.job_draft import Unread
-from sr_desktop.core.option_text import from_text, to_text
-from sr_desktop.core.options import OptionField
+from sr_desktop.core.training.job_draft import Unread
+from sr_desktop.core.training.option_text import from_text, to_text
+from sr_desktop.core.training.options import OptionField
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.job_form import words
 from sr_desktop.ui.view import View, set_role

@@ -7,11 +7,11 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sr_desktop.core.job import JobSpec, job_fields
-from sr_desktop.core.job_draft import JobDraft, Problem
-from sr_desktop.core.net_field import NetField
-from sr_desktop.core.options import GROUPS, Group, OptionField
 from sr_desktop.core.texts import Note
+from sr_desktop.core.training.job import JobSpec, job_fields
+from sr_desktop.core.training.job_draft import JobDraft, Problem
+from sr_desktop.core.training.net_field import NetField
+from sr_desktop.core.training.options import GROUPS, Group, OptionField
 from sr_desktop.ui.job_form import words
 from sr_desktop.ui.job_form.editors import DeviceEditor
 from sr_desktop.ui.job_form.group import GROUP_GAP, RowGroup

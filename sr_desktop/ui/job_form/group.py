@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from sr_desktop.core.options import Group
+from sr_desktop.core.training.options import Group
 from sr_desktop.ui.job_form import words
 from sr_desktop.ui.job_form.row import FieldRow
 from sr_desktop.ui.view import View, set_role

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
-from sr_desktop.core.job_draft import Problem
-from sr_desktop.core.options import OptionField
+from sr_desktop.core.training.job_draft import Problem
+from sr_desktop.core.training.options import OptionField
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.job_form import words
 from sr_desktop.ui.job_form.editors import Editor, editor_for

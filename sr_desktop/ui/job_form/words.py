@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from sr_desktop.core.job_draft import Problem
-from sr_desktop.core.option_text import to_text
-from sr_desktop.core.options import Group, OptionField
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
+from sr_desktop.core.training.job_draft import Problem
+from sr_desktop.core.training.option_text import to_text
+from sr_desktop.core.training.options import Group, OptionField
 
 Labels = Mapping[str, str]
 """Translated labels by path, for texts that name another field."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.mos.results import MethodScore, StudyResults
 from sr_desktop.core.mos.study import BEST, WORST
 from sr_desktop.ui.buttons import ChoiceRow

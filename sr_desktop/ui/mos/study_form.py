@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.mos.study import LOW_ANCHOR, REFERENCE
 from sr_desktop.ui import model_text
 from sr_desktop.ui.benchmark.words import protocol_line

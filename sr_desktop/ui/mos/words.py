@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton
 
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.mos.study import REFERENCE
 from sr_desktop.ui import model_text
 

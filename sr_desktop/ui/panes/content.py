@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from sr_desktop.core.bench.crop import Crop, CropFigures
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.truth_messages import AnswerCompared, TruthShown
+from sr_desktop.core.messages.truth import AnswerCompared, TruthShown
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.note_text import note_text

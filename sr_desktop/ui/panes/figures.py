@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sr_desktop.core.bench.crop import Crop, CropFigures
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.truth_messages import AnswerCompared
+from sr_desktop.core.messages.truth import AnswerCompared
 from sr_desktop.ui.benchmark.words import protocol_title
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from sr_desktop.core.engine_messages import PixelFile
+from sr_desktop.core.messages.engine import PixelFile
 from sr_desktop.ui.compare.error_map import draw_error
 from sr_desktop.ui.compare.painting import draw_frame, draw_label, draw_picture
 from sr_desktop.ui.compare.pixel_source import PixelSource

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
-from sr_desktop.core.preview_messages import SpotPreviewed, SpotShown
+from sr_desktop.core.messages.preview import SpotPreviewed, SpotShown
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.compare.viewport_view import ARROWS
 from sr_desktop.ui.durations import duration_text

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from sr_desktop.core.bench.crop import Crop
-from sr_desktop.core.engine_messages import PixelFile
+from sr_desktop.core.messages.engine import PixelFile
 from sr_desktop.ui.compare.pixel_source import PixelSource
 
 _MARGIN, _GAP, _CELL = 16, 12, 240

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
 
 from sr_desktop.core.bench.crop import Crop
-from sr_desktop.core.truth_messages import AnswerCompared, TruthShown
+from sr_desktop.core.messages.truth import AnswerCompared, TruthShown
 from sr_desktop.ui.compare.viewport_view import ARROWS, ZoomWish
 from sr_desktop.ui.panes.content import PanesContent
 from sr_desktop.ui.panes.marked_crop import MarkedCrop

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit
 
-from sr_desktop.core.naming import NAME_FIELDS
-from sr_desktop.core.upscale_settings import OnExists, OutputRules
+from sr_desktop.core.pictures.naming import NAME_FIELDS
+from sr_desktop.core.upscaling.settings import OnExists, OutputRules
 from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.forms import labelled_rows
 from sr_desktop.ui.view import Text, View, set_role

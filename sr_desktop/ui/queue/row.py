@@ -10,9 +10,9 @@ from PySide6.QtGui import QPixmap
 
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.queue.entry import Entry
-from sr_desktop.core.size import SizeKind, TargetSize
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
-from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.core.upscaling.settings import UpscaleSettings
+from sr_desktop.core.upscaling.size import SizeKind, TargetSize
 from sr_desktop.ui.file_sizes import size_text as bytes_text
 from sr_desktop.ui.note_text import note_text
 

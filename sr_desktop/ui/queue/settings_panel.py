@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.upscale_settings import UpscaleSettings
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.upscaling.settings import UpscaleSettings
 from sr_desktop.ui import model_text
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.forms import RunForm

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
-from sr_desktop.core.advice import Advice, Severity
+from sr_desktop.core.runs.advice import Advice, Severity
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.theme import current_theme

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QHeaderView, QLabel, QListWidget, QListWidgetItem, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
+from sr_desktop.core.messages.trainer import DataFinding, DataReport, FindingCode
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
-from sr_desktop.core.trainer_messages import DataFinding, DataReport, FindingCode
 from sr_desktop.ui.view import View, set_role
 
 _FINDINGS: dict[FindingCode, str] = {

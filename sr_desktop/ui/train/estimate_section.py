@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from sr_desktop.core.trainer_messages import Estimated
+from sr_desktop.core.messages.trainer import Estimated
 from sr_desktop.ui.durations import duration_text
 from sr_desktop.ui.section import Section
 from sr_desktop.ui.view import set_role

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sr_desktop.core.trainer_messages import SweepFound, SweepRow
+from sr_desktop.core.messages.trainer import SweepFound, SweepRow
 from sr_desktop.ui.durations import duration_text
 from sr_desktop.ui.view import View, set_role
 

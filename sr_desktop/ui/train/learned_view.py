@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from sr_desktop.core.messages.trainer import Preview, PreviewKind
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
-from sr_desktop.core.trainer_messages import Preview, PreviewKind
 from sr_desktop.ui.side_panel import scrolled
 from sr_desktop.ui.train.steps_bar import StepsBar
 from sr_desktop.ui.view import View, set_role

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from sr_desktop.core.job import JobSpec
+from sr_desktop.core.training.job import JobSpec
 from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.curves import CurvesView
 from sr_desktop.ui.icons import icon

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from sr_desktop.core.engine_messages import PixelFile
-from sr_desktop.core.trainer_messages import Preview
+from sr_desktop.core.messages.engine import PixelFile
+from sr_desktop.core.messages.trainer import Preview
 from sr_desktop.ui.compare import CompareMode, CompareView
 from sr_desktop.ui.train.steps_bar import StepsBar
 from sr_desktop.ui.view import View, set_role

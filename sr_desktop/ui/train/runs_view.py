@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from sr_desktop.core.run_summary import RunState, RunSummary
+from sr_desktop.core.runs.summary import RunState, RunSummary
 from sr_desktop.ui.durations import moment_text
 from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.icons import icon

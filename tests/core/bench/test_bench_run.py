@@ -19,21 +19,21 @@ from sr_desktop.core.archs import srcnn, srresnet, vdsr
 from sr_desktop.core.bench import run, sample
 from sr_desktop.core.bench.cache import ResultCache
 from sr_desktop.core.bench.datasets import Dataset
+from sr_desktop.core.bench.messages import BenchmarkEnded, BenchmarkStarted, RowMeasured
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.metric_set import MetricSet
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.bench.protocol import low_resolution, measure, modcrop
 from sr_desktop.core.bench.truth import read_truth
-from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, RowMeasured
-from sr_desktop.core.catalog import BICUBIC, LANCZOS, ModelFolders, find_model, list_models
-from sr_desktop.core.control import Control
 from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.image_io import read_picture
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.messages.control import Control
+from sr_desktop.core.messages.trainer import Warned
+from sr_desktop.core.models.catalog import BICUBIC, LANCZOS, ModelFolders, find_model, list_models
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.resize import imresize
-from sr_desktop.core.size import OutputSize
-from sr_desktop.core.trainer_messages import Warned
 from sr_desktop.core.upscale import Upscaler
+from sr_desktop.core.upscaling.size import OutputSize
 
 
 def _card(folder: Path, model: str) -> ModelCard:

@@ -16,24 +16,24 @@ from sr_desktop.core.bench.compare import TruthDesk
 from sr_desktop.core.bench.crop import Crop
 from sr_desktop.core.bench.crop_figures import MappedPlanes
 from sr_desktop.core.bench.datasets import Dataset
+from sr_desktop.core.bench.errors import TruthTooSmall, WholeFactorWanted
+from sr_desktop.core.bench.messages import PictureMeasured
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.metric_set import MetricSet
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.bench.protocol import low_resolution, modcrop
 from sr_desktop.core.bench.run import Benchmark
 from sr_desktop.core.bench.truth import read_truth
-from sr_desktop.core.bench_errors import TruthTooSmall, WholeFactorWanted
-from sr_desktop.core.bench_messages import PictureMeasured
-from sr_desktop.core.catalog import BUILT_IN, ModelFolders, list_models
-from sr_desktop.core.engine_messages import Answer, PixelFile
 from sr_desktop.core.errors import CannotWrite, ImageMissing, SourceTooLarge
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.messages.engine import Answer, PixelFile
+from sr_desktop.core.messages.truth import AnswerCompared, CompareWithTruth, ComparisonEnd, PlaneFile, TruthShown
+from sr_desktop.core.models.catalog import BUILT_IN, ModelFolders, list_models
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken, ProgressCallback, ignore_progress
-from sr_desktop.core.size import OutputSize
-from sr_desktop.core.truth_messages import AnswerCompared, CompareWithTruth, ComparisonEnd, PlaneFile, TruthShown
 from sr_desktop.core.upscale import Upscaler
+from sr_desktop.core.upscaling.size import OutputSize
 
 PROTOCOLS = (Protocol(), Protocol(channel="rgb"), Protocol(low="uint8"), Protocol(channel="rgb", shave="none", low="uint8"))
 

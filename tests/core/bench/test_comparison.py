@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from sr_desktop.core.bench.comparison import best_figures, check_bicubic, difference, published_beside, signed
+from sr_desktop.core.bench.messages import RowMeasured
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.bench_messages import RowMeasured
 
 ROW = RowMeasured(dataset="Set5", scale=2, model="bicubic", images=5, psnr=33.656, ssim=0.9297, seconds=0.01, method="bicubic")
 

@@ -20,8 +20,8 @@ from sr_desktop.core.bench.known_sets import (
     sets_in,
 )
 from sr_desktop.core.errors import BadDataset
+from sr_desktop.core.models.published import PICTURES
 from sr_desktop.core.progress import Cancelled, CancelToken
-from sr_desktop.core.published import PICTURES
 from sr_desktop.paths import resources_dir
 
 _SUMS = resources_dir() / "benchmark" / "pictures.json"

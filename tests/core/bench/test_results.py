@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sr_desktop.core.bench.messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.bench.results import MeasuringProgress, Results
-from sr_desktop.core.bench_messages import BenchmarkEnded, BenchmarkStarted, PictureMeasured, RowMeasured
 
 
 def picture(path: str, model: str = "bicubic", *, cached: bool = False, t: float = 0.0) -> PictureMeasured:

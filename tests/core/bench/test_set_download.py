@@ -12,9 +12,9 @@ import pytest
 from file_server import FileServer, serving
 from PIL import Image
 
+from sr_desktop.core.bench.errors import NotThePublishedSet
 from sr_desktop.core.bench.known_sets import KnownSet, PictureSum, file_sum, pixel_sum
 from sr_desktop.core.bench.set_download import fetch_set
-from sr_desktop.core.bench_errors import NotThePublishedSet
 from sr_desktop.core.download_errors import NoConnection, ServerRefused
 from sr_desktop.core.errors import OutputExists
 from sr_desktop.core.progress import Cancelled, CancelToken

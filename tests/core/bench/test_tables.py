@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import pytest
 
+from sr_desktop.core.bench.messages import RowMeasured
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.bench.tables import WRITERS, Table, as_csv, as_json, as_latex, as_markdown, save_table
-from sr_desktop.core.bench_messages import RowMeasured
 from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.texts import Note
 

@@ -8,10 +8,10 @@ import pytest
 
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.scores import measure_scores
-from sr_desktop.core.catalog import ModelFolders, find_model, list_models
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.published import published_at
-from sr_desktop.core.weights_header import read_info
+from sr_desktop.core.models.catalog import ModelFolders, find_model, list_models
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.models.published import published_at
+from sr_desktop.core.models.weights_header import read_info
 from sr_desktop.paths import resources_dir
 
 TOLERANCE = 0.15

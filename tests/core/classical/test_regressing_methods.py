@@ -10,18 +10,18 @@ from classical_lessons import edges, learn_a_little, save_lesson
 from PIL import Image
 
 from sr_desktop.core.backends.classical_backend import ClassicalBackend
-from sr_desktop.core.catalog import ModelFolders, find_model, list_models
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.face import ClassicalMethod, Learned, Lesson
 from sr_desktop.core.classical.learning.neighbours import find_neighbours
 from sr_desktop.core.errors import TooFewSamples
-from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.metrics import psnr, to_8_bit
-from sr_desktop.core.picture import Picture
+from sr_desktop.core.models.catalog import ModelFolders, find_model, list_models
+from sr_desktop.core.pictures.picture import Picture
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.resize import imresize
-from sr_desktop.core.size import TargetSize
 from sr_desktop.core.upscale import Upscaler
+from sr_desktop.core.upscaling.inference import TiledNet
+from sr_desktop.core.upscaling.size import TargetSize
 
 NAMES = ("aplus", "rfl")
 

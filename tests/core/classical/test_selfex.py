@@ -11,14 +11,14 @@ from classical_lessons import edges
 from sr_desktop.core.backends.classical_backend import ClassicalBackend
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.scores import measure_scores
-from sr_desktop.core.catalog import ModelFolders, find_model, list_models
 from sr_desktop.core.classical import selfex
 from sr_desktop.core.classical.projection import back_project
 from sr_desktop.core.classical.selfex import SelfexConfig, SelfExemplars, load
-from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.metrics import psnr, to_8_bit
+from sr_desktop.core.models.catalog import ModelFolders, find_model, list_models
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.resize import imresize
+from sr_desktop.core.upscaling.inference import TiledNet
 
 
 @pytest.fixture(params=[2, 3, 4], ids=lambda factor: f"x{factor}")

@@ -14,7 +14,6 @@ from source_tree import ROOT
 from sr_desktop.core.backends.classical_backend import ClassicalBackend
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.scores import measure_scores
-from sr_desktop.core.catalog import ModelFolders, find_model, list_models
 from sr_desktop.core.classical.face import Learned, Lesson
 from sr_desktop.core.classical.learning import sparse as learning
 from sr_desktop.core.classical.learning.sparse import Dictionaries, Pairs, slopes
@@ -22,10 +21,11 @@ from sr_desktop.core.classical.pursuit import matching_pursuit
 from sr_desktop.core.classical.sparse import SPEC, SparseCoding, derivatives, load, reach
 from sr_desktop.core.classical.weights import load_method
 from sr_desktop.core.errors import TooFewSamples
-from sr_desktop.core.inference import TiledNet
 from sr_desktop.core.metrics import psnr, to_8_bit
+from sr_desktop.core.models.catalog import ModelFolders, find_model, list_models
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.resize import imresize
+from sr_desktop.core.upscaling.inference import TiledNet
 
 SHIPPED = ROOT / "resources" / "weights"
 

@@ -12,13 +12,13 @@ import safetensors.torch
 from classical_lessons import learn_a_little, save_lesson
 from source_tree import ROOT
 
-from sr_desktop.core.catalog import ModelFolders, list_models
-from sr_desktop.core.checkpoint import digest
 from sr_desktop.core.classical.aplus import AplusConfig
 from sr_desktop.core.classical.face import Learned
 from sr_desktop.core.classical.weights import load_method, read_learned, save_learned
 from sr_desktop.core.errors import BadCheckpoint, CannotWrite, UnsupportedModel
-from sr_desktop.core.weights_header import WeightsInfo, read_info
+from sr_desktop.core.models.catalog import ModelFolders, list_models
+from sr_desktop.core.models.checkpoint import digest
+from sr_desktop.core.models.weights_header import WeightsInfo, read_info
 
 
 @pytest.fixture(scope="module")

@@ -14,15 +14,15 @@ from nets import save_net
 from safetensors.torch import load_file
 
 from sr_desktop.core.archs import srcnn, srresnet, vdsr
-from sr_desktop.core.catalog import BICUBIC, ModelFolders, list_models
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import OutputExists
 from sr_desktop.core.export.errors import ExportDiffers, ExportNeedsPackages, NothingToExport, WhichScale
 from sr_desktop.core.export.export import TOLERANCE, ExportWish, export_model
 from sr_desktop.core.foreign.architectures import registry
 from sr_desktop.core.foreign.messages import ModelAdded
 from sr_desktop.core.foreign.reader import answer_for
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.catalog import BICUBIC, ModelFolders, list_models
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.core.models.model_card import ModelCard
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from foreign_files import CreatesFile, compact_state, save_pth
 from sr_desktop.core.foreign.add import add_model, add_models
 from sr_desktop.core.foreign.errors import ModelReaderBroke, ModelTooHeavy
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded
-from sr_desktop.core.weights_header import read_info
+from sr_desktop.core.models.weights_header import read_info
 
 ROOT = Path(__file__).resolve().parents[3]
 READER = (sys.executable, str(ROOT / "main.py"), "read-model")

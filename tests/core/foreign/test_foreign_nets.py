@@ -10,19 +10,19 @@ import pytest
 import torch
 from foreign_files import compact_net, compact_state, save_old_pth, save_pth, save_safetensors, swinir_net
 
-from sr_desktop.core.catalog import ModelFolders, find_model, list_models
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.foreign.architectures import registry
 from sr_desktop.core.foreign.messages import ModelAdded
 from sr_desktop.core.foreign.net import build_from, try_out
 from sr_desktop.core.foreign.reader import answer_for, model_name
 from sr_desktop.core.foreign.state import State
-from sr_desktop.core.model_card import ModelCard
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.size import TargetSize
+from sr_desktop.core.models.catalog import ModelFolders, find_model, list_models
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.core.models.model_card import ModelCard
+from sr_desktop.core.models.weights_header import read_info
+from sr_desktop.core.pictures.picture import Picture
 from sr_desktop.core.upscale import Upscaler
-from sr_desktop.core.weights_header import read_info
+from sr_desktop.core.upscaling.size import TargetSize
 
 NETS = {"swinir": swinir_net, "compact": compact_net}
 

@@ -16,17 +16,17 @@ from sr_desktop.core.archs import srcnn
 from sr_desktop.core.bench.method import Method
 from sr_desktop.core.bench.protocol import low_resolution, measure, modcrop
 from sr_desktop.core.bench.truth import read_truth
-from sr_desktop.core.catalog import BICUBIC, ModelFolders
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.models.catalog import BICUBIC, ModelFolders
 from sr_desktop.core.mos import prepare
 from sr_desktop.core.mos.audit import verify
 from sr_desktop.core.mos.messages import PrepareStimuli, StimuliPrepared
 from sr_desktop.core.mos.store import StudyStore
 from sr_desktop.core.mos.study import STIMULI, STUDY, read_study
-from sr_desktop.core.pixel_folder import PixelFolder
+from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import RequestCancelled, RequestFailed, Working, decode, encode
-from sr_desktop.core.speed import SpeedBook
+from sr_desktop.core.upscaling.speed import SpeedBook
 from sr_desktop.engine_session import Session
 
 
@@ -171,7 +171,7 @@ def test_a_stop_between_methods_is_gone_on_from(engine: Engine, folder: Path) ->
 
 
 def prepare_cards(folder: Path):
-    from sr_desktop.core.catalog import list_models  # noqa: PLC0415
+    from sr_desktop.core.models.catalog import list_models  # noqa: PLC0415
 
     return list_models(ModelFolders(shipped=folder.parents[1] / "weights", user=folder / "none"))
 

@@ -9,11 +9,11 @@ import pytest
 from queue_steps import settings
 
 from sr_desktop.core.errors import BadTemplate
-from sr_desktop.core.naming import NameFacts, check_template, filled_name
+from sr_desktop.core.pictures.naming import NameFacts, check_template, filled_name
 from sr_desktop.core.queue.entry import Entry, NewEntry
 from sr_desktop.core.queue.names import planned, target_of
-from sr_desktop.core.size import OutputSize, TargetSize
-from sr_desktop.core.upscale_settings import FileRules
+from sr_desktop.core.upscaling.settings import FileRules
+from sr_desktop.core.upscaling.size import OutputSize, TargetSize
 
 FACTS = NameFacts(model="srcnn", scale="2", width="80", height="60")
 

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 from queue_steps import add, run, save_picture, settings, states
 
-from sr_desktop.core.catalog import BICUBIC
 from sr_desktop.core.errors import NotAnImage
-from sr_desktop.core.messages import Event
+from sr_desktop.core.messages.base import Event
+from sr_desktop.core.models.catalog import BICUBIC
 from sr_desktop.core.queue.control import RunControl
 from sr_desktop.core.queue.errors import GivenUp, JournalLost
 from sr_desktop.core.queue.file_state import FileState
@@ -22,7 +22,7 @@ from sr_desktop.core.queue.journal import Journal
 from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgress, QueueEnded, QueueStarted
 from sr_desktop.core.queue.pipeline import Pipeline
 from sr_desktop.core.queue.run import QueueRun
-from sr_desktop.core.size import TargetSize
+from sr_desktop.core.upscaling.size import TargetSize
 
 
 @pytest.fixture

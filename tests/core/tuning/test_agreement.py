@@ -9,8 +9,8 @@ import pytest
 
 from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.backends.torch_backend import TorchBackend
-from sr_desktop.core.checkpoint import load_net
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.samples import SAMPLES
 from sr_desktop.core.tuning.agreement import agreement

@@ -12,18 +12,18 @@ from nets import save_net
 
 from sr_desktop.core.archs import srcnn
 from sr_desktop.core.backends.face import Way
-from sr_desktop.core.catalog import ModelFolders, list_models
-from sr_desktop.core.checkpoint import load_net
 from sr_desktop.core.errors import OutOfMemory
-from sr_desktop.core.inference import TiledNet
-from sr_desktop.core.picture import FloatArray, Picture
+from sr_desktop.core.models.catalog import ModelFolders, list_models
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.core.pictures.picture import FloatArray, Picture
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.samples import SAMPLES
-from sr_desktop.core.size import TargetSize
 from sr_desktop.core.tuning import trial, tuner
 from sr_desktop.core.tuning.choice import Asked, Choice, ChoiceBook
 from sr_desktop.core.tuning.tuner import Subject, Tuner
 from sr_desktop.core.upscale import Upscaler
+from sr_desktop.core.upscaling.inference import TiledNet
+from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.paths import samples_dir
 
 ASKED = Asked(weights="0f" * 32, arch="srcnn", threads=2)

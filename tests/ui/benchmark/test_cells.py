@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sr_desktop.core.bench.messages import RowMeasured
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.bench_messages import RowMeasured
 from sr_desktop.core.texts import Note
 from sr_desktop.ui.benchmark.cells import CellMaker
 from sr_desktop.ui.benchmark.words import protocol_facts, protocol_title, seconds_text

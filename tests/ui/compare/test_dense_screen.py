@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.pixel_file import write_pixel_file
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.pixel_file import write_pixel_file
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import sys
 from PySide6.QtWidgets import QApplication
-from sr_desktop.core.engine_messages import PixelFile, PixelLevel
+from sr_desktop.core.messages.engine import PixelFile, PixelLevel
 from sr_desktop.ui.compare import CompareMode, CompareView
 application = QApplication([])
 view = CompareView()

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from sr_desktop.core.engine_messages import PixelFile
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.pixel_file import write_pixel_file
+from sr_desktop.core.messages.engine import PixelFile
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.pixel_file import write_pixel_file
 from sr_desktop.ui.compare.difference import draw_difference
 from sr_desktop.ui.compare.painting import draw_picture, visible_part
 from sr_desktop.ui.compare.pixel_source import PixelSource

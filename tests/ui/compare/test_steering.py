@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from sr_desktop.core.engine_messages import PixelFile
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.pixel_file import plan_levels, write_pixel_file
+from sr_desktop.core.messages.engine import PixelFile
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.pixel_file import plan_levels, write_pixel_file
 from sr_desktop.ui.compare import CompareMode, CompareView
 from sr_desktop.ui.compare.pixel_source import PixelSource
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from sr_desktop.core.engine_messages import PixelFile
-from sr_desktop.core.picture import Picture
-from sr_desktop.core.pixel_file import write_pixel_file
+from sr_desktop.core.messages.engine import PixelFile
+from sr_desktop.core.pictures.picture import Picture
+from sr_desktop.core.pictures.pixel_file import write_pixel_file
 from sr_desktop.ui.compare import BeforeFilter, CompareMode, CompareView
 
 RED, GREEN, BLUE = (200, 30, 30), (30, 200, 30), (30, 30, 200)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from run_events import add_scores, add_steps, started
 
-from sr_desktop.core.run_log import RunLog
+from sr_desktop.core.runs.log import RunLog
 from sr_desktop.ui.curves import CurvesView, ShownRun
 from sr_desktop.ui.theme import apply_theme
 

@@ -7,8 +7,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from sr_desktop.core.run_log import RunLog
-from sr_desktop.core.trainer_messages import Evaluated
+from sr_desktop.core.messages.trainer import Evaluated
+from sr_desktop.core.runs.log import RunLog
 from sr_desktop.ui.curves.content import Content, Wish, content_of, extent_of
 from sr_desktop.ui.curves.readout import nearest_place, next_place, readout_at
 from sr_desktop.ui.curves.shown import Metric, PlotKind, Reference, ShownRun, kinds_of, series_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sr_desktop.core.run_log import Curve
+from sr_desktop.core.runs.log import Curve
 from sr_desktop.ui.curves.thinning import Peaks, sampled
 from sr_desktop.ui.curves.track import Track
 

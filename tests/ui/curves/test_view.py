@@ -15,8 +15,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSlider, QToolButton
 from run_events import add_steps
 
-from sr_desktop.core.run_log import RunLog
-from sr_desktop.core.run_table import csv_of
+from sr_desktop.core.runs.log import RunLog
+from sr_desktop.core.runs.table import csv_of
 from sr_desktop.ui.curves import CurvesView, PlotKind, ShownRun
 from sr_desktop.ui.curves.legend import LegendButton
 from sr_desktop.ui.curves.palette import COLOURS

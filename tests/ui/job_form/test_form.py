@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QScrollArea
 
 from sr_desktop.core.errors import BadJob
-from sr_desktop.core.job import DataOptions, JobSpec, OptimOptions
-from sr_desktop.core.job_file import read_job
+from sr_desktop.core.training.job import DataOptions, JobSpec, OptimOptions
+from sr_desktop.core.training.job_file import read_job
 from sr_desktop.ui.job_form import JobForm
 
 JOBS = sorted((Path(__file__).resolve().parents[3] / "trainer" / "jobs").glob("*.toml"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sr_desktop.core.bench.plan import Protocol
-from sr_desktop.core.model_card import ModelCard
+from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.ui.mos.study_form import StudyForm
 
 CARDS = (

@@ -11,7 +11,7 @@ from sr_desktop.core.classical.learning.anchors import place_anchors
 from sr_desktop.core.classical.learning.neighbours import find_neighbours
 from sr_desktop.core.classical.learning.ridge import fit, on_main_components
 from sr_desktop.core.classical.learning.samples import Samples, draw_samples, main_components, read_planes
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 FITTING = "fitting regressors"
 SAMPLES = 2_000_000

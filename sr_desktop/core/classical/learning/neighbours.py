@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sr_desktop.core.classical.face import StageProgress
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 SEARCHING = "finding neighbours"
 _AT_ONCE = 1024

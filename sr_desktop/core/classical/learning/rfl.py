@@ -13,7 +13,7 @@ from sr_desktop.core.classical.learning.forest import Growth, Rows, Tree, grow_t
 from sr_desktop.core.classical.learning.ridge import fit, on_main_components
 from sr_desktop.core.classical.learning.samples import Samples, draw_samples, main_components, read_planes
 from sr_desktop.core.classical.rfl import RflConfig, upright
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 GROWING = "growing trees"
 SAMPLES = 2_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 
 _ENERGY = 0.99
 

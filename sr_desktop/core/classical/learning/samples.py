@@ -16,7 +16,7 @@ from sr_desktop.core.bench.truth import luma_of, read_truth
 from sr_desktop.core.classical.face import Lesson, StageProgress
 from sr_desktop.core.classical.patches import REACH, SIDE, WINDOW, gradient_operator, padded, some_surroundings, surroundings
 from sr_desktop.core.errors import TooFewSamples
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.resize import imresize
 
 READING = "reading pictures"

@@ -19,7 +19,7 @@ from sr_desktop.core.classical.learning.samples import DESCRIBING, Plane, read_p
 from sr_desktop.core.classical.pursuit import Atoms, matching_pursuit, spread
 from sr_desktop.core.classical.sparse import DERIVATIVES, SIDE, SparseConfig, derivatives, patches_of, reach
 from sr_desktop.core.errors import TooFewSamples
-from sr_desktop.core.picture import FloatArray
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.resize import imresize
 
 STARTING = "starting dictionaries"

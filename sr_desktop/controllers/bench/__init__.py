@@ -1,0 +1,1 @@
+"""The Benchmark page and its opinion tests."""

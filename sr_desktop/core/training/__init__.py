@@ -1,0 +1,1 @@
+"""Training jobs before anything runs: options, files, drafts of the form. No torch."""

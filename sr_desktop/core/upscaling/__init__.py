@@ -1,0 +1,1 @@
+"""The parts of an enlargement; `core/upscale.py` is their door."""
