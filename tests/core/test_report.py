@@ -35,7 +35,7 @@ def test_absolute_paths_are_left_out_and_nothing_else(text: str, left: str | Non
 
 
 def test_the_programs_own_files_stay_to_be_found() -> None:
-    source = Path(sr_desktop.__file__).parent / "core" / "size.py"
+    source = Path(sr_desktop.__file__).parent / "core" / "upscaling" / "size.py"
     assert without_paths(f'File "{source}", line 3') == f'File "{Path("sr_desktop/core/upscaling/size.py")}", line 3'
 
 

@@ -147,7 +147,7 @@ def test_data_comes_along_and_tools_do_not() -> None:
     found = {(source.removeprefix(f"{ROOT}/"), folder) for source, folder in contents.data_files()}
     assert ("resources/i18n/sr_desktop_zh_CN.qm", "resources/i18n") in found
     assert ("trainer/jobs/srcnn-915-modern.toml", "trainer/jobs") in found
-    assert ("trainer/benchmark_hashes.json", "trainer") in found
+    assert ("trainer/pictures/benchmark_hashes.json", "trainer/pictures") in found
     assert not [source for source, _ in found if source.startswith(("resources/packaging", "resources/licences"))]
     assert not [source for source, _ in found if source.endswith((".py", ".pyc"))]
 

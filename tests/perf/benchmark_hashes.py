@@ -1,4 +1,4 @@
-"""Write trainer/benchmark_hashes.json: `python tests/perf/benchmark_hashes.py DIR_OF_DATASETS`."""
+"""Write trainer/pictures/benchmark_hashes.json: `python tests/perf/benchmark_hashes.py DIR_OF_DATASETS`."""
 
 from __future__ import annotations
 
