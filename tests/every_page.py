@@ -30,7 +30,7 @@ from sr_desktop.settings import LanguageChoice, Settings, ThemeChoice
 from sr_desktop.ui.dialogs import ask_choice, ask_name, show_about, show_fault
 from sr_desktop.ui.guide_window import GuideWindow
 from sr_desktop.ui.licences_dialog import LicencesDialog
-from sr_desktop.ui.model_edit_dialog import ModelEditDialog
+from sr_desktop.ui.models.edit_dialog import ModelEditDialog
 from sr_desktop.ui.mos.rating_window import RatingWindow
 
 SMALLEST = (960, 520)

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 from sr_desktop.core.bench.known_sets import KNOWN_SETS
 from sr_desktop.core.samples import SAMPLES
 from sr_desktop.ui.compare import CompareView
-from sr_desktop.ui.elided_label import ElidedLabel
+from sr_desktop.ui.parts.elided_label import ElidedLabel
 
 CONTROLS = (
     QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit,

@@ -19,7 +19,7 @@ from sr_desktop.controllers.upscale.save_controller import SaveController
 from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.settings import Settings
 from sr_desktop.ui.main_window import MainWindow
-from sr_desktop.ui.upscale_page import UpscalePage
+from sr_desktop.ui.upscale.page import UpscalePage
 
 
 @dataclass(frozen=True, kw_only=True)

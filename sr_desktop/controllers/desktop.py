@@ -33,7 +33,7 @@ from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.jobs.upscale_job import EngineClient
 from sr_desktop.settings import Settings
 from sr_desktop.ui.main_window import MainWindow
-from sr_desktop.ui.upscale_page import UpscalePage
+from sr_desktop.ui.upscale.page import UpscalePage
 
 
 class Desktop(QObject):

@@ -13,8 +13,8 @@ from sr_desktop.core.foreign.messages import ModelNotAdded
 from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.core.protocol import RequestFailed
 from sr_desktop.core.queue.entry import Problem
-from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.detail_text import in_words
+from sr_desktop.ui.parts.banner import BannerText
 
 
 def failure_text(failed: RequestFailed | Failed | ModelNotAdded | Problem) -> BannerText:

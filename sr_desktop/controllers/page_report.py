@@ -7,7 +7,7 @@ import logging
 from sr_desktop.controllers.error_text import error_text, failure_text
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.messages.trainer import Failed
-from sr_desktop.ui.banner import Banner
+from sr_desktop.ui.parts.banner import Banner
 
 _log = logging.getLogger("sr_desktop")
 

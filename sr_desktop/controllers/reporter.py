@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from sr_desktop.controllers.error_text import error_text, failure_text
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.protocol import RequestFailed
-from sr_desktop.ui.banner import Banner, BannerText
+from sr_desktop.ui.parts.banner import Banner, BannerText
 from sr_desktop.ui.status_region import StatusRegion
 from sr_desktop.ui.view import Text
 

@@ -14,8 +14,8 @@ from sr_desktop.controllers.page_report import report_failure
 from sr_desktop.core.download import VGG19
 from sr_desktop.core.models.vgg_file import BESIDE, NAMES
 from sr_desktop.jobs.download_job import DownloadJob, DownloadProgress
-from sr_desktop.ui.banner import Banner
-from sr_desktop.ui.vgg_need import VggNeed
+from sr_desktop.ui.parts.banner import Banner
+from sr_desktop.ui.parts.vgg_need import VggNeed
 
 VggLayers = Literal["none", "conv3_1", "all"]
 """How much of VGG-19 is needed."""

@@ -10,10 +10,10 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from sr_desktop.core.upscaling.history import FileState, HistoryEntry
-from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.durations import duration_text, moment_text
-from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.icons import icon
+from sr_desktop.ui.parts.banner import Banner
+from sr_desktop.ui.parts.flow_layout import FlowLayout
 from sr_desktop.ui.view import View, set_role
 
 _THUMBNAIL = 64

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.banner import ReportWish
-from sr_desktop.ui.drop_overlay import DropOverlay
 from sr_desktop.ui.icons import app_icon
 from sr_desktop.ui.page import PageEntry
-from sr_desktop.ui.page_place import PagePlace
+from sr_desktop.ui.parts.banner import ReportWish
+from sr_desktop.ui.parts.drop_overlay import DropOverlay
+from sr_desktop.ui.parts.page_place import PagePlace
 from sr_desktop.ui.rail import Rail
 from sr_desktop.ui.status_region import StatusRegion
 from sr_desktop.ui.view import Text

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout
 
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.page import PageEntry
-from sr_desktop.ui.side_panel import scrolled
+from sr_desktop.ui.parts.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role
 
 WIDTH = 96

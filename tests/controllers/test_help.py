@@ -17,8 +17,8 @@ from sr_desktop.controllers.settings.look import Look
 from sr_desktop.core.errors import BadImage
 from sr_desktop.core.guide import read_guide
 from sr_desktop.settings import Settings
-from sr_desktop.ui.banner import Banner, BannerText
 from sr_desktop.ui.guide_window import GuideWindow
+from sr_desktop.ui.parts.banner import Banner, BannerText
 
 _PATIENCE_MS = 20000
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's remark on every dialog

@@ -30,8 +30,8 @@ from sr_desktop.core.protocol import ListModels, Working, encode
 from sr_desktop.core.upscaling.speed import Speed
 from sr_desktop.jobs.launch import Launch
 from sr_desktop.paths import models_dir
-from sr_desktop.ui.model_edit_dialog import ModelEditDialog
-from sr_desktop.ui.models_page import ModelsPage
+from sr_desktop.ui.models.edit_dialog import ModelEditDialog
+from sr_desktop.ui.models.page import ModelsPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's remark on every dialog
 _FAKE = Path(__file__).resolve().parents[1] / "fake_says.py"

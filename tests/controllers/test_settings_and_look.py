@@ -16,8 +16,8 @@ from sr_desktop.core.upscaling.settings import FileRules
 from sr_desktop.settings import Settings
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.dialogs import ask_choice, ask_folder, ask_name, ask_picture, ask_target
-from sr_desktop.ui.models_page import ModelsPage
-from sr_desktop.ui.settings_page import SettingsPage
+from sr_desktop.ui.models.page import ModelsPage
+from sr_desktop.ui.settings.page import SettingsPage
 
 
 def settings_page(desktop: Desktop) -> SettingsPage:

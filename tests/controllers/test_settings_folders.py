@@ -13,8 +13,8 @@ from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.settings.folders import SettingsFolders
 from sr_desktop.controllers.upscale import save_controller
 from sr_desktop.settings import Settings
-from sr_desktop.ui.folders_section import FolderKind, FolderRow
-from sr_desktop.ui.settings_page import SettingsPage
+from sr_desktop.ui.settings.folders_section import FolderKind, FolderRow
+from sr_desktop.ui.settings.page import SettingsPage
 
 _PATIENCE_MS = 20000
 

@@ -11,7 +11,7 @@ from sr_desktop.core.protocol import RequestCancelled
 from sr_desktop.core.tuning.choice import Asked, Choice, Tuned
 from sr_desktop.core.tuning.messages import ModelTuned, TuneModel
 from sr_desktop.ui.choices import RunChoices
-from sr_desktop.ui.settings_page import SettingsPage
+from sr_desktop.ui.settings.page import SettingsPage
 
 
 def settings_page(desktop: Desktop) -> SettingsPage:

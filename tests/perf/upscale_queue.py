@@ -213,7 +213,7 @@ def measure_list(folder: Path, rows: int) -> None:
     from sr_desktop.core.queue.entry import NewEntry  # noqa: PLC0415
     from sr_desktop.core.queue.journal import Journal  # noqa: PLC0415
     from sr_desktop.core.upscaling.settings import UpscaleSettings  # noqa: PLC0415
-    from sr_desktop.ui.banner import BannerText  # noqa: PLC0415
+    from sr_desktop.ui.parts.banner import BannerText  # noqa: PLC0415
     from sr_desktop.ui.queue.list_view import QueueList  # noqa: PLC0415
     from sr_desktop.ui.queue.model import QueueModel  # noqa: PLC0415
 

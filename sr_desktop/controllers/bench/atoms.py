@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 from sr_desktop.controllers.context import Context
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.models.model_card import ModelCard
-from sr_desktop.ui import model_text
 from sr_desktop.ui.benchmark.atoms_view import AtomsView
+from sr_desktop.ui.models import text as model_text
 
 _SCALE = 2.0
 """Here the atoms' filters have 9 x 9 pixels, as SRCNN's have."""

@@ -14,13 +14,13 @@ from sr_desktop.core.bench.tables import Table
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.messages.base import Event
 from sr_desktop.core.messages.trainer import Failed, Warned
-from sr_desktop.ui import model_text
-from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.benchmark.cells import CellMaker
 from sr_desktop.ui.benchmark.charts_view import ChartData
 from sr_desktop.ui.benchmark.page import BenchmarkPage
 from sr_desktop.ui.benchmark.pictures_table import PicturesShown
+from sr_desktop.ui.models import text as model_text
 from sr_desktop.ui.note_text import note_text
+from sr_desktop.ui.parts.banner import BannerText
 
 _DRAW_MS = 200
 _MOST_NOTES = 3

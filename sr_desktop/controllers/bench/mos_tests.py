@@ -29,13 +29,13 @@ from sr_desktop.core.mos.store import StudyStore, StudySummary
 from sr_desktop.core.mos.study import StudyPlan
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.jobs.trash import move_to_trash
-from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.benchmark.page import BenchmarkPage
 from sr_desktop.ui.dialogs import ask_choice, ask_folder, ask_name, ask_pictures, ask_ratings_target
 from sr_desktop.ui.mos.paths_list import PathsList
 from sr_desktop.ui.mos.rating_window import RatingWindow
 from sr_desktop.ui.mos.study_form import StudyWish
 from sr_desktop.ui.note_text import note_text
+from sr_desktop.ui.parts.banner import BannerText
 
 Result = TypeVar("Result")
 _MOST_FINDINGS = 5

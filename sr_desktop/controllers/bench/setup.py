@@ -20,10 +20,10 @@ from sr_desktop.core.messages.wire import WireError
 from sr_desktop.core.models.published import known_name
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import decode, encode
-from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.benchmark.page import BenchmarkPage
 from sr_desktop.ui.benchmark.sets_section import SetRow
 from sr_desktop.ui.dialogs import ask_folder
+from sr_desktop.ui.parts.banner import BannerText
 
 _SEPARATOR = "\n"
 SUMS = Path("benchmark", "pictures.json")

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from sr_desktop.controllers.bench.monitor import BenchmarkMonitor
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.upscale.truth_panes import TruthPanesController
-from sr_desktop.ui import model_text
 from sr_desktop.ui.benchmark.page import BenchmarkPage
+from sr_desktop.ui.models import text as model_text
 from sr_desktop.ui.panes import TruthPanes
 from sr_desktop.ui.panes.content import BICUBIC, MOST_MODELS
 

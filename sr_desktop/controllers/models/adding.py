@@ -13,9 +13,9 @@ from sr_desktop.core.errors import CannotWrite, SrError
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded
 from sr_desktop.core.messages.base import Event
 from sr_desktop.jobs.model_jobs import AddingProcess, launch_adding
-from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.dialogs import ask_models
-from sr_desktop.ui.models_page import ModelsPage
+from sr_desktop.ui.models.page import ModelsPage
+from sr_desktop.ui.parts.banner import BannerText
 
 _MOST_SENTENCES = 4
 

@@ -14,7 +14,7 @@ from sr_desktop.controllers.models.adding import ModelAdding
 from sr_desktop.controllers.models.keeping import ModelKeeping
 from sr_desktop.controllers.models.measuring import ModelMeasuring
 from sr_desktop.core.models.model_card import ModelCard, in_order_of_choice
-from sr_desktop.ui.models_page import ModelsPage
+from sr_desktop.ui.models.page import ModelsPage
 from sr_desktop.ui.page import PageEntry
 
 

@@ -20,10 +20,10 @@ from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.models.weights_copy import describe_weights
 from sr_desktop.jobs.model_jobs import ExportProcess, launch_export
 from sr_desktop.jobs.trash import trash_files
-from sr_desktop.ui import model_text
 from sr_desktop.ui.dialogs import ask_choice, ask_export_target
-from sr_desktop.ui.model_edit_dialog import ModelEditDialog, ModelWords
-from sr_desktop.ui.models_page import ModelsPage
+from sr_desktop.ui.models import text as model_text
+from sr_desktop.ui.models.edit_dialog import ModelEditDialog, ModelWords
+from sr_desktop.ui.models.page import ModelsPage
 
 Result = TypeVar("Result")
 

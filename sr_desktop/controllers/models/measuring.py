@@ -11,8 +11,8 @@ from sr_desktop.core.messages.engine import Answer
 from sr_desktop.core.messages.measure import MeasureModel, ModelMeasured
 from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.protocol import RequestFailed, Working
-from sr_desktop.ui import model_text
-from sr_desktop.ui.models_page import ModelsPage
+from sr_desktop.ui.models import text as model_text
+from sr_desktop.ui.models.page import ModelsPage
 
 
 class ModelMeasuring(QObject):

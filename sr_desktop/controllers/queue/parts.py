@@ -21,8 +21,8 @@ from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.core.models.model_card import in_order_of_choice
 from sr_desktop.core.pictures.naming import check_template
 from sr_desktop.core.upscaling.settings import UpscaleSettings
-from sr_desktop.ui.banner import BannerText
 from sr_desktop.ui.dialogs import ask_folder, ask_pictures
+from sr_desktop.ui.parts.banner import BannerText
 from sr_desktop.ui.queue.header import QueueFigures
 from sr_desktop.ui.queue.page import QueuePage
 from sr_desktop.ui.queue.row import Row, size_text

@@ -20,7 +20,7 @@ from sr_desktop.core.queue.messages import EntryChanged, EntryNeeds, EntryProgre
 from sr_desktop.core.upscaling.settings import UpscaleSettings
 from sr_desktop.jobs.queue_job import QueueProcess, launch_queue
 from sr_desktop.jobs.queue_store import QueueStore
-from sr_desktop.ui.banner import BannerText
+from sr_desktop.ui.parts.banner import BannerText
 from sr_desktop.ui.queue.model import QueueModel
 
 QueueState = Literal["idle", "working", "ending"]

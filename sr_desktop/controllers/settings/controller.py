@@ -11,7 +11,7 @@ from sr_desktop.controllers.settings.tuning_controller import TuningController
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.dialogs import ask_choice
 from sr_desktop.ui.page import PageEntry
-from sr_desktop.ui.settings_page import SettingsPage
+from sr_desktop.ui.settings.page import SettingsPage
 
 
 def settings_entry(context: Context) -> PageEntry:

@@ -17,7 +17,7 @@ from sr_desktop.controllers.upscale.save_controller import show_folder
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.folder_check import check_folder
 from sr_desktop.ui.dialogs import ask_folder
-from sr_desktop.ui.folders_section import FolderKind, FoldersSection
+from sr_desktop.ui.settings.folders_section import FolderKind, FoldersSection
 
 
 class SettingsFolders(QObject):

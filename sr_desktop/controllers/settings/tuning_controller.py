@@ -10,9 +10,9 @@ from sr_desktop.core.messages.engine import Answer
 from sr_desktop.core.protocol import RequestCancelled, RequestFailed
 from sr_desktop.core.tuning.choice import Tuned
 from sr_desktop.core.tuning.messages import ModelTuned, TuneModel
-from sr_desktop.ui import model_text
+from sr_desktop.ui.models import text as model_text
 from sr_desktop.ui.note_text import note_text
-from sr_desktop.ui.tuning_view import TuningView
+from sr_desktop.ui.settings.tuning_view import TuningView
 
 
 class TuningController(QObject):

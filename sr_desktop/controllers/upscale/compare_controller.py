@@ -9,7 +9,7 @@ from sr_desktop.controllers.upscale.picture_controller import PictureController
 from sr_desktop.settings import Settings
 from sr_desktop.ui.compare import BeforeFilter, CompareMode
 from sr_desktop.ui.main_window import MainWindow
-from sr_desktop.ui.upscale_page import UpscalePage
+from sr_desktop.ui.upscale.page import UpscalePage
 
 
 class CompareController(QObject):

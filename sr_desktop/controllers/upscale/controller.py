@@ -21,11 +21,11 @@ from sr_desktop.core.models.model_card import ModelCard, in_order_of_choice
 from sr_desktop.core.protocol import EngineReady, ImageOpened, ImageUpscaled, RequestFailed, UpscaleImage, Working
 from sr_desktop.core.upscaling.settings import UpscaleSettings
 from sr_desktop.core.upscaling.size import OutputSize, TargetSize
-from sr_desktop.ui import model_text
 from sr_desktop.ui.choices import RunChoices, SaveChoices
 from sr_desktop.ui.main_window import MainWindow
+from sr_desktop.ui.models import text as model_text
 from sr_desktop.ui.note_text import note_text
-from sr_desktop.ui.upscale_page import UpscalePage
+from sr_desktop.ui.upscale.page import UpscalePage
 from sr_desktop.ui.view import Text
 
 

@@ -21,7 +21,7 @@ from sr_desktop.jobs.call import BackgroundCalls
 from sr_desktop.settings import Settings
 from sr_desktop.ui.dialogs import ask_picture
 from sr_desktop.ui.main_window import MainWindow
-from sr_desktop.ui.upscale_page import UpscalePage
+from sr_desktop.ui.upscale.page import UpscalePage
 from sr_desktop.ui.view import Text
 
 # Qt's scale of 0 (smallest file, slow) to 100 (no compression): a pasted screenshot should be open at once.

@@ -17,9 +17,9 @@ from sr_desktop.core.messages.engine import Answer
 from sr_desktop.core.messages.preview import MOST_PREVIEWED, PreviewEnd, PreviewSpot, SpotPreviewed, SpotShown
 from sr_desktop.core.models.model_card import ModelCard, in_order_of_choice
 from sr_desktop.core.protocol import RequestFailed, Working
-from sr_desktop.ui import model_text
-from sr_desktop.ui.banner import BannerText
+from sr_desktop.ui.models import text as model_text
 from sr_desktop.ui.note_text import note_text
+from sr_desktop.ui.parts.banner import BannerText
 
 if TYPE_CHECKING:
     from sr_desktop.ui.panes.preview_panes import PreviewPanes

@@ -26,7 +26,7 @@ from sr_desktop.ui.choices import SaveChoices
 from sr_desktop.ui.dialogs import ask_folder, ask_target
 from sr_desktop.ui.main_window import MainWindow
 from sr_desktop.ui.note_text import note_text
-from sr_desktop.ui.upscale_page import UpscalePage
+from sr_desktop.ui.upscale.page import UpscalePage
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from sr_desktop.core.errors import SrError
 from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.protocol import ImageOpened
 from sr_desktop.core.upscaling.size import MAX_SCALE
-from sr_desktop.ui import model_text
+from sr_desktop.ui.models import text as model_text
 
 if TYPE_CHECKING:
     from sr_desktop.controllers.upscale.truth_panes import TruthPanesController

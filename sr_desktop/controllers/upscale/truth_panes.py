@@ -19,9 +19,9 @@ from sr_desktop.core.errors import CannotWrite, SrError
 from sr_desktop.core.messages.engine import Answer
 from sr_desktop.core.messages.truth import AnswerCompared, CompareWithTruth, ComparisonEnd, TruthShown
 from sr_desktop.core.protocol import RequestFailed, Working
-from sr_desktop.ui import model_text
 from sr_desktop.ui.benchmark.words import protocol_facts, protocol_title
 from sr_desktop.ui.dialogs import ask_strip_target
+from sr_desktop.ui.models import text as model_text
 from sr_desktop.ui.panes import TruthPanes
 from sr_desktop.ui.panes.figures import figures_text, whole_text
 from sr_desktop.ui.panes.strip import StripContent, StripItem, strip_png

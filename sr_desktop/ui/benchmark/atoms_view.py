@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sr_desktop.ui.benchmark.mosaic import Mosaic
-from sr_desktop.ui.side_panel import scrolled
+from sr_desktop.ui.parts.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role
 
 _CARD_WIDTH = 426

@@ -15,8 +15,8 @@ from sr_desktop.core.bench.results import Place
 from sr_desktop.ui.benchmark.chart import BenchmarkChart
 from sr_desktop.ui.benchmark.chart_content import ChartContent, bars_between, points_by_params, points_by_time
 from sr_desktop.ui.benchmark.words import place_text, protocol_line
-from sr_desktop.ui.buttons import ChoiceRow
 from sr_desktop.ui.icons import icon
+from sr_desktop.ui.parts.buttons import ChoiceRow
 from sr_desktop.ui.view import View
 
 ChartKind = Literal["time", "params", "differences"]

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from sr_desktop.core.bench.known_sets import KNOWN_SETS, KnownSet, SetCheck
 from sr_desktop.ui.benchmark.words import state_text
-from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.note_text import note_text
-from sr_desktop.ui.side_panel import scrolled
+from sr_desktop.ui.parts.elided_label import ElidedLabel
+from sr_desktop.ui.parts.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role
 
 

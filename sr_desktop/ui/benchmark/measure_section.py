@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QL
 
 from sr_desktop.core.bench.plan import Channel, ExtraMetric, LowResolution, Protocol, Shave
 from sr_desktop.ui.benchmark.words import channel_text, low_text, shave_text
-from sr_desktop.ui.section import Section
-from sr_desktop.ui.vgg_need import VggNeed
+from sr_desktop.ui.parts.section import Section
+from sr_desktop.ui.parts.vgg_need import VggNeed
 from sr_desktop.ui.view import set_role
 
 SCALES = (2, 3, 4, 8)

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton
 
 from sr_desktop.core.models.model_card import ModelCard
-from sr_desktop.ui import model_text
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.models import text as model_text
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import set_role
 
 _HEIGHT = 176

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.benchmark.atoms_view import AtomsView
 from sr_desktop.ui.benchmark.charts_view import ChartsView
 from sr_desktop.ui.benchmark.known_sets_view import KnownSetsView
@@ -17,9 +16,10 @@ from sr_desktop.ui.benchmark.pictures_table import PicturesTable
 from sr_desktop.ui.benchmark.protocol_card import ProtocolCard
 from sr_desktop.ui.benchmark.results_table import ResultsTable
 from sr_desktop.ui.benchmark.sets_section import SetsSection
-from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.mos.view import OpinionView
-from sr_desktop.ui.side_panel import side_panel
+from sr_desktop.ui.parts.banner import Banner
+from sr_desktop.ui.parts.buttons import ActionButton
+from sr_desktop.ui.parts.side_panel import side_panel
 from sr_desktop.ui.view import View
 
 PANEL_WIDTH = 320

@@ -12,7 +12,7 @@ from sr_desktop.core.bench.plan import SetChoice
 from sr_desktop.ui.benchmark.words import state_text
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.note_text import note_text
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.theme import current_theme
 from sr_desktop.ui.view import set_role
 

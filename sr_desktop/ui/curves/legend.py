@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from sr_desktop.ui.curves.palette import Style
-from sr_desktop.ui.flow_layout import FlowLayout
+from sr_desktop.ui.parts.flow_layout import FlowLayout
 from sr_desktop.ui.theme import Theme, current_theme
 
 _SWATCH, _SPACE, _HEIGHT = 22, 6, 26

@@ -18,7 +18,7 @@ from sr_desktop.ui.curves.shown import Metric, PlotKind, ShownRun, metrics_of, s
 from sr_desktop.ui.curves.texts import kind_text, metric_text
 from sr_desktop.ui.curves.track import Tracks
 from sr_desktop.ui.curves.x_axis import XKind
-from sr_desktop.ui.flow_layout import FlowLayout
+from sr_desktop.ui.parts.flow_layout import FlowLayout
 from sr_desktop.ui.theme import Theme
 from sr_desktop.ui.view import View, set_role
 

@@ -17,7 +17,7 @@ from sr_desktop.ui.job_form.editors import DeviceEditor
 from sr_desktop.ui.job_form.group import GROUP_GAP, RowGroup
 from sr_desktop.ui.job_form.header import PRESETS, PresetHeader
 from sr_desktop.ui.job_form.row import FieldRow
-from sr_desktop.ui.section import FoldedSection
+from sr_desktop.ui.parts.section import FoldedSection
 from sr_desktop.ui.view import View
 
 FIRST = ("scales", "optim.steps", "optim.batch", "data.patch", "optim.lr", "device", "name", "title")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from sr_desktop.ui.buttons import ChoiceRow
+from sr_desktop.ui.parts.buttons import ChoiceRow
 from sr_desktop.ui.view import View
 
 PRESETS = ("paper", "modern", "quick")

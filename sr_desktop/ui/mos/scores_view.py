@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.mos.results import MethodScore, StudyResults
 from sr_desktop.core.mos.study import BEST, WORST
-from sr_desktop.ui.buttons import ChoiceRow
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.mos.score_chart import ScoreChart, ScorePoint
 from sr_desktop.ui.mos.words import method_title, name_button
+from sr_desktop.ui.parts.buttons import ChoiceRow
 from sr_desktop.ui.view import View, set_role
 
 _WIDE = 760

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.mos.study import LOW_ANCHOR, REFERENCE
-from sr_desktop.ui import model_text
 from sr_desktop.ui.benchmark.words import protocol_line
-from sr_desktop.ui.buttons import ChoiceRow
+from sr_desktop.ui.models import text as model_text
 from sr_desktop.ui.mos.paths_list import PathsList
 from sr_desktop.ui.mos.words import effort_text, method_title, name_button
-from sr_desktop.ui.side_panel import scrolled
+from sr_desktop.ui.parts.buttons import ChoiceRow
+from sr_desktop.ui.parts.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role
 
 SCALES = (2, 3, 4)

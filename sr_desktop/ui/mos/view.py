@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sr_desktop.ui.mos.scores_view import ScoresView
 from sr_desktop.ui.mos.studies_list import StudiesList
 from sr_desktop.ui.mos.study_form import StudyForm
-from sr_desktop.ui.side_panel import scrolled
+from sr_desktop.ui.parts.side_panel import scrolled
 
 _MARGIN = 12
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.mos.study import REFERENCE
-from sr_desktop.ui import model_text
+from sr_desktop.ui.models import text as model_text
 
 _SECONDS_EACH = 6
 """What a rater takes for a picture, about."""

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout
 from sr_desktop.core.bench.crop import Crop, CropFigures
 from sr_desktop.core.bench.plan import Protocol
 from sr_desktop.core.messages.truth import AnswerCompared, TruthShown
-from sr_desktop.ui.banner import Banner
-from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.panes.figures import crop_text, place_of, protocol_caption, whole_text
 from sr_desktop.ui.panes.grid import PaneGrid
 from sr_desktop.ui.panes.pane import Pane
 from sr_desktop.ui.panes.toolbar import PanesToolbar
 from sr_desktop.ui.panes.working_row import WorkingRow
+from sr_desktop.ui.parts.banner import Banner
+from sr_desktop.ui.parts.elided_label import ElidedLabel
 from sr_desktop.ui.view import Text, View, set_role
 
 TRUTH, LOW, ERROR, BICUBIC = "truth", "low", "error", "bicubic"

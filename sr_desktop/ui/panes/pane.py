@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sr_desktop.ui.compare.colours import ColourBar
-from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.panes.pane_canvas import PaneCanvas
+from sr_desktop.ui.parts.elided_label import ElidedLabel
 from sr_desktop.ui.view import set_role
 
 

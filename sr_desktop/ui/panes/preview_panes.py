@@ -9,16 +9,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from sr_desktop.core.messages.preview import SpotPreviewed, SpotShown
-from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.compare.viewport_view import ARROWS
 from sr_desktop.ui.durations import duration_text
-from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.note_text import note_text
 from sr_desktop.ui.panes.grid import PaneGrid
 from sr_desktop.ui.panes.menus import ChoiceMenuButton, flat_button
 from sr_desktop.ui.panes.pane import Pane
 from sr_desktop.ui.panes.working_row import WorkingRow
+from sr_desktop.ui.parts.banner import Banner
+from sr_desktop.ui.parts.elided_label import ElidedLabel
 from sr_desktop.ui.view import Text, View, set_role
 
 _MARGIN = 12

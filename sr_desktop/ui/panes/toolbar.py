@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.panes.menus import Choice, ChoiceMenuButton, flat_button
+from sr_desktop.ui.parts.flow_layout import FlowLayout
 from sr_desktop.ui.view import View, set_role
 
 GAINS = (1, 2, 4, 8, 16, 32)

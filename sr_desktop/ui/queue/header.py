@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.durations import duration_text
-from sr_desktop.ui.elided_label import ElidedLabel
+from sr_desktop.ui.parts.buttons import ActionButton
+from sr_desktop.ui.parts.elided_label import ElidedLabel
 from sr_desktop.ui.view import View, set_role
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersiste
 from PySide6.QtGui import QPixmap
 
 from sr_desktop.core.queue.entry import Entry, EntryState, Problem
-from sr_desktop.ui.banner import BannerText
+from sr_desktop.ui.parts.banner import BannerText
 from sr_desktop.ui.queue.row import Row, outcome_text, settings_text, size_text, state_text
 
 ROW = Qt.ItemDataRole.UserRole

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 
 from sr_desktop.core.pictures.naming import NAME_FIELDS
 from sr_desktop.core.upscaling.settings import OnExists, OutputRules
-from sr_desktop.ui.elided_label import ElidedLabel
-from sr_desktop.ui.forms import labelled_rows
+from sr_desktop.ui.parts.elided_label import ElidedLabel
+from sr_desktop.ui.parts.forms import labelled_rows
 from sr_desktop.ui.view import Text, View, set_role
 
 _RULES: tuple[OnExists, ...] = ("rename", "skip", "replace")

@@ -6,16 +6,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.banner import Banner
-from sr_desktop.ui.buttons import ActionButton
-from sr_desktop.ui.flow_layout import FlowLayout
-from sr_desktop.ui.forms import side_by_side
 from sr_desktop.ui.icons import icon
+from sr_desktop.ui.parts.banner import Banner
+from sr_desktop.ui.parts.buttons import ActionButton
+from sr_desktop.ui.parts.flow_layout import FlowLayout
+from sr_desktop.ui.parts.forms import side_by_side
+from sr_desktop.ui.parts.side_panel import side_panel
 from sr_desktop.ui.queue.header import QueueHeader
 from sr_desktop.ui.queue.list_view import QueueList
 from sr_desktop.ui.queue.model import QueueModel
 from sr_desktop.ui.queue.settings_panel import AddSection, QueueSettingsPanel
-from sr_desktop.ui.side_panel import side_panel
 from sr_desktop.ui.theme import current_theme
 from sr_desktop.ui.view import View, set_role
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidg
 
 from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.upscaling.settings import UpscaleSettings
-from sr_desktop.ui import model_text
 from sr_desktop.ui.choices import RunChoices, SaveChoices
-from sr_desktop.ui.forms import RunForm
+from sr_desktop.ui.models import text as model_text
+from sr_desktop.ui.parts.forms import RunForm
+from sr_desktop.ui.parts.save_form import SaveForm
+from sr_desktop.ui.parts.section import FoldedSection, Section
 from sr_desktop.ui.queue.naming_form import NamingForm
-from sr_desktop.ui.save_form import SaveForm
-from sr_desktop.ui.section import FoldedSection, Section
-from sr_desktop.ui.size_section import SizeSection
+from sr_desktop.ui.upscale.size_section import SizeSection
 from sr_desktop.ui.view import View, set_role
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton
 
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import Text, set_role
 
 _ROWS_HEIGHT = 76

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from sr_desktop.core.messages.trainer import Estimated
 from sr_desktop.ui.durations import duration_text
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import set_role
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from sr_desktop.core.messages.trainer import Preview, PreviewKind
 from sr_desktop.core.texts import QT_TRANSLATE_NOOP
-from sr_desktop.ui.side_panel import scrolled
+from sr_desktop.ui.parts.side_panel import scrolled
 from sr_desktop.ui.train.steps_bar import StepsBar
 from sr_desktop.ui.view import View, set_role
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from sr_desktop.core.messages.trainer import RecipeFound
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import set_role
 
 _PUBLISHED = " (paper)"

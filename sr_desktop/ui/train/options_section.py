@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sr_desktop.ui.job_form import JobForm
-from sr_desktop.ui.section import Section
-from sr_desktop.ui.vgg_need import VggNeed
+from sr_desktop.ui.parts.section import Section
+from sr_desktop.ui.parts.vgg_need import VggNeed
 
 
 class OptionsSection(Section):

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from sr_desktop.core.training.job import JobSpec
-from sr_desktop.ui.banner import Banner
 from sr_desktop.ui.curves import CurvesView
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.job_form import JobForm
-from sr_desktop.ui.side_panel import side_panel
+from sr_desktop.ui.parts.banner import Banner
+from sr_desktop.ui.parts.side_panel import side_panel
 from sr_desktop.ui.theme import current_theme
 from sr_desktop.ui.train.advice_list import AdviceList
 from sr_desktop.ui.train.data_section import DataSection

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from sr_desktop.ui.durations import duration_text
-from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.icons import icon
+from sr_desktop.ui.parts.elided_label import ElidedLabel
 from sr_desktop.ui.view import View, set_role
 
 HeaderState = Literal["none", "starting", "running", "paused", "stopping", "finished", "stopped", "failed", "interrupted"]

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidget, QTr
 
 from sr_desktop.core.runs.summary import RunState, RunSummary
 from sr_desktop.ui.durations import moment_text
-from sr_desktop.ui.flow_layout import FlowLayout
 from sr_desktop.ui.icons import icon
 from sr_desktop.ui.note_text import note_text
+from sr_desktop.ui.parts.flow_layout import FlowLayout
 from sr_desktop.ui.view import View, set_role
 
 _PATH = Qt.ItemDataRole.UserRole

@@ -13,7 +13,7 @@ from queue_steps import settings
 from sr_desktop.core.queue.entry import Entry, Outcome, Problem
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscaling.size import TargetSize
-from sr_desktop.ui.banner import BannerText
+from sr_desktop.ui.parts.banner import BannerText
 from sr_desktop.ui.queue.list_view import QueueList
 from sr_desktop.ui.queue.model import QueueModel
 from sr_desktop.ui.queue.row import Row, size_text, state_text, wish_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sr_desktop.ui.page_place import PagePlace
+from sr_desktop.ui.parts.page_place import PagePlace
 
 
 def test_a_page_fills_its_place_and_scrolls_where_it_needs_more(qtbot) -> None:

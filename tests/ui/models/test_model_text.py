@@ -6,7 +6,7 @@ import dataclasses
 
 from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.models.training_story import TrainingStory
-from sr_desktop.ui import model_text
+from sr_desktop.ui.models import text as model_text
 
 _FIRST = TrainingStory(job="vdsr", recipe="supervised", folders=("T91", "BSDS400"), steps=30_000, device="cpu", seconds=7200.0)
 _SECOND = dataclasses.replace(_FIRST, folders=("T91",), steps=2_000, seconds=600.0, before=_FIRST)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
 
 from sr_desktop.core.upscaling.size import MAX_DPI, MAX_SCALE, MIN_DPI, SIZE_KINDS, SizeKind, TargetSize
-from sr_desktop.ui.buttons import ChoiceRow
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.parts.buttons import ChoiceRow
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import Text, set_role
 
 _FREE = 0

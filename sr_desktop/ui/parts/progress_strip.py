@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton
 
-from sr_desktop.ui.elided_label import ElidedLabel
+from sr_desktop.ui.parts.elided_label import ElidedLabel
 from sr_desktop.ui.view import Text, View
 
 

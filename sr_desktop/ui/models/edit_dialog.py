@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from sr_desktop.core.models.licence_terms import COMMERCIAL, Commercial, commercial_use
 from sr_desktop.core.models.model_card import ModelCard
-from sr_desktop.ui import model_text
+from sr_desktop.ui.models import text as model_text
 from sr_desktop.ui.view import set_role
 
 _LICENCES = (

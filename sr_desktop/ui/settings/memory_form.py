@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout
 
 from sr_desktop.ui.file_sizes import size_text
-from sr_desktop.ui.forms import fill_box, labelled_rows, name_rows
+from sr_desktop.ui.parts.forms import fill_box, labelled_rows, name_rows
 from sr_desktop.ui.view import View
 
 _MEGABYTES = (0, 256, 512, 1000, 2000, 4000, 8000, 16000, 32000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
-from sr_desktop.ui.progress_strip import ProgressStrip
+from sr_desktop.ui.parts.progress_strip import ProgressStrip
 from sr_desktop.ui.view import Text, View, set_role
 
 

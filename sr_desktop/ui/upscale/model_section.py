@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout
 
 from sr_desktop.core.models.model_card import ModelCard
-from sr_desktop.ui import model_text
-from sr_desktop.ui.elided_label import ElidedLabel
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.models import text as model_text
+from sr_desktop.ui.parts.elided_label import ElidedLabel
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import set_role
 
 

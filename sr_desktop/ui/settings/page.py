@@ -9,13 +9,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions, plain_text
-from sr_desktop.ui.folders_section import FoldersSection
-from sr_desktop.ui.forms import RunForm, labelled_rows
-from sr_desktop.ui.memory_form import MemoryForm
-from sr_desktop.ui.save_form import SaveForm
-from sr_desktop.ui.section import Section
-from sr_desktop.ui.side_panel import scrolled
-from sr_desktop.ui.tuning_view import TuningView
+from sr_desktop.ui.parts.forms import RunForm, labelled_rows
+from sr_desktop.ui.parts.save_form import SaveForm
+from sr_desktop.ui.parts.section import Section
+from sr_desktop.ui.parts.side_panel import scrolled
+from sr_desktop.ui.settings.folders_section import FoldersSection
+from sr_desktop.ui.settings.memory_form import MemoryForm
+from sr_desktop.ui.settings.tuning_view import TuningView
 from sr_desktop.ui.view import View, set_role
 
 LANGUAGES = ("system", "en", "zh_CN")

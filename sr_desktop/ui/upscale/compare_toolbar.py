@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from sr_desktop.ui.actions import Actions, plain_text
-from sr_desktop.ui.buttons import ActionToolButton
-from sr_desktop.ui.elided_label import ElidedLabel
+from sr_desktop.ui.parts.buttons import ActionToolButton
+from sr_desktop.ui.parts.elided_label import ElidedLabel
 from sr_desktop.ui.view import Text, View, set_role
 
 

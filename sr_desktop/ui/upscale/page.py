@@ -10,19 +10,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.banner import Banner
-from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.compare import CompareView, ZoomWish
-from sr_desktop.ui.compare_toolbar import CompareToolbar
-from sr_desktop.ui.empty_state import EmptyState
-from sr_desktop.ui.forms import RunForm
-from sr_desktop.ui.model_section import ModelSection
-from sr_desktop.ui.output_section import OutputSection
-from sr_desktop.ui.picture_section import PictureSection
-from sr_desktop.ui.preset_button import PresetButton
-from sr_desktop.ui.section import FoldedSection
-from sr_desktop.ui.side_panel import scrolled, side_panel
-from sr_desktop.ui.size_section import SizeSection
+from sr_desktop.ui.parts.banner import Banner
+from sr_desktop.ui.parts.buttons import ActionButton
+from sr_desktop.ui.parts.forms import RunForm
+from sr_desktop.ui.parts.section import FoldedSection
+from sr_desktop.ui.parts.side_panel import scrolled, side_panel
+from sr_desktop.ui.upscale.compare_toolbar import CompareToolbar
+from sr_desktop.ui.upscale.empty_state import EmptyState
+from sr_desktop.ui.upscale.model_section import ModelSection
+from sr_desktop.ui.upscale.output_section import OutputSection
+from sr_desktop.ui.upscale.picture_section import PictureSection
+from sr_desktop.ui.upscale.preset_button import PresetButton
+from sr_desktop.ui.upscale.size_section import SizeSection
 from sr_desktop.ui.view import View
 
 if TYPE_CHECKING:

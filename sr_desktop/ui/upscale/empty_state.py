@@ -7,10 +7,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.icons import icon
-from sr_desktop.ui.sample_row import SampleRow
+from sr_desktop.ui.parts.buttons import ActionButton
 from sr_desktop.ui.theme import current_theme
+from sr_desktop.ui.upscale.sample_row import SampleRow
 from sr_desktop.ui.view import View, set_role
 
 _CARD_WIDTH = 560

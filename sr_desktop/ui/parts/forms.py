@@ -1,4 +1,4 @@
-"""How to compute: a form of several pages, and what it shares with the form of ui/save_form.py."""
+"""How to compute: a form of several pages, and what it shares with the form of ui/parts/save_form.py."""
 
 from __future__ import annotations
 

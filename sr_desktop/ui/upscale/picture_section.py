@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel
 
 from sr_desktop.core.protocol import ImageOpened
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.buttons import ActionButton, ActionCheckBox
-from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.note_text import note_text
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.parts.buttons import ActionButton, ActionCheckBox
+from sr_desktop.ui.parts.elided_label import ElidedLabel
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import Text, set_role
 
 

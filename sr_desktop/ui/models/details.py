@@ -9,12 +9,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from sr_desktop.core.models.model_card import ModelCard
-from sr_desktop.ui import model_text
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.buttons import ActionButton
-from sr_desktop.ui.flow_layout import FlowLayout
-from sr_desktop.ui.model_scores import ModelScores
-from sr_desktop.ui.strip_label import StripLabel
+from sr_desktop.ui.models import text as model_text
+from sr_desktop.ui.models.scores import ModelScores
+from sr_desktop.ui.parts.buttons import ActionButton
+from sr_desktop.ui.parts.flow_layout import FlowLayout
+from sr_desktop.ui.parts.strip_label import StripLabel
 from sr_desktop.ui.view import View, set_role
 
 _ROWS = 13

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from sr_desktop.core.texts import Note
-from sr_desktop.ui.elided_label import ElidedLabel
 from sr_desktop.ui.note_text import note_text
-from sr_desktop.ui.save_form import SaveForm
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.parts.elided_label import ElidedLabel
+from sr_desktop.ui.parts.save_form import SaveForm
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import set_role
 
 

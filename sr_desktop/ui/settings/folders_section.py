@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 
-from sr_desktop.ui.banner import BannerText
-from sr_desktop.ui.elided_label import ElidedLabel
-from sr_desktop.ui.section import Section
+from sr_desktop.ui.parts.banner import BannerText
+from sr_desktop.ui.parts.elided_label import ElidedLabel
+from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import View, set_role
 
 FolderKind = Literal["results", "runs", "sets", "models", "program"]

@@ -9,14 +9,14 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from sr_desktop.core.models.model_card import ModelCard
-from sr_desktop.ui import model_text
 from sr_desktop.ui.actions import Actions
-from sr_desktop.ui.banner import Banner
-from sr_desktop.ui.buttons import ActionButton
 from sr_desktop.ui.icons import icon
-from sr_desktop.ui.model_details import ModelDetails
-from sr_desktop.ui.progress_strip import ProgressStrip
-from sr_desktop.ui.side_panel import scrolled
+from sr_desktop.ui.models import text as model_text
+from sr_desktop.ui.models.details import ModelDetails
+from sr_desktop.ui.parts.banner import Banner
+from sr_desktop.ui.parts.buttons import ActionButton
+from sr_desktop.ui.parts.progress_strip import ProgressStrip
+from sr_desktop.ui.parts.side_panel import scrolled
 from sr_desktop.ui.view import View, set_role
 
 

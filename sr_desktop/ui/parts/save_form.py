@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QPushButton, QS
 
 from sr_desktop.core.pictures.formats import FORMAT_BY_NAME, FORMATS
 from sr_desktop.ui.choices import SaveChoices
-from sr_desktop.ui.elided_label import ElidedLabel
-from sr_desktop.ui.forms import fill_box, labelled_rows, name_rows, side_by_side
+from sr_desktop.ui.parts.elided_label import ElidedLabel
+from sr_desktop.ui.parts.forms import fill_box, labelled_rows, name_rows, side_by_side
 from sr_desktop.ui.view import View, set_role
 
 

@@ -1,0 +1,1 @@
+"""The Upscale page: its steps and what stands around the picture."""
