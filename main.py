@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-COMMANDS = ("upscale", "models", "add-model", "export", "benchmark", "convert-weights", "learn")
+COMMANDS = ("upscale", "models", "tune", "add-model", "export", "benchmark", "convert-weights", "learn")
 PROCESSES = ("engine", "queue", "thumbnails", "read-model", "train")
 
 
@@ -16,19 +16,19 @@ def main(argv: list[str]) -> int:
     """Run what the arguments ask for and return the exit code."""
     match argv:
         case ["engine", *rest]:
-            from sr_desktop.engine import main as engine
+            from sr_desktop.processes.engine import main as engine
 
             return engine(rest)
         case ["queue", *rest]:
-            from sr_desktop.queue_worker import main as queue
+            from sr_desktop.processes.queue_worker import main as queue
 
             return queue(rest)
         case ["thumbnails", *rest]:
-            from sr_desktop.thumbnailer import main as thumbnails
+            from sr_desktop.processes.thumbnailer import main as thumbnails
 
             return thumbnails(rest)
         case ["read-model", *rest]:
-            from sr_desktop.model_reader import main as read_model
+            from sr_desktop.processes.model_reader import main as read_model
 
             return read_model(rest)
         case ["train", *rest]:
@@ -40,7 +40,7 @@ def main(argv: list[str]) -> int:
 
             return demo(rest)
         case _ if not wants_window(argv):
-            from sr_desktop.cli import main as command
+            from sr_desktop.cli.program import main as command
 
             return command(argv)
     from sr_desktop.app import main as window

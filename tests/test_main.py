@@ -17,7 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def rooms(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
     """Instead of entering a room, note which one and with which arguments."""
     entered: list[tuple[str, list[str]]] = []
-    for module in ("sr_desktop.engine", "trainer.__main__", "sr_desktop.demo", "sr_desktop.app", "sr_desktop.cli"):
+    for module in (
+        "sr_desktop.processes.engine",
+        "trainer.__main__",
+        "sr_desktop.demo",
+        "sr_desktop.app",
+        "sr_desktop.cli.program",
+    ):
         __import__(module)
         monkeypatch.setattr(f"{module}.main", lambda argv, module=module: entered.append((module, argv)) or 0)
     return entered
@@ -27,15 +33,15 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
     ("argv", "module", "rest"),
     [
         ([], "sr_desktop.app", []),
-        (["engine", "--scratch", "x"], "sr_desktop.engine", ["--scratch", "x"]),
+        (["engine", "--scratch", "x"], "sr_desktop.processes.engine", ["--scratch", "x"]),
         (["train", "run", "job.toml"], "trainer.__main__", ["run", "job.toml"]),
         (["demo", "--out", "x"], "sr_desktop.demo", ["--out", "x"]),
-        (["upscale", "a.png"], "sr_desktop.cli", ["upscale", "a.png"]),
-        (["models"], "sr_desktop.cli", ["models"]),
-        (["--version"], "sr_desktop.cli", ["--version"]),
+        (["upscale", "a.png"], "sr_desktop.cli.program", ["upscale", "a.png"]),
+        (["models"], "sr_desktop.cli.program", ["models"]),
+        (["--version"], "sr_desktop.cli.program", ["--version"]),
         (["there.png"], "sr_desktop.app", ["there.png"]),
         (["there.png", "folder"], "sr_desktop.app", ["there.png", "folder"]),
-        (["nowhere.png"], "sr_desktop.cli", ["nowhere.png"]),
+        (["nowhere.png"], "sr_desktop.cli.program", ["nowhere.png"]),
     ],
 )
 def test_the_first_argument_decides(rooms, tmp_path: Path, monkeypatch, argv, module, rest) -> None:

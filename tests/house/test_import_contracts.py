@@ -30,7 +30,8 @@ def test_each_contract_bites(tmp_path: Path) -> None:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     offences = {
-        "sr_desktop/ui/__init__.py": "import torch, trainer, sr_desktop.engine, sr_desktop.jobs",
+        "sr_desktop/ui/__init__.py": "import torch, trainer, sr_desktop.processes.engine, sr_desktop.jobs",
+        "sr_desktop/processes/engine.py": "import sr_desktop.processes.thumbnailer",
         "sr_desktop/core/errors.py": "import PySide6, numpy",
         "sr_desktop/core/classical/__init__.py": "import torch",
         "trainer/__init__.py": "import sr_desktop.settings",
@@ -71,11 +72,11 @@ def test_main_opens_only_the_doors() -> None:
     doors = {
         "sr_desktop.app",
         "sr_desktop.demo",
-        "sr_desktop.cli",
-        "sr_desktop.engine",
-        "sr_desktop.model_reader",
-        "sr_desktop.queue_worker",
-        "sr_desktop.thumbnailer",
+        "sr_desktop.cli.program",
+        "sr_desktop.processes.engine",
+        "sr_desktop.processes.model_reader",
+        "sr_desktop.processes.queue_worker",
+        "sr_desktop.processes.thumbnailer",
         "sr_desktop.frozen",
         "trainer.__main__",
     }

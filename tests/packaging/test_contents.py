@@ -119,7 +119,13 @@ def test_nothing_that_we_import_is_shut_out() -> None:
 def test_all_modules_of_the_rooms_come_along() -> None:
     window, console = contents.window_modules(), contents.console_modules()
     assert {"sr_desktop.app", "sr_desktop.controllers", "sr_desktop.controllers.train.parts"} <= set(window)
-    assert {"sr_desktop.cli", "sr_desktop.engine", "sr_desktop.core.archs.srcnn", "trainer", "trainer.__main__"} <= set(console)
+    assert {
+        "sr_desktop.cli.program",
+        "sr_desktop.processes.engine",
+        "sr_desktop.core.archs.srcnn",
+        "trainer",
+        "trainer.__main__",
+    } <= set(console)
     assert all(importlib.util.find_spec(name) for name in (*window[:3], *console[:3]))
     everything = set(modules_of("sr_desktop")) - {"sr_desktop", "sr_desktop.frozen", "sr_desktop.paths"}
     assert set(window) & set(console) == set()

@@ -1,6 +1,6 @@
 """Print how soon the engine is ready, a preview is there and a cancelled run is gone, and how late the event loop ticks.
 
-    python tests/perf/engine.py [--model srcnn] [--width 2000] [--height 1500] [--cancels 20] [--previews 30]
+    python tests/perf/processes/engine.py [--model srcnn] [--width 2000] [--height 1500] [--cancels 20] [--previews 30]
 
 Ready: seconds from the start of the process to its EngineReady, 5 times; is to be under 3 s. Warm preview: from PreviewSpot
 to the answer of the model, 512 x 512 pixels of a x2 result at another spot each time, after the first; with srcnn it is to be

@@ -1,4 +1,4 @@
-"""One model file from elsewhere becomes weights of ours, or a sentence: what the process of model_reader.py does."""
+"""One model file from elsewhere becomes weights of ours, or a sentence: what processes/model_reader.py does."""
 
 from __future__ import annotations
 

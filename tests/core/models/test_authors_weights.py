@@ -13,7 +13,7 @@ import torch
 from scipy.io import savemat
 from scipy.signal import correlate2d
 
-from sr_desktop import cli
+from sr_desktop.cli import program as cli
 from sr_desktop.core.errors import BadCheckpoint
 from sr_desktop.core.models.authors_weights import convert, read_authors_net
 from sr_desktop.core.models.checkpoint import load_net

@@ -27,7 +27,7 @@ from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.protocol import RequestCancelled, RequestFailed, Working, decode, encode
 from sr_desktop.core.upscaling.speed import SpeedBook
-from sr_desktop.engine_session import Session
+from sr_desktop.processes.engine_session import Session
 
 
 class Engine:

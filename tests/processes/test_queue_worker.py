@@ -18,7 +18,7 @@ from sr_desktop.core.queue.journal import Journal
 from sr_desktop.core.queue.messages import EntryChanged, QueueEnded, QueueStarted, StopNow
 from sr_desktop.core.queue.owner import owned
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def start(journal: Path) -> subprocess.Popen[str]:
@@ -82,7 +82,7 @@ def test_a_queue_that_another_works_on_is_left_alone(journal) -> None:
 @pytest.mark.parametrize(("gentle", "nice"), [(False, 7), (True, 17)])
 def test_how_far_it_steps_back(gentle, nice) -> None:
     script = (
-        "import os; from sr_desktop.queue_worker import _step_back\n"
+        "import os; from sr_desktop.processes.queue_worker import _step_back\n"
         f"before = os.nice(0); _step_back(gentle={gentle}); print(min(19, before + {nice}) == os.nice(0))"
     )
     result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -16,7 +16,6 @@ import pytest
 import torch
 from PIL import Image
 
-from sr_desktop import engine_session
 from sr_desktop.core.error_index import BY_CODE
 from sr_desktop.core.messages.base import Event, Message
 from sr_desktop.core.messages.engine import PixelFile, Request
@@ -44,9 +43,10 @@ from sr_desktop.core.protocol import (
 )
 from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.core.upscaling.speed import SpeedBook
-from sr_desktop.engine import Inbox
-from sr_desktop.engine_session import Session
 from sr_desktop.jobs.launch import launch_self
+from sr_desktop.processes import engine_session
+from sr_desktop.processes.engine import Inbox
+from sr_desktop.processes.engine_session import Session
 
 X2 = TargetSize(value=2.0)
 

@@ -12,7 +12,8 @@ import pytest
 from nets import save_net
 from PIL import Image
 
-from sr_desktop import cli
+import main
+from sr_desktop.cli import program as cli
 from sr_desktop.core.archs import srcnn
 from sr_desktop.core.bench.plan import BenchmarkPlan, SetChoice
 from sr_desktop.core.protocol import encode
@@ -20,7 +21,7 @@ from sr_desktop.core.upscaling.preset import save_preset
 from sr_desktop.core.upscaling.settings import FileRules, OutputRules, UpscaleSettings
 from sr_desktop.core.upscaling.size import TargetSize
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 KEYS = {"input", "output", "model", "scale", "width", "height", "seconds", "device", "tile", "precision", "notes"}
 
 
@@ -299,3 +300,8 @@ def test_the_whole_program_from_outside(picture) -> None:
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["width"] == 80
     assert result.stderr == ""
+
+
+def test_a_file_called_like_a_command_hides_none() -> None:
+    """What the door does not know as a command it takes for a picture to open, if there is such a file."""
+    assert set(main.COMMANDS) == set(cli.commands.commands)

@@ -22,7 +22,7 @@ from sr_desktop.core.protocol import ImageUpscaled, OpenImage, RequestCancelled,
 from sr_desktop.core.upscaling.settings import FileRules
 from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.core.upscaling.speed import SpeedBook
-from sr_desktop.engine_session import Session
+from sr_desktop.processes.engine_session import Session
 
 X2 = TargetSize(value=2.0)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sr_desktop.cli_models import find_installed
+from sr_desktop.cli.models import find_installed
 from sr_desktop.core.errors import SrError
 
 

@@ -15,7 +15,7 @@ from sr_desktop.core.pictures.pixel_folder import PixelFolder
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import ImageUpscaled, OpenImage, RequestFailed, ResultSaved, SaveResult, decode, encode
 from sr_desktop.core.upscaling.speed import SpeedBook
-from sr_desktop.engine_session import Session
+from sr_desktop.processes.engine_session import Session
 
 RNG = np.random.default_rng(3)
 LARGE = RNG.integers(0, 256, (30, 40, 3), dtype=np.uint8)

@@ -6,7 +6,7 @@ import numpy as np
 import pyvips
 from PIL import Image
 
-from sr_desktop.cli import main
+from sr_desktop.cli.program import main
 from sr_desktop.core.image_io import read_picture
 from sr_desktop.core.pictures.exif_block import read_block
 from sr_desktop.core.pictures.profile import is_srgb

@@ -17,7 +17,7 @@ from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import ImageOpened, ImageUpscaled, OpenImage, ResultSaved, SaveResult, UpscaleImage
 from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.core.upscaling.speed import SpeedBook
-from sr_desktop.engine_session import Session
+from sr_desktop.processes.engine_session import Session
 
 X2 = TargetSize(value=2.0)
 

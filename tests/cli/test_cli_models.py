@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from foreign_files import compact_state, save_pth
 
-from sr_desktop.cli import main
+from sr_desktop.cli.program import main
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.foreign.messages import AddingEnded, AddingModel, ModelAdded, ModelNotAdded
 from sr_desktop.core.messages.trainer import Failed
@@ -47,7 +47,7 @@ def test_a_bad_file_is_a_sentence_and_exit_code_1(home: Path, tmp_path, capsys) 
 
 
 def test_events_tell_of_each_file(home: Path, tmp_path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sr_desktop.cli_add_model._leave_with_window", lambda: None)
+    monkeypatch.setattr("sr_desktop.cli.add_model._leave_with_window", lambda: None)
     empty = tmp_path / "empty.pth"
     empty.touch()
     sound = save_pth(tmp_path / "net.pth", compact_state())

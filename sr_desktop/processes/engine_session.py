@@ -55,7 +55,7 @@ from sr_desktop.core.upscaling.fidelity_meter import heat_picture, measure_fidel
 from sr_desktop.core.upscaling.preview import PreviewDesk
 from sr_desktop.core.upscaling.size import OutputSize
 from sr_desktop.core.upscaling.speed import SpeedBook
-from sr_desktop.engine_answers import (
+from sr_desktop.processes.engine_answers import (
     Emit,
     device_of,
     picture_opened,

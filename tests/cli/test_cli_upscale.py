@@ -13,10 +13,10 @@ import torch
 from PIL import Image
 from queue_steps import save_picture
 
-from sr_desktop import cli
+from sr_desktop.cli import program as cli
 from sr_desktop.paths import queues_dir
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture

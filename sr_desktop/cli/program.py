@@ -10,11 +10,11 @@ from typing import Any, get_args
 import click
 
 from sr_desktop import __version__
-from sr_desktop.cli_add_model import add_model
-from sr_desktop.cli_export import export
-from sr_desktop.cli_models import find_installed, installed_models
-from sr_desktop.cli_tune import tune
-from sr_desktop.cli_upscale import upscale
+from sr_desktop.cli.add_model import add_model
+from sr_desktop.cli.export import export
+from sr_desktop.cli.models import find_installed, installed_models
+from sr_desktop.cli.tune import tune
+from sr_desktop.cli.upscale import upscale
 from sr_desktop.core.bench.plan import BenchmarkPlan, Channel, ExtraMetric, LowResolution, Protocol, SetChoice, Shave
 from sr_desktop.core.errors import SrError
 from sr_desktop.paths import benchmark_dir, models_dir
@@ -59,7 +59,7 @@ commands.add_command(tune)
 @click.option("--json", "as_json", is_flag=True, help="One JSON list on standard output.")
 def models(*, as_json: bool) -> int:
     """List the models that can be used."""
-    from sr_desktop.cli_report import print_models  # noqa: PLC0415
+    from sr_desktop.cli.report import print_models  # noqa: PLC0415
 
     print_models(installed_models(), as_json=as_json)
     return 0
@@ -85,7 +85,7 @@ def models(*, as_json: bool) -> int:
 @click.option("--events", is_flag=True, help="Events as JSON lines on standard output, commands on standard input.")
 def benchmark(*, plan_file: Path | None, out: Path | None, events: bool, **options: Any) -> int:  # noqa: ANN401 - see _plan
     """Measure models by the protocol of the field: PSNR, SSIM and seconds a picture."""
-    from sr_desktop.cli_benchmark import check_table, print_benchmark, send_events  # noqa: PLC0415
+    from sr_desktop.cli.benchmark import check_table, print_benchmark, send_events  # noqa: PLC0415
     from sr_desktop.core.bench.session import read_plan  # noqa: PLC0415
     from sr_desktop.core.messages.failure import refuse  # noqa: PLC0415
 
@@ -183,7 +183,7 @@ def learn(
     The figures mean nothing where benchmark pictures are among those learned from; T91 holds none, BSDS's training
     part (BSDS400) holds pictures of Set5.
     """
-    from sr_desktop.cli_learn import LearnOptions, learn_models  # noqa: PLC0415 - loads torch and scipy
+    from sr_desktop.cli.learn import LearnOptions, learn_models  # noqa: PLC0415 - loads torch and scipy
 
     options = LearnOptions(
         pictures=pictures,

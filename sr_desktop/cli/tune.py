@@ -9,7 +9,7 @@ from typing import get_args
 
 import click
 
-from sr_desktop.cli_models import find_installed, installed_models
+from sr_desktop.cli.models import find_installed, installed_models
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.upscaling.settings import Precision

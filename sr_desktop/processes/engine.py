@@ -53,8 +53,8 @@ def _serve(inbox: Inbox, answers: EventStream, scratch: PixelFolder) -> NoReturn
     from sr_desktop.core.models.catalog import ModelFolders  # noqa: PLC0415
     from sr_desktop.core.tuning.tuner import Tuner  # noqa: PLC0415
     from sr_desktop.core.upscaling.speed import SpeedBook  # noqa: PLC0415
-    from sr_desktop.engine_session import Session  # noqa: PLC0415
     from sr_desktop.paths import choices_file, models_dir, resources_dir, samples_dir, speeds_file  # noqa: PLC0415
+    from sr_desktop.processes.engine_session import Session  # noqa: PLC0415
 
     folders = ModelFolders(shipped=resources_dir() / "weights", user=models_dir())
     session = Session(

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from sr_desktop.cli_models import find_installed, installed_models
-from sr_desktop.cli_report import QueueReport
+from sr_desktop.cli.models import find_installed, installed_models
+from sr_desktop.cli.report import QueueReport
 from sr_desktop.core.flat_memory import prepare_memory
 from sr_desktop.core.pictures.naming import DEFAULT_TEMPLATE, NAME_FIELDS, check_template
 from sr_desktop.core.queue.collect import absolute, names_a_file

@@ -9,7 +9,7 @@ import pytest
 from sr_desktop.core.messages.base import Event
 from sr_desktop.core.protocol import UpscaleImage, Working
 from sr_desktop.core.upscaling.size import TargetSize
-from sr_desktop.engine_answers import progress_of
+from sr_desktop.processes.engine_answers import progress_of
 
 
 def test_progress_is_told_at_most_twenty_times_a_second() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nets import save_net
 
-from sr_desktop.cli import main
+from sr_desktop.cli.program import main
 from sr_desktop.core.archs import srcnn
 from sr_desktop.core.messages.base import Event
 from sr_desktop.core.models.catalog import ModelFolders
@@ -20,8 +20,8 @@ from sr_desktop.core.tuning.messages import ModelTuned, TuneModel
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.tuning.versions import present_versions
 from sr_desktop.core.upscaling.speed import SpeedBook
-from sr_desktop.engine_session import Session
 from sr_desktop.paths import models_dir
+from sr_desktop.processes.engine_session import Session
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from sr_desktop.core.protocol import (
 )
 from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.core.upscaling.speed import SpeedBook
-from sr_desktop.engine_session import Session
+from sr_desktop.processes.engine_session import Session
 
 
 class Engine:

@@ -17,7 +17,7 @@ import pytest
 from bench_steps import last_rows, pictures_of, small_set
 from nets import save_net
 
-from sr_desktop import cli
+from sr_desktop.cli import program as cli
 from sr_desktop.core.archs import vdsr
 from sr_desktop.core.bench import session
 from sr_desktop.core.bench.cache import NAME
@@ -32,7 +32,7 @@ from sr_desktop.core.messages.trainer import Failed, Pause, Resume, Stop, Warned
 from sr_desktop.core.models.catalog import BUILT_IN
 from sr_desktop.core.protocol import decode, encode
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_S = 120
 
 

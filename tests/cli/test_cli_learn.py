@@ -11,7 +11,7 @@ import pytest
 from classical_lessons import edge_pictures
 from PIL import Image
 
-from sr_desktop.cli import main
+from sr_desktop.cli.program import main
 from sr_desktop.core.models.training_story import read_story
 from sr_desktop.core.models.weights_header import read_info
 

@@ -1,0 +1,1 @@
+"""The command line: it calls the core in its own process."""

@@ -1,0 +1,1 @@
+"""The programs behind the window, each a process of its own: jobs/ starts them and speaks with them."""
