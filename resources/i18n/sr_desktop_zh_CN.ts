@@ -1360,6 +1360,13 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     </message>
 </context>
 <context>
+    <name>FileManager</name>
+    <message>
+        <source>No file manager could be started; the folder is {folder}</source>
+        <translation>无法启动文件管理器；文件夹是 {folder}</translation>
+    </message>
+</context>
+<context>
     <name>FolderRow</name>
     <message>
         <source>Beside each picture</source>
@@ -4599,10 +4606,6 @@ Makes pictures larger with neural networks, on this computer alone. Nothing is s
     <message>
         <source>Saved as {name} in {folder}</source>
         <translation>已保存为 {name}，位于 {folder}</translation>
-    </message>
-    <message>
-        <source>No file manager could be started; the folder is {folder}</source>
-        <translation>无法启动文件管理器；文件夹是 {folder}</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from sr_desktop.controllers.bench.session import BenchmarkSession
 from sr_desktop.controllers.catalog_controller import CatalogController
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.engine_link import EngineLink
+from sr_desktop.controllers.file_manager import show_folder
 from sr_desktop.controllers.help_desk import HelpDesk
 from sr_desktop.controllers.history_keeper import HistoryKeeper
 from sr_desktop.controllers.pages import PAGES
@@ -26,7 +27,7 @@ from sr_desktop.controllers.upscale.meter_controller import MeterController
 from sr_desktop.controllers.upscale.picture_controller import PictureController
 from sr_desktop.controllers.upscale.preset_controller import PresetController
 from sr_desktop.controllers.upscale.preview_mode import PreviewMode
-from sr_desktop.controllers.upscale.save_controller import SaveController, show_folder
+from sr_desktop.controllers.upscale.save_controller import SaveController
 from sr_desktop.controllers.upscale.truth_mode import TruthMode
 from sr_desktop.core.errors import EngineCrashed, EngineGone
 from sr_desktop.jobs.call import BackgroundCalls

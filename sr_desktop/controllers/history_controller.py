@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from sr_desktop import paths
 from sr_desktop.controllers.attempts import attempt
 from sr_desktop.controllers.context import Context
-from sr_desktop.controllers.upscale.save_controller import show_folder
+from sr_desktop.controllers.file_manager import show_folder
 from sr_desktop.controllers.upscale.written_result import WrittenResult
 from sr_desktop.core.messages.result import OpenResult
 from sr_desktop.core.messages.thumbnail import ThumbnailMade

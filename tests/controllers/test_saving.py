@@ -136,7 +136,7 @@ def test_a_failed_save_says_what_failed(finished: Desktop, client: FakeClient) -
 
 def test_show_in_folder(finished: Desktop, client: FakeClient, tmp_path: Path, monkeypatch) -> None:
     shown = []
-    target = "sr_desktop.controllers.upscale.save_controller.QDesktopServices.openUrl"
+    target = "sr_desktop.controllers.file_manager.QDesktopServices.openUrl"
     monkeypatch.setattr(target, lambda url: bool(shown.append(url.toLocalFile())) or len(shown) == 1)
     finished.saving.save()
     client.saved()

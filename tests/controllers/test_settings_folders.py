@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QUrl
 
 from sr_desktop import paths
+from sr_desktop.controllers import file_manager
 from sr_desktop.controllers.desktop import Desktop
 from sr_desktop.controllers.settings.folders import SettingsFolders
-from sr_desktop.controllers.upscale import save_controller
 from sr_desktop.settings import Settings
 from sr_desktop.ui.settings.folders_section import FolderKind, FolderRow
 from sr_desktop.ui.settings.page import SettingsPage
@@ -90,7 +90,7 @@ def test_a_chosen_folder_that_went_away_is_told(desktop: Desktop, page, qtbot, t
 
 def test_folders_open_in_the_file_manager(page: SettingsPage, qtbot, monkeypatch, user_folder: Path) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(save_controller.QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(file_manager.QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
     page.folders.rows["models"].open_button.click()
     qtbot.waitUntil(lambda: bool(opened), timeout=_PATIENCE_MS)
     assert Path(opened[0].toLocalFile()) == user_folder / "models"

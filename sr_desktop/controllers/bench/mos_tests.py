@@ -16,8 +16,8 @@ from sr_desktop.controllers.bench.mos_rating import RatingSession
 from sr_desktop.controllers.bench.setup import BenchmarkSetup
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.error_text import error_text, failure_text
+from sr_desktop.controllers.file_manager import show_folder
 from sr_desktop.controllers.page_report import report_failure
-from sr_desktop.controllers.upscale.save_controller import show_folder
 from sr_desktop.controllers.written_file import write_file
 from sr_desktop.core.bench.truth import list_pictures
 from sr_desktop.core.errors import SrError

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 
 from sr_desktop.controllers.attempts import attempt
 from sr_desktop.controllers.context import Context
+from sr_desktop.controllers.file_manager import show_folder
 from sr_desktop.controllers.page_report import report_failure
-from sr_desktop.controllers.upscale.save_controller import show_folder
 from sr_desktop.core.errors import CannotWrite, SrError
 from sr_desktop.core.export.messages import ModelExported
 from sr_desktop.core.messages.base import Event

@@ -10,12 +10,12 @@ from PySide6.QtGui import QDesktopServices
 
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.error_text import error_text
+from sr_desktop.controllers.file_manager import show_folder
 from sr_desktop.controllers.page_report import report_failure
 from sr_desktop.controllers.queue.compare import QueueCompare
 from sr_desktop.controllers.queue.names import name_preview
 from sr_desktop.controllers.queue.settings import QueueChoices
 from sr_desktop.controllers.queue.thumbnails import QueueThumbnails
-from sr_desktop.controllers.upscale.save_controller import show_folder
 from sr_desktop.core.errors import BadTemplate, SrError
 from sr_desktop.core.messages.trainer import Failed
 from sr_desktop.core.models.model_card import in_order_of_choice

@@ -13,7 +13,7 @@ from sr_desktop import paths
 from sr_desktop.controllers.attempts import attempt
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.error_text import error_text
-from sr_desktop.controllers.upscale.save_controller import show_folder
+from sr_desktop.controllers.file_manager import show_folder
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.folder_check import check_folder
 from sr_desktop.ui.dialogs import ask_folder

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
+from sr_desktop.controllers.pair_image import pair_image
 from sr_desktop.controllers.train.trainer_question import TrainerQuestion
-from sr_desktop.controllers.upscale.pair_image import pair_image
 from sr_desktop.core.errors import BadJob, SrError
 from sr_desktop.core.messages.base import Event
 from sr_desktop.core.messages.trainer import DataFinding, DataReport, Failed, Preview

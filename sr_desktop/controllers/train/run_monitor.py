@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage
 
 from sr_desktop.controllers.context import Context
 from sr_desktop.controllers.page_report import report_failure
+from sr_desktop.controllers.pair_image import pair_image
 from sr_desktop.controllers.train.preview_pixels import PreviewPixels
 from sr_desktop.controllers.train.training_queue import LiveRun
-from sr_desktop.controllers.upscale.pair_image import pair_image
 from sr_desktop.core.messages.base import Event
 from sr_desktop.core.messages.trainer import Evaluated, Failed, Finished, Preview, Started, SweepRow, Warned
 from sr_desktop.core.models.published import published

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, QTimer
 from sr_desktop import paths
 from sr_desktop.controllers.attempts import attempt
 from sr_desktop.controllers.context import Context
+from sr_desktop.controllers.file_manager import show_folder
 from sr_desktop.controllers.page_report import report_failure
 from sr_desktop.controllers.train.run_monitor import RunMonitor
 from sr_desktop.controllers.train.setup import TrainSetup
-from sr_desktop.controllers.upscale.save_controller import show_folder
 from sr_desktop.core.errors import SrError
 from sr_desktop.core.models.weights_copy import use_weights
 from sr_desktop.core.runs.summary import RunSummary

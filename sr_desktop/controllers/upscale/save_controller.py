@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from sr_desktop import paths
 from sr_desktop.controllers.catalog_controller import CatalogController
 from sr_desktop.controllers.engine_link import EngineLink
+from sr_desktop.controllers.file_manager import show_folder
 from sr_desktop.controllers.reporter import Reporter
 from sr_desktop.controllers.settings.preferences import Preferences
 from sr_desktop.controllers.upscale.controller import UpscaleController
@@ -203,14 +203,3 @@ class SaveController(QObject):
         actions.show_in_folder.setEnabled(self._last is not None)
         proposal = self._proposal()
         self._page.output.show_name(proposal.path.name if proposal else "", proposal.note if proposal else None)
-
-
-def show_folder(folder: Path, reporter: Reporter) -> None:
-    """Open a folder in the platform's file manager, or say where it is."""
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-        reporter.say(lambda: _no_file_manager(folder))
-
-
-def _no_file_manager(folder: Path) -> str:
-    text = QCoreApplication.translate("SaveController", "No file manager could be started; the folder is {folder}")
-    return text.format(folder=folder)
