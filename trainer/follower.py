@@ -37,5 +37,5 @@ class SilentKeeper:
     def show(self, step: int, recipe: Recipe) -> None:
         """The first process shows."""
 
-    def save(self, step: int, seconds: float, recipe: Recipe) -> None:
+    def save(self, step: int, recipe: Recipe) -> None:
         """The first process saves."""

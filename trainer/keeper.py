@@ -21,6 +21,7 @@ from sr_desktop.core.models.checkpoint import config_json, save_weights
 from sr_desktop.core.models.weights_header import WeightsInfo
 from sr_desktop.core.training.job import JobSpec
 from sr_desktop.core.upscaling.inference import TiledNet
+from trainer.clock import Clock
 from trainer.emitter import Emitter
 from trainer.evaluate import VALIDATION, Evaluator, mean_psnr
 from trainer.job import portable, recipe_of
@@ -43,7 +44,9 @@ class Keeper:
         spec: ArchSpec,
         config: Any,  # noqa: ANN401 - each architecture has its own
         device: torch.device,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._job, self._dir, self._emitter, self._evaluator = job, run_dir, emitter, evaluator
         self._spec, self._config, self._device = spec, config, device
         crops = choose_crops(evaluator.validation.examples, job, spec.channels)
@@ -73,11 +76,11 @@ class Keeper:
         """Write pictures of what the averaged weights do. Raises Diverged."""
         self._show(step, *self._averaged_net(recipe))
 
-    def save(self, step: int, seconds: float, recipe: Recipe) -> None:
+    def save(self, step: int, recipe: Recipe) -> None:
         """Write the last weights and all that a resumed run needs."""
         self._write(step, recipe, "last")
         self._dir.save_state(
-            {"step": step, "best": self.best, "stale": self.stale, "seconds": seconds, "recipe": recipe.state()}
+            {"step": step, "best": self.best, "stale": self.stale, "seconds": self._clock.seconds, "recipe": recipe.state()}
         )
         self._emitter.emit(WeightsSaved(step=step, path=str(self._dir.state), kind="state", best=False))
 
@@ -112,5 +115,6 @@ class Keeper:
         )
 
     def _recipe(self, step: int) -> str:
-        told = {"job": dataclasses.asdict(portable(self._job)), "steps": step, "device": str(self._device)}
+        job = dataclasses.asdict(portable(self._job))
+        told = {"job": job, "steps": step, "device": str(self._device), "seconds": round(self._clock.seconds, 1)}
         return json.dumps({**told, "before": self._before} if self._before else told)

@@ -11,6 +11,7 @@ from sr_desktop.core.errors import BadDataset, BadJob, Diverged
 from sr_desktop.core.messages.control import Control
 from sr_desktop.core.messages.trainer import Finished, Started
 from sr_desktop.core.training.job import JobSpec
+from trainer.clock import Clock
 from trainer.distributed import ALONE, Group
 from trainer.emitter import Emitter, StepMeter
 from trainer.evaluate import Evaluator
@@ -58,12 +59,15 @@ class Run:
             lambda: PatchSource(job, spec.input_space, split.train, emitter.warn, cache=run_dir.cache)
         )
         self._refuse_other_pictures()
+        self._clock = Clock()
         self._keeper: Keeper | SilentKeeper = SilentKeeper()
         if group.is_first:
             evaluator = Evaluator(split, job, spec.channels, emitter.warn)
-            self._keeper = Keeper(job, run_dir, emitter, evaluator, spec=spec, config=config, device=self._device)
+            self._keeper = Keeper(
+                job, run_dir, emitter, evaluator, spec=spec, config=config, device=self._device, clock=self._clock
+            )
         self._recipe = RECIPES[job.recipe](job, spec.build(config), self._device, group)
-        self._step, self._seconds = 0, 0.0
+        self._step = 0
         self._fell_back = False
         self._trouble: Diverged | None = None
         self._restore()
@@ -80,7 +84,8 @@ class Run:
             self._begin()
         count = self._job.optim.batch * self._job.optim.accumulate * self._group.size
         meter = StepMeter(count, max(1.0, self._data.pixels / (self._job.data.patch**2 * count)), self._device)
-        began = saved = time.monotonic()
+        self._clock.start()
+        saved = time.monotonic()
         while (wish := self._agreed()) is not _Wish.STOP:
             if wish is _Wish.FALL_BACK:
                 self._fall_back()
@@ -91,14 +96,14 @@ class Run:
                 self._trouble = error
             now = time.monotonic()
             if now - saved >= self._job.save_every and not self._trouble:
-                self._seconds, began, saved = self._seconds + now - began, now, now
-                self._keeper.save(self._step, self._seconds, self._recipe)
-        self._seconds += time.monotonic() - began
+                saved = now
+                self._keeper.save(self._step, self._recipe)
+        self._clock.stop()
         self._finish()
 
     def _begin(self) -> None:
         # Something to fall back to, however soon the first misfortune comes; the other processes start from it, too.
-        self._keeper.save(0, 0.0, self._recipe)
+        self._keeper.save(0, self._recipe)
         self._keeper.show(0, self._recipe)
         if self._group.size > 1:
             self._restore()
@@ -108,7 +113,9 @@ class Run:
         while True:
             wish = _Wish(self._group.highest(self._wish()))
             if wish is not _Wish.PAUSE:
+                self._clock.start()
                 return wish
+            self._clock.stop()
             self._control.wait_while_paused(_PAUSE_S)
 
     def _wish(self) -> _Wish:
@@ -145,7 +152,7 @@ class Run:
         self._emitter.warn("fell_back", f"{error.message} It goes on from step {self._step} at a lower rate.")
 
     def _finish(self) -> None:
-        self._keeper.save(self._step, self._seconds, self._recipe)
+        self._keeper.save(self._step, self._recipe)
         if not self._dir.best.exists():
             self._keeper.evaluate(self._step, self._recipe)
         completed = self._step >= self._job.optim.steps
@@ -177,7 +184,8 @@ class Run:
             self._load(state)
 
     def _load(self, state: dict[str, Any]) -> None:
-        self._step, self._seconds = int(state["step"]), float(state["seconds"])
+        self._step = int(state["step"])
+        self._clock.set(float(state["seconds"]))
         self._keeper.best, self._keeper.stale = float(state["best"]), int(state["stale"])
         self._recipe.load_state(state["recipe"])
 

@@ -122,6 +122,12 @@ def test_weights_tell_what_they_began_with(published, tmp_path) -> None:
     assert "--run-dir RUN --set data.root=DIR --set optim.start=resources/weights/tiny.safetensors\n" in readme
 
 
+def test_a_runs_own_weights_tell_how_long_they_took(published, tmp_path) -> None:
+    """Trainings begin with them, too, and what was not told then is told nowhere."""
+    best = tmp_path / "run" / "best.safetensors"
+    assert 0.0 < read_story(read_info(best).recipe).seconds <= read_story(read_info(published).recipe).seconds
+
+
 def test_what_does_not_ship_is_made_first(published, tmp_path) -> None:
     _trained_on(published, tmp_path)
     published.unlink()
