@@ -158,12 +158,14 @@ def _first(path: Path, story: TrainingStory) -> tuple[list[str], str]:
     if not story.start:
         return [], ""
     start = Path(story.start)
-    if (path.parent / start.name).is_file():
+    beside = path.parent / start.name
+    # What has the file's own name is what it was before this training.
+    if beside != path and beside.is_file():
         # A start with a folder was given as it has to be given again.
         return [], "" if len(start.parts) > 1 else f" --set optim.start=resources/weights/{start.name}"
-    oldest = story.parts[0]
+    oldest, scales = story.parts[0], read_info(path).scales
     for name, job in ((file.stem, load_job(file)) for file in sorted(JOBS.glob("*.toml"))):
-        if (job.name, job.data.folders) == (oldest.job, oldest.folders):
+        if (job.name, job.data.folders, job.scales) == (oldest.job, oldest.folders, scales):
             first = f"python -m trainer run {name} --run-dir FIRST --set data.root=DIR"
             return [first], " --set optim.start=FIRST/best.safetensors"
     return [], " --set optim.start=START"

@@ -116,5 +116,5 @@ class Keeper:
 
     def _recipe(self, step: int) -> str:
         job = dataclasses.asdict(portable(self._job))
-        told = {"job": job, "steps": step, "device": str(self._device), "seconds": round(self._clock.seconds, 1)}
+        told = {"job": job, "steps": step, "device": str(self._device), "seconds": round(self._clock.seconds, 3)}
         return json.dumps({**told, "before": self._before} if self._before else told)

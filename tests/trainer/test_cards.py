@@ -125,7 +125,7 @@ def test_weights_tell_what_they_began_with(published, tmp_path) -> None:
 def test_a_runs_own_weights_tell_how_long_they_took(published, tmp_path) -> None:
     """Trainings begin with them, too, and what was not told then is told nowhere."""
     best = tmp_path / "run" / "best.safetensors"
-    assert 0.0 < read_story(read_info(best).recipe).seconds <= read_story(read_info(published).recipe).seconds
+    assert 0.0 < read_story(read_info(best).recipe).seconds < 60.0
 
 
 def test_what_does_not_ship_is_made_first(published, tmp_path) -> None:
@@ -134,12 +134,14 @@ def test_what_does_not_ship_is_made_first(published, tmp_path) -> None:
     assert "--set data.root=DIR --set optim.start=START" in write_cards(published.parent, _picture(tmp_path), CROP).read_text()
 
 
-def test_a_ready_job_makes_it_where_there_is_one(tmp_path) -> None:
+@pytest.mark.parametrize("start", ["gone.safetensors", ""])
+def test_a_ready_job_makes_it_where_there_is_one(tmp_path, start: str) -> None:
+    """The same where what ships took the place, and the name, of what it began with: here ""."""
     job = portable(load_job(JOBS / "vdsr-modern.toml"))
     first = {"job": dataclasses.asdict(job), "steps": 900, "device": "cpu"}
-    last = dataclasses.replace(job, optim=dataclasses.replace(job.optim, start="gone.safetensors"))
+    path = save_net(tmp_path, vdsr.SPEC, scales=(2.0, 3.0, 4.0), config=vdsr.VdsrConfig(depth=3))
+    last = dataclasses.replace(job, optim=dataclasses.replace(job.optim, start=start or path.name))
     recipe = json.dumps({**first, "job": dataclasses.asdict(last), "before": first})
-    path = save_net(tmp_path, vdsr.SPEC, scales=(2.0,), config=vdsr.VdsrConfig(depth=3))
     net = load_net(path)
     save_weights(path, net.module.state_dict(), dataclasses.replace(net.info, recipe=recipe))
     readme = write_cards(tmp_path, _picture(tmp_path), CROP).read_text()
