@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from sr_desktop.core.archs.spec import ArchSpec
-from sr_desktop.core.models.checkpoint import config_json, save_weights
+from sr_desktop.core.models.checkpoint import LoadedNet, config_json, save_weights
 from sr_desktop.core.models.weights_header import WeightsInfo
 
 
@@ -24,6 +24,13 @@ def lively_net(spec: ArchSpec, config: Any = None) -> nn.Module:
             layer.running_var.uniform_(0.5, 2.0)
             layer.running_mean.uniform_(-0.2, 0.2)
     return module.eval()
+
+
+def loaded_net(spec: ArchSpec) -> LoadedNet:
+    """`lively_net` as if a file had held it."""
+    config = spec.config()
+    info = WeightsInfo(model=spec.id, title=spec.title, arch=spec.id, config="{}", scales=(2.0,))
+    return LoadedNet(module=lively_net(spec, config), spec=spec, config=config, info=info)
 
 
 def save_net(folder: Path, spec: ArchSpec, *, scales: tuple[float, ...], config: Any = None, model: str = "") -> Path:

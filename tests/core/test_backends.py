@@ -10,11 +10,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import torch
-from nets import lively_net
+from nets import lively_net, loaded_net
 from torch import nn
 
-from sr_desktop.core.archs import ARCHS, srcnn, vdsr
-from sr_desktop.core.archs.spec import ArchSpec
+from sr_desktop.core.archs import ARCHS, srcnn, srresnet, vdsr
 from sr_desktop.core.backends import choice
 from sr_desktop.core.backends.choice import make_backend, ways_for
 from sr_desktop.core.backends.face import Backend, Way
@@ -25,27 +24,20 @@ from sr_desktop.core.backends.torch_backend import TorchBackend, TorchKind
 from sr_desktop.core.devices import list_devices
 from sr_desktop.core.errors import DeviceUnavailable
 from sr_desktop.core.models.checkpoint import LoadedNet, load_net
-from sr_desktop.core.models.weights_header import WeightsInfo
 from sr_desktop.core.pictures.read import read_picture
 from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.upscaling.how_it_ran import how_it_ran
 from sr_desktop.paths import resources_dir, sample_picture
 
 
-def _loaded(spec: ArchSpec) -> LoadedNet:
-    config = spec.config()
-    info = WeightsInfo(model=spec.id, title=spec.title, arch=spec.id, config="{}", scales=(2.0,))
-    return LoadedNet(module=lively_net(spec, config), spec=spec, config=config, info=info)
-
-
 def test_without_a_wish_the_first_way_is_exact_on_the_best_device() -> None:
-    ways = ways_for(_loaded(ARCHS[0]))
+    ways = ways_for(loaded_net(ARCHS[0]))
     assert ways[0] == Way(backend="torch", device=list_devices()[0], precision="fp32")
     assert len(set(ways)) == len(ways)
 
 
 def test_wishes_narrow_the_ways() -> None:
-    loaded = _loaded(ARCHS[0])
+    loaded = loaded_net(ARCHS[0])
     assert {way.device for way in ways_for(loaded, device="cpu")} == {"cpu"}
     assert {way.precision for way in ways_for(loaded, precision="fp32")} == {"fp32"}
     with pytest.raises(DeviceUnavailable):
@@ -53,7 +45,7 @@ def test_wishes_narrow_the_ways() -> None:
 
 
 def test_less_precision_is_offered_where_the_hardware_has_it_and_given_where_it_is_asked_for(monkeypatch) -> None:
-    loaded = _loaded(ARCHS[0])
+    loaded = loaded_net(ARCHS[0])
     for native in (False, True):
         monkeypatch.setattr("sr_desktop.core.backends.torch_backend.computes_bf16", lambda device, native=native: native)
         offered = {way.precision for way in ways_for(loaded, device="cpu")}
@@ -62,7 +54,7 @@ def test_less_precision_is_offered_where_the_hardware_has_it_and_given_where_it_
 
 
 def test_a_plan_says_what_follows_a_convolution_in_one_step() -> None:
-    steps = plan_of(_loaded(vdsr.SPEC))
+    steps = plan_of(loaded_net(vdsr.SPEC))
     assert steps is not None
     assert [step.op for step in steps] == ["conv"] * 20 + ["add"]
     assert [step.slope for step in steps] == [0.0] * 19 + [None, None]
@@ -79,13 +71,13 @@ def test_what_a_plan_cannot_say_stays_with_torch() -> None:
             super().__init__(nn.Conv2d(1, 1, 3, stride=2))
 
     for module in (Turned(), Strided()):
-        loaded = replace(_loaded(ARCHS[0]), module=module)
+        loaded = replace(loaded_net(ARCHS[0]), module=module)
         assert plan_of(loaded) is None
         assert {way.backend for way in ways_for(loaded)} == {"torch"}
 
 
 def test_an_answer_that_several_layers_want_is_split_for_ncnn() -> None:
-    steps = plan_of(_loaded(vdsr.SPEC))
+    steps = plan_of(loaded_net(vdsr.SPEC))
     assert steps is not None
     lines = network_text(steps).splitlines()
     assert lines[1] == "23 24"
@@ -99,7 +91,7 @@ def test_an_answer_that_several_layers_want_is_split_for_ncnn() -> None:
 
 def test_ncnn_is_kept_from_large_kernels_on_a_processor() -> None:
     pytest.importorskip("ncnn")
-    ways = {spec.id: {way.backend for way in ways_for(_loaded(spec), device="cpu")} for spec in ARCHS}
+    ways = {spec.id: {way.backend for way in ways_for(loaded_net(spec), device="cpu")} for spec in ARCHS}
     assert [name for name, backends in ways.items() if "ncnn" in backends] == ["vdsr"]
 
 
@@ -130,9 +122,9 @@ def test_a_device_that_torch_does_not_know_runs_what_its_backend_can_express(mon
     assert choice.device_names() == (*list_devices()[:-1], "vulkan:0", "cpu")
     assert choice.checked_device("vulkan:0") == "vulkan:0"
     graphics = Way(backend="graphics", device="vulkan:0")
-    assert ways_for(_loaded(vdsr.SPEC), device="vulkan:0") == (graphics,)
-    assert ways_for(_loaded(vdsr.SPEC), device="vulkan:0", precision="bf16") == (graphics,)
-    assert {way.backend for way in ways_for(_loaded(srcnn.SPEC), device="vulkan:0")} == {"torch"}
+    assert ways_for(loaded_net(vdsr.SPEC), device="vulkan:0") == (graphics,)
+    assert ways_for(loaded_net(vdsr.SPEC), device="vulkan:0", precision="bf16") == (graphics,)
+    assert {way.backend for way in ways_for(loaded_net(srcnn.SPEC), device="vulkan:0")} == {"torch"}
 
 
 def test_what_ran_is_told_where_it_is_not_the_usual_one() -> None:
@@ -145,7 +137,7 @@ def test_what_ran_is_told_where_it_is_not_the_usual_one() -> None:
 
 @pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
 def test_every_way_gives_what_plain_torch_gives(spec) -> None:
-    loaded = _loaded(spec)
+    loaded = loaded_net(spec)
     planes = np.random.default_rng(2).random((spec.channels, 24, 37), dtype=np.float32)
     with torch.inference_mode():
         plain = lively_net(spec)(torch.from_numpy(planes)[None])[0].numpy()
@@ -171,13 +163,52 @@ def test_half_precision_changes_hardly_a_pixel_of_a_trained_network() -> None:
 def test_layers_with_few_channels_are_computed_by_blocks(out: int, shape: tuple[int, int]) -> None:
     torch.manual_seed(out)
     layer = nn.Conv2d(4, out, (5, 3), padding=(2, 1)).requires_grad_(False)
-    steps = plan_of(replace(_loaded(srcnn.SPEC), module=nn.Sequential(layer, nn.LeakyReLU(0.2))))
+    steps = plan_of(replace(loaded_net(srcnn.SPEC), module=nn.Sequential(layer, nn.LeakyReLU(0.2))))
     assert steps is not None
     planes = np.random.default_rng(4).random((4, *shape), dtype=np.float32)
     answer = PackedBackend(steps, Way(backend="torch", device="cpu")).run(planes)
     wanted = nn.functional.leaky_relu(layer(torch.from_numpy(planes)[None])[0], 0.2).numpy()
     assert answer.shape == wanted.shape
     assert np.allclose(answer, wanted, atol=1e-5)
+
+
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+@pytest.mark.parametrize("widths", [(1,) * 9, (5, 1, 2, 40, 1, 7), (64,), (1, 90)], ids=str)
+def test_a_picture_that_flows_in_columns_has_the_answer_of_the_whole(spec, widths: tuple[int, ...]) -> None:
+    loaded = loaded_net(spec)
+    steps = plan_of(loaded)
+    assert steps is not None
+    backend, width = PackedBackend(steps, Way(backend="torch", device="cpu")), sum(widths)
+    planes = np.random.default_rng(6).random((spec.channels, 7, width), dtype=np.float32)
+    with torch.inference_mode():
+        wanted = loaded.module(torch.from_numpy(planes)[None])[0].numpy()
+    flow, answers, left = backend.flow(), [], 0
+    for columns in widths:
+        answers.append(flow.push(planes[:, :, left : left + columns], left + columns == width))
+        left += columns
+    answer = np.concatenate([each for each in answers if each is not None], axis=2)
+    assert answer.shape == wanted.shape
+    assert float(np.abs(answer - wanted).max()) <= 1e-5 * max(1.0, float(np.abs(wanted).max()))
+
+
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+def test_a_flow_gives_a_column_as_soon_as_all_is_there_that_it_sees(spec) -> None:
+    loaded = loaded_net(spec)
+    steps, geometry = plan_of(loaded), spec.geometry(loaded.config)
+    assert steps is not None
+    flow = PackedBackend(steps, Way(backend="torch", device="cpu")).flow()
+    planes, made = np.zeros((spec.channels, 3, 5), np.float32), 0
+    for pushed in range(5, 2 * geometry.radius + 30, 5):
+        answer = flow.push(planes, False)
+        made += answer.shape[2] if answer is not None else 0
+        assert made >= (pushed - geometry.radius) * geometry.factor
+
+
+def test_a_slope_behind_a_shuffle_is_a_part_of_the_convolution_before() -> None:
+    steps = plan_of(loaded_net(srresnet.SPEC))
+    assert steps is not None
+    assert sum(step.op == "rectify" for step in steps) == 0
+    assert [step.op for step in steps].count("shuffle") == 2
 
 
 def test_cuda_looks_for_the_fastest_algorithm_when_a_shape_comes_again_and_fp32_is_fp32() -> None:
@@ -192,7 +223,7 @@ def test_cuda_looks_for_the_fastest_algorithm_when_a_shape_comes_again_and_fp32_
 
 @pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
 def test_every_way_stops_for_a_cancel_and_works_again(spec) -> None:
-    loaded = _loaded(spec)
+    loaded = loaded_net(spec)
     token = CancelToken()
     token.cancel()
     for way in ways_for(loaded, device="cpu", precision="fp32"):

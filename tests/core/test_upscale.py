@@ -12,7 +12,7 @@ from nets import save_net
 
 from sr_desktop.core.archs import ARCHS, srcnn, vdsr
 from sr_desktop.core.archs.spec import ArchSpec
-from sr_desktop.core.backends.packed_backend import PackedBackend
+from sr_desktop.core.backends.packed_backend import PackedBackend, _PackedFlow
 from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.models.catalog import BICUBIC, LANCZOS, NEAREST, ModelFolders, list_models
@@ -189,9 +189,10 @@ def test_a_part_costs_as_much_as_it_is_large(tmp_path) -> None:
 def test_the_ensemble_asks_eight_times(card, monkeypatch) -> None:
     asked = []
     if card.scales:
-        for kind in (PackedBackend, TorchBackend):
-            run = kind.run
-            monkeypatch.setattr(kind, "run", lambda *given, run=run: asked.append(given[1].shape) or run(*given))
+        # Every run of the packed backend is a flow as well.
+        flow, run = PackedBackend.flow, TorchBackend.run
+        monkeypatch.setattr(PackedBackend, "flow", lambda self: asked.append(1) or flow(self))
+        monkeypatch.setattr(TorchBackend, "run", lambda *given: asked.append(1) or run(*given))
     source, size = _picture(6, 5), TargetSize(value=4).resolve(5, 6)
     plain = Upscaler(card, device="cpu").upscale(source, size).picture.pixels
     once = len(asked)
@@ -217,17 +218,17 @@ def test_sixteen_bits_stay_fine(card) -> None:
 
 
 def test_a_lack_of_memory_is_told_with_the_result(tmp_path, monkeypatch) -> None:
-    run = PackedBackend.run
+    push = _PackedFlow.push
 
-    def limited(self, planes, cancel=None):
-        if max(planes.shape) > 100:
+    def limited(self, planes, last, cancel=None):
+        if planes.shape[1] > 100:
             raise OutOfMemory(device="cpu")
-        return run(self, planes, cancel)
+        return push(self, planes, last, cancel)
 
     upscaler, source = Upscaler(_card(srcnn.SPEC, tmp_path), device="cpu"), _picture(90, 80)
     size = TargetSize(value=2).resolve(80, 90)
     plain = upscaler.upscale(source, size)
-    monkeypatch.setattr(PackedBackend, "run", limited)
+    monkeypatch.setattr(_PackedFlow, "push", limited)
     result = upscaler.upscale(source, size)
     assert np.array_equal(result.picture.pixels, plain.picture.pixels)
     assert plain.notes == ()

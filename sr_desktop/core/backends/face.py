@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from sr_desktop.core.models.checkpoint import LoadedNet
 from sr_desktop.core.pictures.picture import FloatArray
@@ -21,6 +21,30 @@ class Backend(Protocol):
 
     def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         """C x H x W in 0..1 to the network's answer, C x H' x W'. Raises OutOfMemory, or Cancelled between two layers."""
+        ...
+
+
+class Flow(Protocol):
+    """One picture, or a band of rows of one, on its way through a network in columns from left to right."""
+
+    def push(self, planes: FloatArray, last: bool, cancel: CancelToken | None = None) -> FloatArray | None:
+        """The next columns, C x H x W in 0..1 with W > 0, to the columns of the answer that are complete by now, None for none.
+
+        last: the picture ends with these. Raises as Backend.run does; then the flow is of no more use.
+        """
+        ...
+
+
+@runtime_checkable
+class FlowingBackend(Backend, Protocol):
+    """A Backend that computes no column twice: what neighbours share need not be repeated from tile to tile."""
+
+    def flow(self) -> Flow:
+        """For one picture, or a band of one."""
+        ...
+
+    def columns(self, rows: int) -> int:
+        """How many columns of so many rows are best pushed at a time."""
         ...
 
 

@@ -162,15 +162,21 @@ def _fused(steps: list[Step]) -> tuple[Step, ...]:
     kept: list[Step] = []
     places = {-1: -1}
     for number, step in enumerate(steps):
-        place, slope = places[step.inputs[0]], _one_slope(step)
-        before = kept[place] if place >= 0 and wanted.count(step.inputs[0]) == 1 else None
-        if before and before.op == "conv" and before.slope is None and slope is not None:
-            kept[place] = replace(before, slope=slope)
-            places[number] = place
+        slope, conv = _one_slope(step), _conv_before(steps, step.inputs[0], wanted)
+        if slope is not None and conv >= 0 and kept[places[conv]].slope is None:
+            kept[places[conv]] = replace(kept[places[conv]], slope=slope)
+            places[number] = places[step.inputs[0]]
         else:
             kept.append(replace(step, inputs=tuple(places[each] for each in step.inputs)))
             places[number] = len(kept) - 1
     return tuple(kept)
+
+
+def _conv_before(steps: list[Step], number: int, wanted: list[int]) -> int:
+    """The convolution whose answer alone the step `number` is, perhaps in another order; -1 where there is none."""
+    while number >= 0 and steps[number].op == "shuffle" and wanted.count(number) == 1:
+        number = steps[number].inputs[0]
+    return number if number >= 0 and steps[number].op == "conv" and wanted.count(number) == 1 else -1
 
 
 def _one_slope(step: Step) -> float | None:

@@ -10,7 +10,8 @@ import torch
 from torch import nn
 
 from sr_desktop.core.backends.face import Backend, ExactPrecision, Way
-from sr_desktop.core.backends.packed_backend import PackedBackend, can_pack
+from sr_desktop.core.backends.packed_backend import PackedBackend
+from sr_desktop.core.backends.packed_conv import can_pack
 from sr_desktop.core.backends.plan import plan_of
 from sr_desktop.core.devices import computes_bf16, list_devices, pick_device
 from sr_desktop.core.errors import OutOfMemory

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from math import inf
 
 import numpy as np
@@ -14,10 +15,10 @@ from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.tuning.race import LEAST_ROUNDS
-from sr_desktop.core.upscaling.inference import AUTO_TILE, TiledNet
+from sr_desktop.core.upscaling.inference import AUTO_TILE, TiledNet, flowing
 
 _SIDE, _GLANCE_S = 64, 0.2
-_CPU_TILES, _GPU_TILES = (96, 128, 192, 256, 320, 512), (128, 256, 384, 512, 768)
+_CPU_TILES, _GPU_TILES, _FLOWS = (96, 128, 192, 256, 320, 512), (128, 256, 384, 512, 768), (256, 512, 768)
 
 
 class Clock:
@@ -32,23 +33,31 @@ class Clock:
 
 
 class Trial:
-    """A Contestant: one tile through a backend, in seconds for each pixel of the input that is kept of the tile."""
+    """A Contestant: one tile, or one step of a flow, in seconds for each pixel of the input that is kept of it.
 
-    def __init__(self, backend: Backend, geometry: Geometry, tile: int, cancel: CancelToken | None = None) -> None:
+    tile: 0 for the usual one. pixels: of the input that the network computes for it.
+    """
+
+    def __init__(self, backend: Backend, geometry: Geometry, tile: int = 0, cancel: CancelToken | None = None) -> None:
         self.tile = TiledNet(geometry=geometry, backend=backend, tile=tile).tile
-        self._backend, self._cancel = backend, cancel
-        self._kept = (self.tile - 2 * geometry.radius) ** 2
-        self._input: FloatArray = np.full((geometry.channels, self.tile, self.tile), 0.5, dtype=np.float32)
+        flows = flowing(geometry, backend)
+        inside, columns = self.tile - 2 * geometry.radius, flows.columns(self.tile) if flows else self.tile
+        self.pixels, self._kept = self.tile * columns, inside * (columns if flows else inside)
+        planes: FloatArray = np.full((geometry.channels, self.tile, columns), 0.5, dtype=np.float32)
+        # Once a flow is under way, each step makes as many columns as it takes.
+        self._once: Callable[[], object] = (
+            partial(flows.flow().push, planes, False, cancel) if flows else partial(backend.run, planes, cancel)
+        )
 
     def expected(self, a_pixel: float) -> float:
         """What it would cost where a pixel of the input takes `a_pixel` seconds."""
-        return a_pixel * self.tile**2 / self._kept
+        return a_pixel * self.pixels / self._kept
 
     def __call__(self) -> float:
         """Raises Cancelled; a tile that is too large costs infinitely much."""
         began = time.perf_counter()
         try:
-            self._backend.run(self._input, self._cancel)
+            self._once()
         except OutOfMemory:
             return inf
         return (time.perf_counter() - began) / self._kept
@@ -68,20 +77,22 @@ def seconds_a_pixel(net: TiledNet, cancel: CancelToken | None = None) -> float:
     return best / (side * side)
 
 
-def tiles_worth_trying(geometry: Geometry, device: str) -> tuple[int, ...]:
-    """Sizes besides the default one; a network that enlarges needs much memory for large tiles."""
-    if device != "cpu":
+def tiles_worth_trying(geometry: Geometry, backend: Backend) -> tuple[int, ...]:
+    """Sizes besides the usual one; a network that enlarges needs much memory for large tiles."""
+    least = 3 * geometry.radius + geometry.step
+    if flowing(geometry, backend):
+        return tuple(rows for rows in _FLOWS if rows >= least)
+    if backend.device != "cpu":
         return _GPU_TILES
     most = max(_CPU_TILES) if geometry.space is InputSpace.LUMA_UPSCALED else AUTO_TILE[geometry.space]
-    least = 3 * geometry.radius + geometry.step
     return tuple(side for side in _CPU_TILES if least <= side <= most)
 
 
-def affordable(tiles: Sequence[int], a_pixel: float, seconds: float) -> int:
-    """How many of `tiles`, in this order, can be tried often enough in that time if a pixel takes `a_pixel` seconds."""
+def affordable(trials: Sequence[Trial], a_pixel: float, seconds: float) -> int:
+    """How many of `trials`, in this order, can be made often enough in that time if a pixel takes `a_pixel` seconds."""
     rounds, left = LEAST_ROUNDS + 1, seconds
-    for number, side in enumerate(tiles):
-        left -= rounds * a_pixel * side * side
+    for number, trial in enumerate(trials):
+        left -= rounds * a_pixel * trial.pixels
         if left < 0:
             return number
-    return len(tiles)
+    return len(trials)

@@ -31,7 +31,7 @@ from sr_desktop.core.tuning.choice import Agreement, Asked, Choice, ChoiceBook
 from sr_desktop.core.tuning.race import winners
 from sr_desktop.core.tuning.trial import Clock, Trial, affordable, seconds_a_pixel, tiles_worth_trying
 from sr_desktop.core.tuning.versions import present_versions
-from sr_desktop.core.upscaling.inference import AUTO_TILE, TiledNet
+from sr_desktop.core.upscaling.inference import TiledNet
 
 BUDGET_S = 2.0
 _PAYS_S = 10 * BUDGET_S
@@ -99,17 +99,17 @@ class Tuner:
         unsound = known.unsound if known else ()
         ways = ways_for(subject.loaded, device=asked.device, precision=asked.precision)
         backend, agreed, way = make_backend(subject.loaded, ways[0]), None, ways[0]
-        first = asked.tile or AUTO_TILE[geometry.space]
+        default = Trial(backend, geometry, asked.tile, cancel)
         a_pixel = self._a_pixel.get(asked) or seconds_a_pixel(TiledNet(geometry=geometry, backend=backend), cancel)
         others = [each for each in ways[1:] if each.precision not in unsound]
         # Where not even the default can be tried often enough, noise would choose.
         seconds = self._budget / 2 if others else self._budget
-        in_time = affordable([first] * 2, a_pixel, seconds) == 2
+        in_time = affordable([default] * 2, a_pixel, seconds) == 2
         if others and in_time:
-            way, backend, agreed = self._fastest_way(subject, backend, [way, *others], first, seconds, cancel)
-        trial = self._best_tile(subject, backend, first, a_pixel, seconds, cancel)
+            way, backend, agreed = self._fastest_way(subject, backend, [way, *others], seconds, cancel)
+        trial = self._best_tile(subject, backend, a_pixel, seconds, cancel)
         # A network that is very slow here shall not run a whole tile for the sake of a figure.
-        cost = trial() if affordable([first], a_pixel, self._budget) else trial.expected(a_pixel)
+        cost = trial() if affordable([trial], a_pixel, self._budget) else trial.expected(a_pixel)
         choice = Choice(
             asked=asked,
             versions=self._book.versions,
@@ -133,17 +133,16 @@ class Tuner:
         self._a_pixel.clear()
         self._measured.clear()
 
-    def _fastest_way(  # noqa: PLR0917 - one caller
+    def _fastest_way(
         self,
         subject: Subject,
         default: Backend,
         ways: Sequence[Way],
-        tile: int,
         seconds: float,
         cancel: CancelToken | None,
     ) -> tuple[Way, Backend, Agreement | None]:
         backends = [default, *(make_backend(subject.loaded, way) for way in ways[1:])]
-        trials = [Trial(each, subject.geometry, tile, cancel) for each in backends]
+        trials = [Trial(each, subject.geometry, subject.asked.tile, cancel) for each in backends]
         for number in winners(trials, Clock(seconds)):
             found = self._agreement(subject, ways[number], backends[number], cancel)
             if found is None or found.is_near_enough:
@@ -158,14 +157,14 @@ class Tuner:
         reference = make_backend(subject.loaded, ways_for(subject.loaded, device=device, precision="fp32")[0])
         return agreement(reference, backend, subject.geometry, subject.scale, self._samples, cancel=cancel)
 
-    def _best_tile(  # noqa: PLR0917 - one caller
-        self, subject: Subject, backend: Backend, first: int, a_pixel: float, seconds: float, cancel: CancelToken | None
+    def _best_tile(
+        self, subject: Subject, backend: Backend, a_pixel: float, seconds: float, cancel: CancelToken | None
     ) -> Trial:
         geometry = subject.geometry
-        default = Trial(backend, geometry, first, cancel)
-        sides = () if subject.asked.tile else tiles_worth_trying(geometry, backend.device)
-        tiles = [default.tile, *(side for side in sides if side != default.tile)]
-        trials = [default, *(Trial(backend, geometry, side, cancel) for side in tiles[1 : affordable(tiles, a_pixel, seconds)])]
+        default = Trial(backend, geometry, subject.asked.tile, cancel)
+        sides = () if subject.asked.tile else tiles_worth_trying(geometry, backend)
+        trials = [default, *(Trial(backend, geometry, side, cancel) for side in sides if side != default.tile)]
+        del trials[max(1, affordable(trials, a_pixel, seconds)) :]
         best = winners(trials, Clock(seconds)) if len(trials) > 1 else []
         return trials[best[0]] if best else default
 

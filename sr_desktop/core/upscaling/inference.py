@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 import numpy as np
 
 from sr_desktop.core.archs.spec import Geometry, InputSpace
-from sr_desktop.core.backends.face import Backend
+from sr_desktop.core.backends.face import Backend, FlowingBackend
 from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.resize import Box, Shape, imresize
+from sr_desktop.core.upscaling.bands import Band, FlowingBand, TiledBand
 from sr_desktop.core.upscaling.ladder import LEAST_TILE, Ladder, Remake
-from sr_desktop.core.upscaling.tiling import Window, plan_windows
+from sr_desktop.core.upscaling.tiling import Window, plan_flow, plan_windows
 
 Fetch = Callable[[Box], FloatArray]
 """Gives the network's input (C x H x W) for a box of its input grid."""
@@ -21,6 +23,21 @@ Store = Callable[[Box, FloatArray], None]
 """Takes the answer (C x H x W) for a box of the output grid."""
 
 AUTO_TILE = {InputSpace.LUMA_UPSCALED: 320, InputSpace.RGB_LOW: 192, InputSpace.LUMA_LOW: 192}
+_FLOW_ROWS = 1024
+"""Of flows, whose memory grows with the rows of a band alone: halos are little of so many, and a step is soon done still."""
+_BAND_PIXELS = 1 << 25
+"""Of the answer, that a band across the whole picture may have: they are together in memory. Very wide ones have more."""
+
+
+def usual_tile(geometry: Geometry, backend: Backend) -> int:
+    """The side of tiles, or the rows of bands, where nobody chose one."""
+    return _FLOW_ROWS if flowing(geometry, backend) else AUTO_TILE[geometry.space]
+
+
+def flowing(geometry: Geometry, backend: Backend) -> FlowingBackend | None:
+    """The backend, if it need not compute twice what tiles share."""
+    # What divides a picture into a grid of its own wants to see whole cells of it.
+    return backend if geometry.step == 1 and isinstance(backend, FlowingBackend) else None
 
 
 class TiledNet:
@@ -33,12 +50,12 @@ class TiledNet:
         self, *, geometry: Geometry, backend: Backend, tile: int = 0, name: str = "", remake: Remake | None = None
     ) -> None:
         self.space, self.radius, self.factor = geometry.space, geometry.radius, geometry.factor
-        self._step = geometry.step
         self.channels = geometry.channels
+        self._geometry = geometry
         # A tile must have room inside its halos; a wish below that is met as nearly as it can be.
-        room = 3 * self.radius + geometry.step
-        self._planned = max(tile or AUTO_TILE[geometry.space], room)
-        self.ladder = Ladder(backend, tile=self._planned, least=max(LEAST_TILE, room), name=name, remake=remake)
+        self._room = 3 * self.radius + geometry.step
+        self._planned = max(tile or usual_tile(geometry, backend), self._room)
+        self.ladder = Ladder(backend, tile=self._planned, least=max(LEAST_TILE, self._room), name=name, remake=remake)
         self._name = name
 
     @property
@@ -48,11 +65,11 @@ class TiledNet:
 
     @property
     def tile(self) -> int:
-        """The side of the largest tiles at present, in pixels of the network's input, halos included."""
+        """The side of the largest tiles, or rows of bands, at present, in pixels of the network's input, halos included."""
         return self.ladder.tile
 
     def windows(self, shape: Shape, within: Box | None = None) -> list[Window]:
-        """The tiles that `run` goes through; each is cut into smaller ones where the memory does not suffice."""
+        """The tiles that `run` goes through; the memory may not suffice for them, so that others take their place."""
         return self._plan(shape, self._planned, within)
 
     def run(
@@ -65,32 +82,43 @@ class TiledNet:
         cancel: CancelToken | None = None,
         within: Box | None = None,
     ) -> None:
-        """Cover an input grid of `shape` rows, columns, or its part `within`. Raises Cancelled, BadOutput, OutOfMemory."""
+        """Cover an input grid of `shape` rows, columns, or its part `within`. Raises Cancelled, BadOutput, OutOfMemory.
+
+        progress: once for each of `windows`, by the area that is done.
+        """
         windows = self.windows(shape, within)
-        for done, window in enumerate(windows, start=1):
-            waiting = [window]
-            while waiting:
-                piece = waiting.pop(0)
-                if cancel:
-                    cancel.raise_if_cancelled()
-                if self._is_too_large(piece) or not self._done(piece, fetch, store, cancel):
-                    waiting = self._plan(shape, self.tile, piece.keeps) + waiting
-            progress(done, len(windows))
+        area = _Area(windows, progress)
+        waiting = [_around(band) for band in _bands(windows)]
+        while waiting:
+            band, *more = _bands(self._plan(shape, self.tile, waiting.pop(0)))
+            left = self._through(band, fetch, store, area, cancel)
+            waiting = [*([_around(left)] if left else []), *(_around(each) for each in more), *waiting]
 
     def _plan(self, shape: Shape, size: int, within: Box | None) -> list[Window]:
-        return plan_windows(*shape, size=size, halo=self.radius, step=self._step, within=within)
+        flows = flowing(self._geometry, self.backend)
+        if flows is None:
+            return plan_windows(*shape, size=size, halo=self.radius, step=self._geometry.step, within=within)
+        across = (within.width if within else shape[1]) * self.factor**2
+        rows = max(AUTO_TILE[self.space], self._room, _BAND_PIXELS // across)
+        return plan_flow(*shape, size=min(size, rows), halo=self.radius, columns=flows.columns, within=within)
 
-    def _is_too_large(self, window: Window) -> bool:
-        # The last tile of a row or column may be larger than asked by less than a step.
-        return max(window.reads.height, window.reads.width) >= self.tile + self._step
+    def _through(self, band: list[Window], fetch: Fetch, store: Store, area: _Area, cancel: CancelToken | None) -> list[Window]:
+        """Do a band's windows from left to right; those that are to be done again in the ladder's new way are the answer."""
+        flows = flowing(self._geometry, self.backend)
+        part = FlowingBand(flows, band, self.factor) if flows else TiledBand(self.backend, self.factor)
+        for number, window in enumerate(band):
+            if cancel:
+                cancel.raise_if_cancelled()
+            if not self._done(part, window, fetch, store, cancel):
+                return band[number:]
+            area.add(window.keeps)
+        return []
 
-    def _done(self, window: Window, fetch: Fetch, store: Store, cancel: CancelToken | None) -> bool:
-        """Do one window; False where it is to be done again in the ladder's new way."""
+    def _done(self, part: Band, window: Window, fetch: Fetch, store: Store, cancel: CancelToken | None) -> bool:
+        """Do one window; False where the ladder has a new way."""
         device = ""
         try:
-            answer = self.backend.run(fetch(window.reads), cancel)
-            inner = window.keeps.relative_to(window.reads).times(self.factor)
-            kept = answer[:, inner.top : inner.bottom, inner.left : inner.right]
+            kept = part.run(window, fetch(window.reads), cancel)
             if np.isfinite(kept).all():
                 store(window.keeps.times(self.factor), kept)
                 return True
@@ -100,7 +128,7 @@ class TiledNet:
             device = "cpu"
         # Here and not above, where the error would still hold what the tile has taken.
         if device:
-            self.ladder.after_lack_of_memory(max(window.reads.height, window.reads.width), device)
+            self.ladder.after_lack_of_memory(part.side(window), device)
         else:
             self.ladder.after_no_numbers()
         return False
@@ -135,3 +163,29 @@ class TiledNet:
 
         self.run((height, width), fetch, store, progress=progress, cancel=cancel)
         return answer
+
+
+class _Area:
+    """Tells progress in equal parts, however large those that are done at a time."""
+
+    def __init__(self, windows: list[Window], progress: ProgressCallback) -> None:
+        self._whole = sum(window.keeps.height * window.keeps.width for window in windows)
+        self._total, self._progress = len(windows), progress
+        self._done = self._told = 0
+
+    def add(self, box: Box) -> None:
+        self._done += box.height * box.width
+        while (self._told + 1) * self._whole <= self._done * self._total:
+            self._told += 1
+            self._progress(self._told, self._total)
+
+
+def _bands(windows: list[Window]) -> list[list[Window]]:
+    """By rows, from top to bottom."""
+    return [list(band) for _, band in groupby(windows, key=lambda window: window.keeps.top)]
+
+
+def _around(windows: list[Window]) -> Box:
+    """What they keep together."""
+    first, last = windows[0].keeps, windows[-1].keeps
+    return Box(first.top, last.bottom, first.left, last.right)

@@ -3,12 +3,15 @@
 All windows of a picture have one shape. Windows at a border end at the border, so that the network's own padding acts
 where it would act on the whole picture; everywhere else a halo of at least the receptive field is cut away. Hence
 tiled and untiled results are equal up to float rounding.
+
+Where a backend computes no column twice (core/backends/face.py, Flow), windows are bands of rows cut into columns instead:
+halos remain above and below alone.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,6 +54,36 @@ def plan_windows(height: int, width: int, *, size: int, halo: int, step: int = 1
         for row in rows
         for column in columns
     ]
+
+
+def plan_flow(
+    height: int, width: int, *, size: int, halo: int, columns: Callable[[int], int], within: Box | None = None
+) -> list[Window]:
+    """Windows as above for flows: bands of at most `size` rows, from left to right in steps of `columns(rows)`.
+
+    Each `reads` holds only columns that the one before it in the band did not, and what `keeps` asks is complete with it.
+    Raises ValueError as above.
+    """
+    if size < 2 * halo + 1:
+        raise ValueError(f"a tile of {size} pixels has nothing inside its halos of {halo}")
+    wanted = within or Box(0, height, 0, width)
+    windows: list[Window] = []
+    for row in _spans_within(wanted.top, wanted.bottom, height, size=size, halo=halo, step=1):
+        for column in _steps(wanted.left, wanted.right, width, stride=columns(row.stop - row.start), halo=halo):
+            reads = Box(row.start, row.stop, column.start, column.stop)
+            keeps = Box(row.keep_start, row.keep_stop, column.keep_start, column.keep_stop)
+            windows.append(Window(reads=reads, keeps=keeps))
+    return windows
+
+
+def _steps(first: int, last: int, length: int, *, stride: int, halo: int) -> Iterator[_Span]:
+    read, kept, end = max(0, first - halo), first, min(length, last + halo)
+    while kept < last:
+        # A few columns alone cost more than they are worth: the last step is the larger one.
+        keep_stop = kept + stride if kept + 2 * stride <= last and kept + stride + halo < end else last
+        stop = min(end, keep_stop + halo)
+        yield _Span(start=read, stop=stop, keep_start=kept, keep_stop=keep_stop)
+        read, kept = stop, keep_stop
 
 
 def _spans_within(first: int, last: int, length: int, *, size: int, halo: int, step: int) -> Iterator[_Span]:

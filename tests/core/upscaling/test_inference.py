@@ -6,14 +6,19 @@ from typing import Any
 
 import numpy as np
 import pytest
-from nets import lively_net
+from nets import lively_net, loaded_net
 
 from sr_desktop.core.archs import ARCHS
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.backends.ensemble_backend import EnsembleBackend
+from sr_desktop.core.backends.face import Way
+from sr_desktop.core.backends.packed_backend import PackedBackend, _PackedFlow
+from sr_desktop.core.backends.plan import plan_of
 from sr_desktop.core.backends.torch_backend import TorchBackend
-from sr_desktop.core.errors import BadOutput
+from sr_desktop.core.errors import BadOutput, OutOfMemory
+from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import Cancelled, CancelToken
+from sr_desktop.core.resize import Box, imresize
 from sr_desktop.core.upscaling.inference import TiledNet
 
 
@@ -119,3 +124,92 @@ def test_the_ensemble_is_the_mean_of_all_turned_and_mirrored_answers(spec) -> No
             answers.append(answer[:, ::-1] if mirrored else answer)
     wanted = np.mean(answers, axis=0)
     assert float(np.abs(ensemble.enhance(low, scale) - wanted).max()) < 1e-4 * float(np.abs(wanted).max())
+
+
+def _flowing(spec: ArchSpec, tile: int) -> TiledNet:
+    steps = plan_of(loaded_net(spec))
+    assert steps is not None
+    backend = PackedBackend(steps, Way(backend="torch", device="cpu"))
+    return TiledNet(geometry=spec.geometry(spec.config()), backend=backend, tile=tile)
+
+
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+@pytest.mark.parametrize("shape", [(59, 83), (200, 131), (64, 1), (1, 70), (3, 3)], ids=str)
+def test_bands_that_flow_equal_the_whole(spec, shape, monkeypatch) -> None:
+    low = np.random.default_rng(0).random((*shape, spec.channels), dtype=np.float32)
+    whole = _tiled(spec, 4096).enhance(low, _factor(spec))
+    monkeypatch.setattr(PackedBackend, "columns", lambda self, rows: 12)
+    flowed = _flowing(spec, 1).enhance(low, _factor(spec))
+    assert float(np.abs(flowed - whole).max()) <= 1e-5 * max(1.0, float(np.abs(whole).max()))
+
+
+@pytest.mark.parametrize("tiles", [_tiled, _flowing], ids=["tiles", "flows"])
+def test_a_part_has_the_values_of_the_whole_and_each_window_is_told(tiles) -> None:
+    spec = next(spec for spec in ARCHS if spec.id == "srresnet")
+    low = np.random.default_rng(0).random((3, 150, 200), dtype=np.float32)
+    net, part, told = tiles(spec, 1), Box(20, 140, 30, 170), []
+    whole, answer = (np.full((3, 600, 800), np.nan, np.float32) for _ in range(2))
+
+    def run(target, within) -> None:
+        def store(box: Box, planes: FloatArray) -> None:
+            target[:, box.top : box.bottom, box.left : box.right] = planes
+
+        net.run((150, 200), lambda box: low[:, box.top : box.bottom, box.left : box.right], store,
+                progress=lambda *at: told.append(at), within=within)  # fmt: skip
+
+    run(whole, None)
+    told.clear()
+    run(answer, part)
+    assert told == [(number, len(net.windows((150, 200), part))) for number in range(1, len(told) + 1)]
+    assert told[-1][0] == told[-1][1]
+    kept = part.times(4)
+    inside = answer[:, kept.top : kept.bottom, kept.left : kept.right]
+    assert np.isnan(answer).sum() == answer.size - inside.size
+    assert np.allclose(inside, whole[:, kept.top : kept.bottom, kept.left : kept.right], atol=1e-4)
+
+
+def test_a_flow_that_runs_out_of_memory_goes_on_in_narrower_bands_from_where_it_was(monkeypatch) -> None:
+    spec = next(spec for spec in ARCHS if spec.id == "srcnn")
+    low = np.random.default_rng(0).random((150, 160, 1), dtype=np.float32)
+    whole = _tiled(spec, 4096).enhance(low, 2)
+    monkeypatch.setattr(PackedBackend, "columns", lambda self, rows: 16)
+    push, pushed, stored = _PackedFlow.push, [], np.zeros((300, 320), int)
+
+    def limited(self, planes, last, cancel=None):
+        pushed.append(planes.shape[1:])
+        if planes.shape[1] > 150 and len(pushed) > 5:
+            raise OutOfMemory(device="cpu")
+        return push(self, planes, last, cancel)
+
+    monkeypatch.setattr(_PackedFlow, "push", limited)
+    net, told, answer = _flowing(spec, 0), [], np.zeros((300, 320), np.float32)
+    grid = imresize(low, 2)[:, :, 0]
+
+    def store(box: Box, planes: FloatArray) -> None:
+        box.of(stored)[...] += 1
+        box.of(answer)[...] = planes[0]
+
+    total = len(net.windows((300, 320)))
+    net.run((300, 320), lambda box: box.of(grid)[None], store, progress=lambda *at: told.append(at))
+    assert (stored == 1).all(), "what was done stays done"
+    assert np.allclose(answer, whole[:, :, 0], atol=1e-5)
+    assert told == [(number, total) for number in range(1, total + 1)]
+    assert net.tile == 150
+    assert [note.values["after"] for note in net.ladder.take_notes()] == [150]
+
+
+def test_a_flow_on_a_machine_without_memory_ends_with_a_sentence(monkeypatch) -> None:
+    def full(self, planes, last, cancel=None):
+        raise OutOfMemory(device="cpu")
+
+    monkeypatch.setattr(_PackedFlow, "push", full)
+    with pytest.raises(OutOfMemory):
+        _flowing(ARCHS[0], 0).enhance(np.zeros((300, 20, ARCHS[0].channels), np.float32), 2)
+
+
+def test_bands_across_a_very_wide_picture_have_fewer_rows() -> None:
+    spec = next(spec for spec in ARCHS if spec.id == "srresnet")
+    net = _flowing(spec, 0)
+    rows = {width: max(window.keeps.height for window in net.windows((3000, width))) for width in (500, 40_000)}
+    assert rows[500] > 700
+    assert rows[40_000] < 200
