@@ -21,13 +21,15 @@ from sr_desktop.core.backends.ncnn_text import network_text
 from sr_desktop.core.backends.packed_backend import PackedBackend
 from sr_desktop.core.backends.plan import plan_of
 from sr_desktop.core.backends.torch_backend import TorchBackend, TorchKind
-from sr_desktop.core.devices import list_devices
+from sr_desktop.core.devices import computes_bf16, list_devices
 from sr_desktop.core.errors import DeviceUnavailable
 from sr_desktop.core.models.checkpoint import LoadedNet, load_net
 from sr_desktop.core.pictures.read import read_picture
 from sr_desktop.core.progress import Cancelled, CancelToken
+from sr_desktop.core.samples import SAMPLES
+from sr_desktop.core.tuning.agreement import agreement
 from sr_desktop.core.upscaling.how_it_ran import how_it_ran
-from sr_desktop.paths import resources_dir, sample_picture
+from sr_desktop.paths import resources_dir, sample_picture, samples_dir
 
 
 def test_without_a_wish_the_first_way_is_exact_on_the_best_device() -> None:
@@ -156,6 +158,29 @@ def test_half_precision_changes_hardly_a_pixel_of_a_trained_network() -> None:
     for way in ways_for(loaded, precision="fp16"):
         difference = np.abs(make_backend(loaded, way).run(planes).clip(0, 1) - exact.clip(0, 1))
         assert np.mean(difference <= 1 / 255) >= 0.999, way
+
+
+@pytest.mark.skipif(not computes_bf16(torch.device("cpu")), reason="the processor has no instructions for bf16")
+def test_our_vdsr_in_bf16_is_near_enough_for_the_automatic_choice() -> None:
+    """What reads the picture and what adds to it are exact; plain bf16 of every layer does not pass."""
+    loaded = load_net(resources_dir() / "weights" / "vdsr.safetensors")
+    exact, other = (make_backend(loaded, Way(backend="torch", device="cpu", precision=kind)) for kind in ("fp32", "bf16"))
+    plain = TorchBackend(loaded.module, device="cpu", precision="bf16")
+    pictures, geometry = [samples_dir() / sample.file for sample in SAMPLES], loaded.spec.geometry(loaded.config)
+    assert all(agreement(exact, other, geometry, scale, pictures).is_near_enough for scale in (2, 3))
+    assert not agreement(exact, plain, geometry, 3, pictures).is_near_enough
+
+
+@pytest.mark.skipif(not computes_bf16(torch.device("cpu")), reason="the processor has no instructions for bf16")
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+def test_bf16_asked_for_by_name_is_packed_and_near(spec) -> None:
+    loaded = loaded_net(spec)
+    exact, other = (make_backend(loaded, Way(backend="torch", device="cpu", precision=kind)) for kind in ("fp32", "bf16"))
+    assert isinstance(other, PackedBackend)
+    planes = np.random.default_rng(8).random((spec.channels, 20, 30), dtype=np.float32)
+    wanted, answer = exact.run(planes), other.run(planes)
+    assert answer.dtype == np.float32
+    assert 0 < float(np.abs(answer - wanted).max()) < 0.05 * float(np.abs(wanted).max())
 
 
 @pytest.mark.parametrize("out", [1, 2, 3, 4, 5])

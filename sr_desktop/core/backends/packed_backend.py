@@ -18,10 +18,15 @@ from sr_desktop.core.progress import CancelToken
 _PIXELS = 1 << 15
 """What is pushed at a time: so little that a layer finds the answer of the one before it in the cache."""
 _LEAST_COLUMNS = 8
+_FEW = 4
+"""Channels of a picture, and not of what layers tell each other."""
 
 
 class PackedBackend:
-    """A FlowingBackend of one network, fp32 on the processor."""
+    """A FlowingBackend of one network on the processor, in fp32 or, where that has instructions for it, in bf16.
+
+    In bf16 what reads the picture and what makes it stay exact: they are little work, and their rounding shows most.
+    """
 
     def __init__(self, steps: tuple[Step, ...], way: Way) -> None:
         self.name, self.device = way.backend, way.device
@@ -30,7 +35,7 @@ class PackedBackend:
         # What a network enlarges takes the cache where it is large.
         self._pixels = _PIXELS // prod(int(step.number) for step in steps if step.op == "shuffle")
         with torch.inference_mode():
-            self._convs = [Convolution(step) if step.op == "conv" else None for step in steps]
+            self._convs = [Convolution(step, _kind(step, way)) if step.op == "conv" else None for step in steps]
 
     def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         """See Backend."""
@@ -80,9 +85,14 @@ class _PackedFlow:
                 raise OutOfMemory(device=self._device) from None
             raise
         answer = answers[len(self._stages) - 1]
-        return None if answer is None else answer[0].numpy()
+        return None if answer is None else answer[0].float().numpy()
 
 
 def _spent(inputs: list[tuple[int, ...]], number: int) -> set[int]:
     """Answers that nothing after the step `number` wants."""
     return set(inputs[number]) - {each for later in inputs[number + 1 :] for each in later}
+
+
+def _kind(step: Step, way: Way) -> torch.dtype:
+    ends = step.weight is None or min(step.weight.shape[:2]) <= _FEW
+    return torch.bfloat16 if way.precision == "bf16" and not ends else torch.float32

@@ -26,10 +26,11 @@ def can_pack() -> bool:
 class Convolution:
     """One "conv" of a plan. left, right: columns of zeros that belong before and behind a picture; wide: of the kernel.
 
-    Raises ValueError for margins of two sizes in one direction.
+    kind: of the arithmetic, fp32 or bf16; the answer is of that kind, too. Raises ValueError for margins of two sizes in one
+    direction.
     """
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, kind: torch.dtype = torch.float32) -> None:
         if step.weight is None or step.bias is None:
             raise ValueError("a convolution without weights")
         top, bottom, self.left, self.right = step.margin
@@ -38,7 +39,8 @@ class Convolution:
         self._top, (out, channels, high, self.wide) = top, step.weight.shape
         self._out, self._high = out, high - 1 - 2 * top
         self._block = list(_block(out, high, self.wide))
-        weight, bias = torch.from_numpy(step.weight), torch.from_numpy(step.bias)
+        self.kind = kind
+        weight, bias = torch.from_numpy(step.weight).to(kind), torch.from_numpy(step.bias).to(kind)
         self._bias = bias.repeat_interleave(self._block[0] * self._block[1])
         self._packed = torch.ops.mkldnn._reorder_convolution_weight(
             _spread(weight, *self._block).contiguous(memory_format=torch.channels_last),
@@ -48,12 +50,12 @@ class Convolution:
             1,
             [1, channels, _SIDE, _SIDE],
         )
-        self._kind = "none" if step.slope is None else "leaky_relu" if step.slope else "relu"
+        self._rectifier = "none" if step.slope is None else "leaky_relu" if step.slope else "relu"
         self._numbers = [step.slope] if step.slope else []
 
     def __call__(self, picture: torch.Tensor, *, whole: bool = True) -> torch.Tensor:
         """1 x C x H x W to 1 x C' x H x W'. whole: the picture has both its sides; else it comes with what lies beside it."""
-        left = self.left if whole else 0
+        picture, left = picture.to(self.kind), self.left if whole else 0
         rows, columns = picture.shape[2] - self._high, picture.shape[3] - (self.wide - 1 - 2 * left)
         more = (0, -columns % self._block[1], 0, -rows % self._block[0])
         answer: torch.Tensor = torch.ops.mkldnn._convolution_pointwise(
@@ -64,7 +66,7 @@ class Convolution:
             self._block,
             _ONES,
             1,
-            self._kind,
+            self._rectifier,
             self._numbers,
             "",
         )

@@ -42,7 +42,8 @@ class TorchKind:
 
     def make(self, loaded: LoadedNet, way: Way) -> Backend:
         """See BackendKind."""
-        steps = plan_of(loaded) if way.device == "cpu" and way.precision == "fp32" and can_pack() else None
+        packs = way.device == "cpu" and way.precision in _precisions(torch.device("cpu")) and can_pack()
+        steps = plan_of(loaded) if packs else None
         if steps is not None:
             return PackedBackend(steps, way)
         return TorchBackend(copy.deepcopy(loaded.module), device=way.device, precision=way.precision)

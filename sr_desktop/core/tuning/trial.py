@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from math import inf
 
 import numpy as np
@@ -18,6 +17,7 @@ from sr_desktop.core.tuning.race import LEAST_ROUNDS
 from sr_desktop.core.upscaling.inference import AUTO_TILE, TiledNet, flowing
 
 _SIDE, _GLANCE_S = 64, 0.2
+_BRIEF_ROWS, _BRIEF_COLUMNS = 256, 8
 _CPU_TILES, _GPU_TILES, _FLOWS = (96, 128, 192, 256, 320, 512), (128, 256, 384, 512, 768), (256, 512, 768)
 
 
@@ -35,32 +35,47 @@ class Clock:
 class Trial:
     """A Contestant: one tile, or one step of a flow, in seconds for each pixel of the input that is kept of it.
 
-    tile: 0 for the usual one. pixels: of the input that the network computes for it.
+    tile: 0 for the usual one. brief: a small piece stands for it, where there is little time. pixels: of the input that the
+    network computes each time; lead: as many as it computes once, before the first time.
     """
 
-    def __init__(self, backend: Backend, geometry: Geometry, tile: int = 0, cancel: CancelToken | None = None) -> None:
-        self.tile = TiledNet(geometry=geometry, backend=backend, tile=tile).tile
+    def __init__(
+        self, backend: Backend, geometry: Geometry, tile: int = 0, cancel: CancelToken | None = None, *, brief: bool = False
+    ) -> None:
+        self.tile, self.brief = TiledNet(geometry=geometry, backend=backend, tile=tile).tile, brief
         flows = flowing(geometry, backend)
-        inside, columns = self.tile - 2 * geometry.radius, flows.columns(self.tile) if flows else self.tile
-        self.pixels, self._kept = self.tile * columns, inside * (columns if flows else inside)
-        planes: FloatArray = np.full((geometry.channels, self.tile, columns), 0.5, dtype=np.float32)
-        # Once a flow is under way, each step makes as many columns as it takes.
-        self._once: Callable[[], object] = (
-            partial(flows.flow().push, planes, False, cancel) if flows else partial(backend.run, planes, cancel)
-        )
+        inside = self.tile - 2 * geometry.radius
+        self._work = self.tile / inside if flows else (self.tile / inside) ** 2
+        rows = min(self.tile, _BRIEF_ROWS if flows else _SIDE) if brief else self.tile
+        columns = rows if flows is None else _BRIEF_COLUMNS if brief else flows.columns(rows)
+        self.pixels = rows * columns
+        self._flow, self._backend, self._cancel = flows.flow() if flows else None, backend, cancel
+        self._input: FloatArray = np.full((geometry.channels, rows, columns), 0.5, dtype=np.float32)
+        # Layers of a flow have their work one after another, until as many columns have come as an answer's pixel sees.
+        self._ahead = -(-geometry.radius // columns) if flows else 0
+        self.lead = self._ahead * self.pixels / 2
 
     def expected(self, a_pixel: float) -> float:
         """What it would cost where a pixel of the input takes `a_pixel` seconds."""
-        return a_pixel * self.pixels / self._kept
+        return a_pixel * self._work
 
     def __call__(self) -> float:
         """Raises Cancelled; a tile that is too large costs infinitely much."""
-        began = time.perf_counter()
         try:
+            while self._ahead:
+                self._once()
+                self._ahead -= 1
+            began = time.perf_counter()
             self._once()
         except OutOfMemory:
             return inf
-        return (time.perf_counter() - began) / self._kept
+        return (time.perf_counter() - began) / self.pixels * self._work
+
+    def _once(self) -> None:
+        if self._flow is None:
+            self._backend.run(self._input, self._cancel)
+        else:
+            self._flow.push(self._input, False, self._cancel)
 
 
 def seconds_a_pixel(net: TiledNet, cancel: CancelToken | None = None) -> float:
@@ -92,7 +107,7 @@ def affordable(trials: Sequence[Trial], a_pixel: float, seconds: float) -> int:
     """How many of `trials`, in this order, can be made often enough in that time if a pixel takes `a_pixel` seconds."""
     rounds, left = LEAST_ROUNDS + 1, seconds
     for number, trial in enumerate(trials):
-        left -= rounds * a_pixel * trial.pixels
+        left -= a_pixel * (trial.lead + rounds * trial.pixels)
         if left < 0:
             return number
     return len(trials)

@@ -99,14 +99,14 @@ class Tuner:
         unsound = known.unsound if known else ()
         ways = ways_for(subject.loaded, device=asked.device, precision=asked.precision)
         backend, agreed, way = make_backend(subject.loaded, ways[0]), None, ways[0]
-        default = Trial(backend, geometry, asked.tile, cancel)
         a_pixel = self._a_pixel.get(asked) or seconds_a_pixel(TiledNet(geometry=geometry, backend=backend), cancel)
         others = [each for each in ways[1:] if each.precision not in unsound]
-        # Where not even the default can be tried often enough, noise would choose.
         seconds = self._budget / 2 if others else self._budget
-        in_time = affordable([default] * 2, a_pixel, seconds) == 2
-        if others and in_time:
-            way, backend, agreed = self._fastest_way(subject, backend, [way, *others], seconds, cancel)
+        # A slow network is compared by small pieces; where not even they can be tried often enough, noise would choose.
+        trials = (Trial(backend, geometry, asked.tile, cancel, brief=brief) for brief in (False, True))
+        default = next((each for each in trials if affordable([each] * 2, a_pixel, seconds) == 2), None)
+        if others and default:
+            way, backend, agreed = self._fastest_way(subject, backend, default, [way, *others], seconds, cancel)
         trial = self._best_tile(subject, backend, a_pixel, seconds, cancel)
         # A network that is very slow here shall not run a whole tile for the sake of a figure.
         cost = trial() if affordable([trial], a_pixel, self._budget) else trial.expected(a_pixel)
@@ -120,7 +120,7 @@ class Tuner:
             megapixels_per_s=geometry.factor**2 / cost / 1e6,
             agreement=agreed,
             unsound=unsound,
-            compared=in_time,
+            compared=default is not None,
         )
         self._measured.add(asked)
         _kept(partial(self._book.keep, choice))
@@ -133,16 +133,18 @@ class Tuner:
         self._a_pixel.clear()
         self._measured.clear()
 
-    def _fastest_way(
+    def _fastest_way(  # noqa: PLR0917 - one caller
         self,
         subject: Subject,
         default: Backend,
+        first: Trial,
         ways: Sequence[Way],
         seconds: float,
         cancel: CancelToken | None,
     ) -> tuple[Way, Backend, Agreement | None]:
         backends = [default, *(make_backend(subject.loaded, way) for way in ways[1:])]
-        trials = [Trial(each, subject.geometry, subject.asked.tile, cancel) for each in backends]
+        tile, brief = subject.asked.tile, first.brief
+        trials = [first, *(Trial(each, subject.geometry, tile, cancel, brief=brief) for each in backends[1:])]
         for number in winners(trials, Clock(seconds)):
             found = self._agreement(subject, ways[number], backends[number], cancel)
             if found is None or found.is_near_enough:

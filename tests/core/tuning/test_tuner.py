@@ -149,6 +149,41 @@ def test_it_takes_two_seconds_or_what_two_small_tiles_take(use, subject, book, s
     assert choice.megapixels_per_s == pytest.approx(speed / 1e6, rel=1.5)
 
 
+def test_a_slow_network_is_compared_by_small_pieces(use, subject, book) -> None:
+    use(Machine({"fp32": 5e4, "bf16": 2e5}))
+    choice = Tuner(book, [SAMPLE]).measure(subject)
+    assert (choice.precision, choice.tile, choice.compared) == ("bf16", 320, True)
+
+
+class _Flow:
+    """Takes its time for columns that all layers have, as flows do: the first ones cost little."""
+
+    def __init__(self, machine: Machine, radius: int) -> None:
+        self._machine, self._ahead = machine, radius
+
+    def push(self, planes: FloatArray, last: bool, cancel: CancelToken | None = None) -> None:
+        under_way = self._ahead <= 0
+        self._ahead -= planes.shape[2]
+        self._machine.now += planes[0].size / self._machine.speeds["fp32"] * (1.0 if under_way else 0.01)
+
+
+class _FlowingBackend(_Backend):
+    def flow(self) -> _Flow:
+        return _Flow(self._machine, 8)
+
+    def columns(self, rows: int) -> int:
+        return 4
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_flow_is_timed_when_it_is_under_way(use, subject, brief) -> None:
+    machine = use(Machine({"fp32": 1e5}))
+    measured = trial.Trial(_FlowingBackend(machine, "fp32"), subject.geometry, 120, brief=brief)
+    assert measured() == pytest.approx(120 / 104 / 1e5)
+    assert measured() == pytest.approx(measured.expected(1e-5))
+    assert measured.lead > 0
+
+
 def test_it_is_due_when_it_pays(use, subject, book) -> None:
     machine = use(Machine({"fp32": 1e6}))
     measured, net = Tuner(book, []), _net(machine, subject)
@@ -166,7 +201,7 @@ def test_it_is_due_when_it_pays(use, subject, book) -> None:
 
 
 def test_what_there_was_no_time_to_compare_is_tried_again_by_the_next_process(use, subject, book) -> None:
-    machine = use(Machine({"fp32": 2e4}))
+    machine = use(Machine({"fp32": 5e3}))
     busy, net = Tuner(book, []), _net(machine, subject)
     assert not busy.measure(subject).compared
     assert not busy.is_due(ASKED, net, 1e9)
