@@ -29,11 +29,11 @@ import torch
 from inference_way import WAYS, main_of_way, network_file
 from torch import nn
 
-from sr_desktop.core.archs import ARCH_BY_ID
 from sr_desktop.core.devices import computes_bf16, pick_device
 from sr_desktop.core.models.checkpoint import load_net
 
 PLAIN = next(iter(WAYS))
+NAMES = ("fp32", "bf16")
 
 
 @dataclass
@@ -119,7 +119,7 @@ def _started(name: str, net: Path, side: int, device: str, folder: Path) -> Way 
     return way
 
 
-def table(net: str, side: int, ways: list[Way], work: float, peak: float) -> None:
+def table(net: str, side: int, ways: list[Way], work: float, peaks: dict[str, float]) -> None:
     """Print what was measured of one net on one grid."""
     plain = next(way for way in ways if way.name == PLAIN)
     exact = np.load(plain.answer or "")
@@ -129,6 +129,7 @@ def table(net: str, side: int, ways: list[Way], work: float, peak: float) -> Non
         seconds = statistics.median(way.seconds)
         ratio = statistics.median(one / other for one, other in zip(plain.seconds, way.seconds, strict=True))
         differs = float(np.abs(np.load(way.answer or "") - exact).max())
+        peak = peaks["bf16" if "bf16" in way.how else "fp32"]
         rate, name = work / seconds, ", ".join(filter(None, (way.name, way.how)))
         print(
             f"{name:<46}{seconds:>9.3f}{side * side / seconds / 1e6:>8.2f}{rate:>9.0f}"
@@ -153,16 +154,17 @@ def main() -> None:
     kinds = [torch.float32, torch.bfloat16] if computes_bf16(device) else [torch.float32]
     with tempfile.TemporaryDirectory() as name:
         for net in nets:
-            file = network_file(Path(name), ARCH_BY_ID[net])
+            file = network_file(net)
             loaded = load_net(file)
             work = flops_a_pixel(loaded.module, loaded.spec.channels)
             for side in sides:
                 before = [matrix_peak(device, kind) for kind in kinds]
                 ways = measured(file, side, runs, options.device, Path(name))
-                peaks = [max(pair) for pair in zip(before, (matrix_peak(device, kind) for kind in kinds), strict=True)]
-                table(net, side, ways, work * side * side / 1e9, peaks[0])
-                names = ", ".join(f"{str(kind)[6:]} {peak:.0f}" for kind, peak in zip(kinds, peaks, strict=True))
-                print(f"matrix product, GFLOP/s: {names} (of peak: of the first); {torch.get_num_threads()} threads, {device}")
+                after = [matrix_peak(device, kind) for kind in kinds]
+                peaks = dict(zip(NAMES, map(max, before, after), strict=False))
+                table(net, side, ways, work * side * side / 1e9, peaks)
+                names = ", ".join(f"{kind} {peak:.0f}" for kind, peak in peaks.items())
+                print(f"matrix product (the peak), GFLOP/s: {names}; {torch.get_num_threads()} threads, {device}")
 
 
 if __name__ == "__main__":

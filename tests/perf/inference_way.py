@@ -12,38 +12,23 @@ import numpy as np
 import torch
 from torch import nn
 
-from sr_desktop.core.archs.interpolation import FAINT, StartsAsInterpolation
-from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.backends.choice import make_backend, ways_for
-from sr_desktop.core.models.checkpoint import LoadedNet, config_json, load_net, save_weights
-from sr_desktop.core.models.weights_header import WeightsInfo
+from sr_desktop.core.models.checkpoint import LoadedNet, load_net
 from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.pictures.read import read_picture
 from sr_desktop.core.resize import Box
 from sr_desktop.core.tuning.choice import Asked
 from sr_desktop.core.tuning.tuner import Subject, Tuner
 from sr_desktop.core.upscaling.inference import TiledNet
-from sr_desktop.paths import sample_picture, samples_dir
+from sr_desktop.paths import resources_dir, sample_picture, samples_dir
 
 Run = Callable[[], FloatArray]
 _TILE, _OVERLAP = 512, 16
 
 
-def network_file(folder: Path, spec: ArchSpec) -> Path:
-    """Weights of the paper's own size that change little: less exact arithmetic shows in them as in a trained network."""
-    torch.manual_seed(1)
-    module = spec.build(spec.config())
-    if isinstance(module, StartsAsInterpolation):
-        module.start_as_interpolation()
-    with torch.no_grad():
-        for values in module.parameters():
-            if not values.any():
-                values.normal_(std=FAINT)
-    path = folder / f"{spec.id}.safetensors"
-    scales = spec.scales(spec.config()) or (2.0,)
-    info = WeightsInfo(model=spec.id, title=spec.title, arch=spec.id, config=config_json(spec.config()), scales=scales)
-    save_weights(path, module.state_dict(), info)
-    return path
+def network_file(net: str) -> Path:
+    """Weights of the paper's size that ship: what less exact arithmetic changes is decided by trained ones."""
+    return next(resources_dir().glob(f"weights/{net}*.safetensors"))
 
 
 def plain(loaded: LoadedNet, grid: FloatArray, device: str, _: Path) -> tuple[Run, str]:
