@@ -13,7 +13,7 @@ from pathlib import Path
 from sr_desktop import __version__
 from sr_desktop.core.backends.choice import checked_device, make_backend, ways_for
 from sr_desktop.core.backends.classical_backend import ClassicalBackend
-from sr_desktop.core.backends.ensemble_backend import EnsembleBackend
+from sr_desktop.core.backends.ensemble_backend import ensemble_of
 from sr_desktop.core.backends.face import Backend
 from sr_desktop.core.classical import METHOD_BY_ID
 from sr_desktop.core.classical.weights import load_method
@@ -287,7 +287,7 @@ class Upscaler:
         return TiledNet(geometry=backend.geometry, backend=self._asked(backend), tile=self._tile, name=self._card.id)
 
     def _asked(self, backend: Backend) -> Backend:
-        return EnsembleBackend(backend) if self._ensemble else backend
+        return ensemble_of(backend) if self._ensemble else backend
 
 
 def _file_hash(path: Path) -> str:

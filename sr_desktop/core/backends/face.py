@@ -47,6 +47,13 @@ class FlowingBackend(Backend, Protocol):
         """How many columns of so many rows are best pushed at a time."""
         ...
 
+    def turned(self, number: int) -> FlowingBackend | None:
+        """What gives of a picture the answer that this gives of the picture in orientation 0..7 (turning.py), turned back.
+
+        None for what cannot be turned.
+        """
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Way:

@@ -11,6 +11,7 @@ from sr_desktop.core.backends.face import Flow, Way
 from sr_desktop.core.backends.packed_conv import Convolution
 from sr_desktop.core.backends.packed_flow import Columns, stage_of
 from sr_desktop.core.backends.plan import Step
+from sr_desktop.core.backends.turning import turned_plan
 from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
@@ -31,7 +32,7 @@ class PackedBackend:
     def __init__(self, steps: tuple[Step, ...], way: Way) -> None:
         self.name, self.device = way.backend, way.device
         self.precision: str = way.precision
-        self._steps = steps
+        self._steps, self._way = steps, way
         # What a network enlarges takes the cache where it is large.
         self._pixels = _PIXELS // prod(int(step.number) for step in steps if step.op == "shuffle")
         with torch.inference_mode():
@@ -52,6 +53,11 @@ class PackedBackend:
     def columns(self, rows: int) -> int:
         """See FlowingBackend."""
         return max(_LEAST_COLUMNS, self._pixels // rows // 4 * 4)
+
+    def turned(self, number: int) -> PackedBackend | None:
+        """See FlowingBackend."""
+        steps = turned_plan(self._steps, number)
+        return None if steps is None else PackedBackend(steps, self._way)
 
     def flow(self) -> Flow:
         """See FlowingBackend."""

@@ -10,10 +10,10 @@ from nets import lively_net, loaded_net
 
 from sr_desktop.core.archs import ARCHS
 from sr_desktop.core.archs.spec import ArchSpec
-from sr_desktop.core.backends.ensemble_backend import EnsembleBackend
+from sr_desktop.core.backends.ensemble_backend import EnsembleBackend, FlowingEnsemble, ensemble_of
 from sr_desktop.core.backends.face import Way
 from sr_desktop.core.backends.packed_backend import PackedBackend, _PackedFlow
-from sr_desktop.core.backends.plan import plan_of
+from sr_desktop.core.backends.plan import Step, plan_of
 from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.errors import BadOutput, OutOfMemory
 from sr_desktop.core.pictures.picture import FloatArray
@@ -107,13 +107,29 @@ def test_an_rgb_network_refuses_a_foreign_factor() -> None:
         _tiled(spec, 0).enhance(np.zeros((8, 8, 3), np.float32), 7)
 
 
+def _packed(spec: ArchSpec) -> PackedBackend:
+    steps = plan_of(loaded_net(spec))
+    assert steps is not None
+    return PackedBackend(steps, Way(backend="torch", device="cpu"))
+
+
+def test_what_cannot_be_turned_is_asked_with_turned_pictures() -> None:
+    lopsided = Step(op="pad", inputs=(-1,), margin=(0, 0, 1, 0))
+    backend = PackedBackend((lopsided,), Way(backend="torch", device="cpu"))
+    assert isinstance(ensemble_of(backend), EnsembleBackend)
+    assert isinstance(ensemble_of(_packed(ARCHS[0])), FlowingEnsemble)
+
+
+@pytest.mark.parametrize("made", [lambda spec: ensemble_of(TorchBackend(lively_net(spec), device="cpu")),
+                                  lambda spec: ensemble_of(_packed(spec))], ids=["tiles", "flows"])  # fmt: skip
 @pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
-def test_the_ensemble_is_the_mean_of_all_turned_and_mirrored_answers(spec) -> None:
+def test_the_ensemble_is_the_mean_of_all_turned_and_mirrored_answers(spec, made, monkeypatch) -> None:
+    monkeypatch.setattr(PackedBackend, "columns", lambda self, rows: 5)
     config = spec.config()
     backend = TorchBackend(lively_net(spec), device="cpu")
     geometry = spec.geometry(config)
     net = TiledNet(geometry=geometry, backend=backend)
-    ensemble = TiledNet(geometry=geometry, backend=EnsembleBackend(backend), tile=1)
+    ensemble = TiledNet(geometry=geometry, backend=made(spec), tile=1)
     scale = float(geometry.factor) if geometry.factor > 1 else 2.0
     low = np.random.default_rng(3).random((14, 9, geometry.channels), dtype=np.float32)
     answers = []
@@ -127,10 +143,7 @@ def test_the_ensemble_is_the_mean_of_all_turned_and_mirrored_answers(spec) -> No
 
 
 def _flowing(spec: ArchSpec, tile: int) -> TiledNet:
-    steps = plan_of(loaded_net(spec))
-    assert steps is not None
-    backend = PackedBackend(steps, Way(backend="torch", device="cpu"))
-    return TiledNet(geometry=spec.geometry(spec.config()), backend=backend, tile=tile)
+    return TiledNet(geometry=spec.geometry(spec.config()), backend=_packed(spec), tile=tile)
 
 
 @pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
