@@ -12,6 +12,9 @@ from sr_desktop.ui.parts.elided_label import ElidedLabel
 from sr_desktop.ui.parts.section import Section
 from sr_desktop.ui.view import set_role
 
+_TITLE_LETTERS = 24
+"""Of a model's name, at least, that are shown where its scales and licence want the room, too."""
+
 
 class ModelButton(QAbstractButton):
     """A model as a card to choose: its name, scales and licence, one line of use, and its measured PSNR."""
@@ -25,7 +28,7 @@ class ModelButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         set_role(self, "card")
-        self._title, self._facts, self._score = ElidedLabel(), QLabel(), QLabel()
+        self._title, self._facts, self._score = ElidedLabel(), ElidedLabel(Qt.TextElideMode.ElideRight), QLabel()
         self._line, self._whole = ElidedLabel(Qt.TextElideMode.ElideRight), QLabel()
         self._column = QVBoxLayout(self)
         self._lay_out()
@@ -45,6 +48,8 @@ class ModelButton(QAbstractButton):
         measured = model_text.score_text(score) if score else ""
         self._title.setText(model_text.title(card))
         self._facts.setText(facts)
+        # What a licence says can be longer than the card is wide; the name comes first.
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), _TITLE_LETTERS * self.fontMetrics().averageCharWidth()))
         self._line.setText(summary)
         self._whole.setText(summary)
         self._score.setText(measured)
@@ -80,6 +85,8 @@ class ModelButton(QAbstractButton):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._facts)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(2)
         self._column.addLayout(head)
