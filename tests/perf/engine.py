@@ -1,13 +1,13 @@
 """Print how soon the engine is ready, a preview is there and a cancelled run is gone, and how late the event loop ticks.
 
-    python tests/perf/processes/engine.py [--model srcnn] [--width 2000] [--height 1500] [--cancels 20] [--previews 30]
+    python tests/perf/engine.py [--model srcnn] [--width 2000] [--height 1500] [--cancels 20] [--previews 30]
 
 Ready: seconds from the start of the process to its EngineReady, 5 times; is to be under 3 s. Warm preview: from PreviewSpot
 to the answer of the model, 512 x 512 pixels of a x2 result at another spot each time, after the first; with srcnn it is to be
 under 100 ms. `in the model` is what the engine says of itself; the rest is bicubic's answer before it, pixel files and the
-pipe. Cancel: from EngineClient.cancel to
-RequestCancelled, in the middle of a x2 run; `killed` counts those that the engine did not hear in time. Tick: the
-longest and the 99th percentile of time between two ticks of a 10 ms timer in a QCoreApplication during a whole run.
+pipe. Cancel: from EngineClient.cancel to RequestCancelled, in the middle of a x2 run; `killed` counts those that the engine
+did not hear in time. Tick: the longest and the 99th percentile of time between two ticks of a 10 ms timer in a
+QCoreApplication during a whole run.
 """
 
 from __future__ import annotations

@@ -60,8 +60,7 @@ class _ConvStage:
             return None
         parts = [kept, *([] if new is None else [new]), *([_zeros(kept, self._conv.right)] if last else [])]
         columns, lacking = torch.cat(parts, dim=3), self._conv.wide - 1
-        # A part of a tensor holds all of it in memory.
-        self._kept = columns[..., max(0, columns.shape[3] - lacking) :].clone(memory_format=torch.channels_last)
+        self._kept = _copy(columns[..., max(0, columns.shape[3] - lacking) :], self._kept)
         return self._conv(columns, whole=False) if columns.shape[3] > lacking else None
 
 
@@ -95,15 +94,23 @@ class _AddStage:
     def __call__(self, given: Sequence[Columns], _: bool) -> Columns:
         first, second = (_joined(kept, new) for kept, new in zip(self._waiting, given, strict=True))
         if first is None or second is None:
-            self._waiting = [first, second]
+            # Copies: several sums may wait for the same columns, and each keeps its own later.
+            self._waiting = [None if each is None else _copy(each, None) for each in (first, second)]
             return None
         ready = min(first.shape[3], second.shape[3])
-        self._waiting = [_behind(each, ready) for each in (first, second)]
+        pairs = zip((first, second), self._waiting, strict=True)
+        self._waiting = [_copy(each[..., ready:], kept) if each.shape[3] > ready else None for each, kept in pairs]
         return first[..., :ready] + second[..., :ready]
 
 
-def _behind(columns: torch.Tensor, ready: int) -> Columns:
-    return columns[..., ready:].clone(memory_format=torch.channels_last) if columns.shape[3] > ready else None
+def _copy(part: torch.Tensor, place: Columns) -> torch.Tensor:
+    """A copy, since a part of a tensor holds all of it in memory; in `place`, where that is as large.
+
+    Small pieces that come and go between large ones would leave the allocator holes that fit neither.
+    """
+    if place is None or place.shape != part.shape:
+        return part.clone(memory_format=torch.channels_last)
+    return place.copy_(part)
 
 
 def _joined(kept: Columns, new: Columns) -> Columns:
