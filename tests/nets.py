@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from torch import nn
 from sr_desktop.core.archs.spec import ArchSpec
 from sr_desktop.core.models.checkpoint import LoadedNet, config_json, save_weights
 from sr_desktop.core.models.weights_header import WeightsInfo
+from sr_desktop.core.pictures.picture import FloatArray
+from sr_desktop.core.upscaling.inference import TiledNet
 
 
 def lively_net(spec: ArchSpec, config: Any = None) -> nn.Module:
@@ -41,3 +44,15 @@ def save_net(folder: Path, spec: ArchSpec, *, scales: tuple[float, ...], config:
     info = WeightsInfo(model=name, title=spec.title, arch=spec.id, config=config_json(config), scales=scales)
     save_weights(path, lively_net(spec, config).state_dict(), info)
     return path
+
+
+class _Function:
+    name, device, precision = "torch", "cpu", "fp32"
+
+    def __init__(self, function: Callable[..., FloatArray]) -> None:
+        self.run = function
+
+
+def run_by(net: TiledNet, function: Callable[..., FloatArray]) -> None:
+    """Let a function of planes and a cancel token stand for the network."""
+    net.ladder._own.backend = _Function(function)

@@ -35,8 +35,11 @@ def agreement(
 ) -> Agreement:
     """Compare the answers of `other` with those of `exact` on the middle of each of `pictures`, made small by `scale`.
 
-    A way that gives no numbers, or shapes of its own, agrees in nothing. Raises Cancelled, OutOfMemory and what reading does.
+    A way that gives no numbers, or shapes of its own, agrees in nothing, and so does any without pictures. Raises Cancelled,
+    OutOfMemory and what reading does.
     """
+    if not pictures:
+        return _NONE
     within, change = 1.0, 0.0
     for picture in pictures:
         truth = modcrop(_middle(read_truth(picture), side), scale)

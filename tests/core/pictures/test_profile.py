@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import pyvips
-from nets import save_net
+from nets import run_by, save_net
 from PIL import Image, ImageCms
 
 from sr_desktop.core.archs import srcnn, srresnet
@@ -166,7 +166,7 @@ def test_a_chart_keeps_its_colours_through_bicubic(icc, kind, tmp_path) -> None:
 
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16])
 @pytest.mark.parametrize("icc", [P3, _profile(_gamma(1.8), PROPHOTO)], ids=["p3", "prophoto"])
-def test_a_chart_keeps_its_colours_through_a_network(icc, kind, tmp_path, monkeypatch) -> None:
+def test_a_chart_keeps_its_colours_through_a_network(icc, kind, tmp_path) -> None:
     upscaler = Upscaler(_card("srresnet", tmp_path), device="cpu")
     net, seen = upscaler.net(4.0), []
 
@@ -174,7 +174,7 @@ def test_a_chart_keeps_its_colours_through_a_network(icc, kind, tmp_path, monkey
         seen.append((planes.min(), planes.max()))
         return planes.repeat(4, axis=1).repeat(4, axis=2)
 
-    monkeypatch.setattr(net.backend, "run", repeat)
+    run_by(net, repeat)
     source = Picture(pixels=chart(kind, 12), metadata=Metadata(icc=icc))
     result = upscaler.upscale(source, TargetSize(value=4).resolve(source.width, source.height)).picture
     assert all(low >= 0 and high <= 1 for low, high in seen)
@@ -183,14 +183,14 @@ def test_a_chart_keeps_its_colours_through_a_network(icc, kind, tmp_path, monkey
 
 
 @pytest.mark.parametrize("icc", WIDE.values(), ids=WIDE)
-def test_models_on_luminance_get_srgb_and_colours_come_back(icc, tmp_path, monkeypatch) -> None:
+def test_models_on_luminance_get_srgb_and_colours_come_back(icc, tmp_path) -> None:
     upscaler, shown = Upscaler(_card("srcnn", tmp_path), device="cpu"), []
 
     def look(planes: np.ndarray, cancel: object) -> np.ndarray:
         shown.append((planes.min(), planes.max()))
         return planes
 
-    monkeypatch.setattr(upscaler.net(2.0).backend, "run", look)
+    run_by(upscaler.net(2.0), look)
     source = Picture(pixels=chart(), metadata=Metadata(icc=icc))
     result = upscaler.upscale(source, TargetSize(value=2).resolve(source.width, source.height)).picture
     difference = np.linalg.norm(_lab(result.pixels, icc) - _lab(source.pixels, icc).repeat(2, 0).repeat(2, 1), axis=2)
@@ -199,14 +199,14 @@ def test_models_on_luminance_get_srgb_and_colours_come_back(icc, tmp_path, monke
     assert max(high for _, high in shown) <= 235 / 255 + 1e-6
 
 
-def test_a_network_is_shown_srgb(tmp_path, monkeypatch) -> None:
+def test_a_network_is_shown_srgb(tmp_path) -> None:
     upscaler, shown = Upscaler(_card("srresnet", tmp_path), device="cpu"), []
 
     def look(planes: np.ndarray, cancel: object) -> np.ndarray:
         shown.append(planes[:, 0, 0])
         return planes.repeat(4, axis=1).repeat(4, axis=2)
 
-    monkeypatch.setattr(upscaler.net(4.0).backend, "run", look)
+    run_by(upscaler.net(4.0), look)
     pixels = np.full((8, 8, 3), (180, 120, 90), np.uint8)
     size = TargetSize(value=4).resolve(8, 8)
     upscaler.upscale(Picture(pixels=pixels, metadata=Metadata(icc=P3)), size)
@@ -274,10 +274,10 @@ def test_the_screen_is_shown_srgb(tmp_path) -> None:
     assert not np.array_equal(shown, picture.pixels[0, 0])
 
 
-def test_a_black_answer_is_an_error_and_a_black_picture_is_none(tmp_path, monkeypatch) -> None:
+def test_a_black_answer_is_an_error_and_a_black_picture_is_none(tmp_path) -> None:
     upscaler = Upscaler(_card("srresnet", tmp_path), device="cpu")
     nothing = lambda planes, cancel: np.zeros((3, planes.shape[1] * 4, planes.shape[2] * 4), np.float32)  # noqa: E731
-    monkeypatch.setattr(upscaler.net(4.0).backend, "run", nothing)
+    run_by(upscaler.net(4.0), nothing)
     size = TargetSize(value=4).resolve(8, 8)
     with pytest.raises(result_errors.BlackOutput, match="nothing was saved") as error:
         upscaler.upscale(Picture(pixels=np.full((8, 8, 3), 90, np.uint8)), size)

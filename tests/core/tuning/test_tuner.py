@@ -168,6 +168,9 @@ class _Flow:
 
 
 class _FlowingBackend(_Backend):
+    def turned(self, number: int) -> None:
+        return None
+
     def flow(self) -> _Flow:
         return _Flow(self._machine, 8)
 
