@@ -8,6 +8,7 @@ from typing import Literal, Protocol, runtime_checkable
 from sr_desktop.core.models.checkpoint import LoadedNet
 from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.upscaling.settings import LayerKind
 
 ExactPrecision = Literal["fp32", "bf16", "fp16"]
 
@@ -57,11 +58,15 @@ class FlowingBackend(Backend, Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """One way to run a network here. backend: of BackendKind.id; device: as in core/devices.py."""
+    """One way to run a network here. backend: of BackendKind.id; device: as in core/devices.py.
+
+    layers: of each convolution in their order, where the precision is bf16 and the backend takes it; () where nobody chose.
+    """
 
     backend: str
     device: str
     precision: ExactPrecision = "fp32"
+    layers: tuple[LayerKind, ...] = ()
 
 
 class BackendKind(Protocol):

@@ -10,33 +10,36 @@ import torch
 from sr_desktop.core.backends.face import Flow, Way
 from sr_desktop.core.backends.packed_conv import Convolution
 from sr_desktop.core.backends.packed_flow import Columns, stage_of
+from sr_desktop.core.backends.packed_plan import FEW, packed_plan
 from sr_desktop.core.backends.plan import Step
 from sr_desktop.core.backends.turning import turned_plan
 from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.upscaling.settings import LayerKind
 
 _PIXELS = 1 << 15
 """What is pushed at a time: so little that a layer finds the answer of the one before it in the cache."""
 _LEAST_COLUMNS = 8
-_FEW = 4
-"""Channels of a picture, and not of what layers tell each other."""
 
 
 class PackedBackend:
     """A FlowingBackend of one network on the processor, in fp32 or, where that has instructions for it, in bf16.
 
-    In bf16 what reads the picture and what makes it stay exact: they are little work, and their rounding shows most.
+    Where nobody chose how each layer is computed, what reads the picture and what makes it stay exact in bf16, too: they are
+    little work, and their rounding shows most.
     """
 
     def __init__(self, steps: tuple[Step, ...], way: Way) -> None:
         self.name, self.device = way.backend, way.device
         self.precision: str = way.precision
-        self._steps, self._way = steps, way
+        self._given, self._way = steps, way
+        layers = iter(way.layers or usual_layers(steps, way.precision))
+        self._steps = steps = packed_plan(steps)
         # What a network enlarges takes the cache where it is large.
         self._pixels = _PIXELS // prod(int(step.number) for step in steps if step.op == "shuffle")
         with torch.inference_mode():
-            self._convs = [Convolution(step, _kind(step, way)) if step.op == "conv" else None for step in steps]
+            self._convs = [Convolution(step, next(layers)) if step.op == "conv" else None for step in steps]
 
     def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         """See Backend."""
@@ -56,12 +59,18 @@ class PackedBackend:
 
     def turned(self, number: int) -> PackedBackend | None:
         """See FlowingBackend."""
-        steps = turned_plan(self._steps, number)
+        steps = turned_plan(self._given, number)
         return None if steps is None else PackedBackend(steps, self._way)
 
     def flow(self) -> Flow:
         """See FlowingBackend."""
         return _PackedFlow(self._steps, self._convs, self.device)
+
+
+def usual_layers(steps: tuple[Step, ...], precision: str) -> tuple[LayerKind, ...]:
+    """How the convolutions of a plan are computed in fp32 or bf16, where nothing is known of the network."""
+    weights = [step.weight for step in steps if step.op == "conv" and step.weight is not None]
+    return tuple("bf16" if precision == "bf16" and min(each.shape[:2]) > FEW else "fp32" for each in weights)
 
 
 class _PackedFlow:
@@ -97,8 +106,3 @@ class _PackedFlow:
 def _spent(inputs: list[tuple[int, ...]], number: int) -> set[int]:
     """Answers that nothing after the step `number` wants."""
     return set(inputs[number]) - {each for later in inputs[number + 1 :] for each in later}
-
-
-def _kind(step: Step, way: Way) -> torch.dtype:
-    ends = step.weight is None or min(step.weight.shape[:2]) <= _FEW
-    return torch.bfloat16 if way.precision == "bf16" and not ends else torch.float32

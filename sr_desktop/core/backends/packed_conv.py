@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from sr_desktop.core.backends.plan import Step
+from sr_desktop.core.upscaling.settings import LayerKind
 
 _SIDE = 256
 """Pixels a side of a usual input, for which weights are laid; others take them as well."""
@@ -24,55 +25,74 @@ def can_pack() -> bool:
 
 
 class Convolution:
-    """One "conv" of a plan. left, right: columns of zeros that belong before and behind a picture; wide: of the kernel.
+    """One "conv" of a plan, of columns that come with what lies beside them.
 
-    kind: of the arithmetic, fp32 or bf16; the answer is of that kind, too. Raises ValueError for margins of two sizes in one
-    direction.
+    margin: rows and columns around a picture that do not belong to it; they are zeros, or repeat its border where it
+    `replicates`. Such rows must come with it, those of zeros need not. wide: columns of the kernel. kind: how it is computed;
+    type: what its input must be. Raises ValueError for margins of two sizes in one direction.
     """
 
-    def __init__(self, step: Step, kind: torch.dtype = torch.float32) -> None:
+    def __init__(self, step: Step, kind: LayerKind = "fp32") -> None:
         if step.weight is None or step.bias is None:
             raise ValueError("a convolution without weights")
-        top, bottom, self.left, self.right = step.margin
-        if (top, self.left) != (bottom, self.right):
+        top, bottom, left, right = step.margin
+        if (top, left) != (bottom, right):
             raise ValueError("a convolution with margins of two sizes")
-        self._top, (out, channels, high, self.wide) = top, step.weight.shape
-        self._out, self._high = out, high - 1 - 2 * top
-        self._block = list(_block(out, high, self.wide))
-        self.kind = kind
-        weight, bias = torch.from_numpy(step.weight).to(kind), torch.from_numpy(step.bias).to(kind)
-        self._bias = bias.repeat_interleave(self._block[0] * self._block[1])
-        self._packed = torch.ops.mkldnn._reorder_convolution_weight(
-            _spread(weight, *self._block).contiguous(memory_format=torch.channels_last),
-            [top, self.left],
-            self._block,
-            _ONES,
-            1,
-            [1, channels, _SIDE, _SIDE],
-        )
-        self._rectifier = "none" if step.slope is None else "leaky_relu" if step.slope else "relu"
-        self._numbers = [step.slope] if step.slope else []
+        self.margin, self.replicates = (top, left), step.replicates
+        self._zeros = 0 if step.replicates else top
+        self._out, _, high, self.wide = step.weight.shape
+        self._lost = high - 1 - 2 * self._zeros
+        self._block = list(_block(self._out, high, self.wide))
+        self.kind, self.type = kind, torch.float32 if kind == "fp32" else torch.bfloat16
+        weight, bias = torch.from_numpy(step.weight), torch.from_numpy(step.bias)
+        weight = weight if kind == "fp32" else _rounded(weight)
+        weight = _spread(weight, *self._block).contiguous(memory_format=torch.channels_last)
+        bias = bias.repeat_interleave(self._block[0] * self._block[1])
+        self._packed, self._bias = self._laid(weight), bias.to(self.type)
+        if kind == "split":
+            # Negated, since sums can be added to, and not taken from.
+            self._minus, self._minus_bias = self._laid(-weight), -self._bias
+            self._rest = bias - self._bias
+        self._slope = step.slope
 
-    def __call__(self, picture: torch.Tensor, *, whole: bool = True) -> torch.Tensor:
-        """1 x C x H x W to 1 x C' x H x W'. whole: the picture has both its sides; else it comes with what lies beside it."""
-        picture, left = picture.to(self.kind), self.left if whole else 0
-        rows, columns = picture.shape[2] - self._high, picture.shape[3] - (self.wide - 1 - 2 * left)
+    def __call__(self, picture: torch.Tensor, low: torch.Tensor | None = None) -> torch.Tensor:
+        """1 x C x H x W of `type` to 1 x C' x H' x (W - wide + 1). low: what is lacking of `picture`, where it is split."""
+        rows, columns = picture.shape[2] - self._lost, picture.shape[3] - (self.wide - 1)
         more = (0, -columns % self._block[1], 0, -rows % self._block[0])
-        answer: torch.Tensor = torch.ops.mkldnn._convolution_pointwise(
-            nn.functional.pad(picture, more) if any(more) else picture,
-            self._packed,
-            self._bias,
-            [self._top, left],
-            self._block,
-            _ONES,
-            1,
-            self._rectifier,
-            self._numbers,
-            "",
-        )
+        if any(more):
+            picture, low = nn.functional.pad(picture, more), None if low is None else nn.functional.pad(low, more)
+        answer = self._split(picture, low) if self.kind == "split" else self._plain(picture)
         return answer if self._block == _ONES else _gathered(answer, self._out, *self._block)[:, :, :rows, :columns]
 
+    def _laid(self, weight: torch.Tensor) -> torch.Tensor:
+        shape = [1, weight.shape[1], _SIDE, _SIDE]
+        laid: torch.Tensor = torch.ops.mkldnn._reorder_convolution_weight(
+            weight, [self._zeros, 0], self._block, _ONES, 1, shape
+        )
+        return laid
 
+    def _plain(self, picture: torch.Tensor) -> torch.Tensor:
+        rectifier = "none" if self._slope is None else "leaky_relu" if self._slope else "relu"
+        answer: torch.Tensor = torch.ops.mkldnn._convolution_pointwise(
+            picture, self._packed, self._bias, *self._layout, rectifier, [self._slope] if self._slope else [], ""
+        )
+        return answer
+
+    def _split(self, high: torch.Tensor, low: torch.Tensor | None) -> torch.Tensor:
+        sums = torch.ops.mkldnn._convolution_pointwise(high, self._packed, self._bias, *self._layout, "none", [], "")
+        # Less the same sums before they were rounded, and less those of what is lacking.
+        over = torch.ops.mkldnn._convolution_pointwise.binary(high, sums, self._minus, self._minus_bias, *self._layout, *_ADD)
+        if low is not None:
+            torch.ops.mkldnn._convolution_pointwise_.binary(over, low, self._minus, None, *self._layout, *_ADD)
+        answer = sums.float().sub_(over.float()).add_(self._rest[:, None, None])
+        return answer if self._slope is None else nn.functional.leaky_relu_(answer, self._slope)
+
+    @property
+    def _layout(self) -> tuple[list[int], list[int], list[int], int]:
+        return [self._zeros, 0], self._block, _ONES, 1
+
+
+_ADD: tuple[str, float, None, list[float], None] = ("add", 1.0, None, [], None)
 _ONES = [1, 1]
 
 
@@ -90,6 +110,25 @@ def _block(out: int, high: int, wide: int) -> tuple[int, int]:
 
     best = max(((rows, columns) for rows in (1, 2, 4) for columns in (1, 2, 4)), key=used)
     return best if used(best) > _PAYS * used((1, 1)) else (1, 1)
+
+
+def _rounded(weight: torch.Tensor) -> torch.Tensor:
+    """A kernel in bf16 that does to an even area what the exact one does.
+
+    What rounding takes of a number is given to the next smaller one of the same kernel. Numbers that are rounded by themselves
+    make all of a picture lighter or darker, since what layers see is even over a few pixels for the most part.
+    """
+    taps = weight.flatten(2)
+    order = taps.abs().argsort(dim=2, descending=True)
+    falling = taps.gather(2, order)
+    result = torch.empty_like(falling, dtype=torch.bfloat16)
+    carry = torch.zeros_like(falling[..., 0])
+    for number, exact in enumerate(falling.unbind(2)):
+        # Zeros stay, so that a kernel reaches as far as before.
+        wanted = torch.where(exact == 0, 0, exact + carry)
+        result[..., number] = wanted.to(torch.bfloat16)
+        carry = carry + exact - result[..., number].float()
+    return torch.empty_like(result).scatter_(2, order, result).reshape(weight.shape)
 
 
 def _spread(weight: torch.Tensor, rows: int, columns: int) -> torch.Tensor:

@@ -6,12 +6,14 @@ now: None where that is nothing. It gives as many columns in all as for the whol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 import torch
 from torch import nn
 
 from sr_desktop.core.backends.packed_conv import Convolution
+from sr_desktop.core.backends.packed_sight import Sight
 from sr_desktop.core.backends.plan import Step
 
 Columns = torch.Tensor | None
@@ -47,21 +49,25 @@ def _each(function: Callable[[torch.Tensor], torch.Tensor]) -> Stage:
 
 
 class _ConvStage:
+    """Sees the columns that it needs of what came before, and new ones that are written behind them."""
+
     def __init__(self, conv: Convolution) -> None:
         self._conv = conv
-        self._kept: Columns = None
+        self._seen = Sight(conv)
 
     def __call__(self, given: Sequence[Columns], last: bool) -> Columns:
         new = given[0]
-        if self._kept is None and last and new is not None:
-            return self._conv(new)
-        kept = self._kept if self._kept is not None or new is None else _zeros(new, self._conv.left)
-        if kept is None or (new is None and not last):
+        if new is not None:
+            self._seen.add(new, last)
+        elif last and self._seen.count:
+            self._seen.end()
+        else:
             return None
-        parts = [kept, *([] if new is None else [new]), *([_zeros(kept, self._conv.right)] if last else [])]
-        columns, lacking = torch.cat(parts, dim=3), self._conv.wide - 1
-        self._kept = _copy(columns[..., max(0, columns.shape[3] - lacking) :], self._kept)
-        return self._conv(columns, whole=False) if columns.shape[3] > lacking else None
+        if self._seen.count < self._conv.wide:
+            return None
+        answer = self._conv(*self._seen.parts)
+        self._seen.keep(self._conv.wide - 1)
+        return answer
 
 
 class _PadStage:
@@ -92,32 +98,47 @@ class _AddStage:
         self._waiting: list[Columns] = [None, None]
 
     def __call__(self, given: Sequence[Columns], _: bool) -> Columns:
-        first, second = (_joined(kept, new) for kept, new in zip(self._waiting, given, strict=True))
-        if first is None or second is None:
-            # Copies: several sums may wait for the same columns, and each keeps its own later.
-            self._waiting = [None if each is None else _copy(each, None) for each in (first, second)]
-            return None
-        ready = min(first.shape[3], second.shape[3])
-        pairs = zip((first, second), self._waiting, strict=True)
-        self._waiting = [_copy(each[..., ready:], kept) if each.shape[3] > ready else None for each, kept in pairs]
-        return first[..., :ready] + second[..., :ready]
+        both = [[each for each in pair if each is not None] for pair in zip(self._waiting, given, strict=True)]
+        ready = min(sum(each.shape[3] for each in pieces) for pieces in both)
+        answer = _sum(both, ready) if ready else None
+        self._waiting = [_rest(pieces, ready, place) for pieces, place in zip(both, self._waiting, strict=True)]
+        return answer
 
 
-def _copy(part: torch.Tensor, place: Columns) -> torch.Tensor:
-    """A copy, since a part of a tensor holds all of it in memory; in `place`, where that is as large.
+def _sum(both: list[list[torch.Tensor]], ready: int) -> torch.Tensor:
+    """Of the first columns, by the more exact type of the two."""
+    # To write the less exact one first costs less than adding tensors of two types.
+    first, second = sorted(both, key=lambda pieces: pieces[0].dtype != torch.bfloat16)
+    answer = torch.empty((*first[0].shape[:3], ready), dtype=second[0].dtype, memory_format=torch.channels_last)
+    for place, piece in _placed(first, answer):
+        place.copy_(piece)
+    for place, piece in _placed(second, answer):
+        place.add_(piece)
+    return answer
 
-    Small pieces that come and go between large ones would leave the allocator holes that fit neither.
+
+def _placed(pieces: list[torch.Tensor], answer: torch.Tensor) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """Pieces that stand one behind the other, each with its place in the answer, as far as that goes."""
+    start = 0
+    for piece in pieces:
+        columns = min(piece.shape[3], answer.shape[3] - start)
+        yield answer[..., start : start + columns], piece[..., :columns]
+        start += columns
+
+
+def _rest(pieces: list[torch.Tensor], ready: int, place: Columns) -> Columns:
+    """A copy of what comes behind the first columns: several sums may wait for the same, and each keeps its own later.
+
+    In `place`, where that is as large: small pieces that come and go between large ones would leave the allocator holes that
+    fit neither.
     """
-    if place is None or place.shape != part.shape:
-        return part.clone(memory_format=torch.channels_last)
-    return place.copy_(part)
-
-
-def _joined(kept: Columns, new: Columns) -> Columns:
-    if kept is None or new is None:
-        return new if kept is None else kept
-    return torch.cat([kept, new], dim=3)
-
-
-def _zeros(like: torch.Tensor, count: int) -> torch.Tensor:
-    return like.new_zeros((*like.shape[:3], count)).contiguous(memory_format=torch.channels_last)
+    skipped = accumulate((each.shape[3] for each in pieces), initial=0)
+    parts = [each[..., max(0, ready - before) :] for each, before in zip(pieces, skipped, strict=False)]
+    rest = [each for each in parts if each.shape[3]]
+    if not rest:
+        return None
+    if len(rest) > 1:
+        return torch.cat(rest, dim=3)
+    if place is None or place.shape != rest[0].shape:
+        return rest[0].clone(memory_format=torch.channels_last)
+    return place.copy_(rest[0])

@@ -25,8 +25,9 @@ Op = Literal["conv", "rectify", "pad", "shuffle", "add", "plus", "times"]
 class Step:
     """One operation. inputs: numbers of the steps whose answers it takes; -1 is the network's input.
 
-    conv: weight (out x in x h x w), bias, zeros of `margin` pixels (top, bottom, left, right) around the input, stride 1;
-    `slope` of a rectifier behind it, 0 for ReLU, None for none. rectify: weight holds one slope, or one for each channel.
+    conv: weight (out x in x h x w), bias, `margin` pixels (top, bottom, left, right) around the input, stride 1; they are
+    zeros, or repeat the border where it `replicates` (in packed plans alone); `slope` of a rectifier behind it, 0 for ReLU,
+    None for none. rectify: weight holds one slope, or one for each channel.
     pad: replicates `margin` pixels. shuffle: channels to pixels, `number` times larger. plus, times: `number`.
     """
 
@@ -35,6 +36,7 @@ class Step:
     weight: FloatArray | None = None
     bias: FloatArray | None = None
     margin: tuple[int, int, int, int] = (0, 0, 0, 0)
+    replicates: bool = False
     slope: float | None = None
     number: float = 0.0
 

@@ -42,7 +42,7 @@ def agreement(
         return _NONE
     within, change = 1.0, 0.0
     for picture in pictures:
-        truth = modcrop(_middle(read_truth(picture), side), scale)
+        truth = modcrop(middle(read_truth(picture), side), scale)
         low = low_resolution(truth, scale, channels=geometry.channels)
         try:
             wanted, found = (
@@ -55,7 +55,8 @@ def agreement(
     return Agreement(within_one=within, psnr_change=change)
 
 
-def _middle(picture: FloatArray, side: int) -> FloatArray:
+def middle(picture: FloatArray, side: int) -> FloatArray:
+    """At most side x side pixels of an H x W x C picture."""
     top, left = max(0, picture.shape[0] - side) // 2, max(0, picture.shape[1] - side) // 2
     return picture[top : top + side, left : left + side]
 

@@ -12,7 +12,7 @@ from sr_desktop.core.atomic import atomic_write
 from sr_desktop.core.messages.wire import WireError, from_plain, to_plain
 from sr_desktop.core.texts import Note
 from sr_desktop.core.upscaling.how_it_ran import how_it_ran
-from sr_desktop.core.upscaling.settings import Device, Precision
+from sr_desktop.core.upscaling.settings import Device, LayerKind, Precision
 
 _MOST = 200
 """Choices in the file; the oldest go."""
@@ -56,7 +56,7 @@ class Agreement:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """backend, device, precision: of a Way; tile: pixels a side. megapixels_per_s: of the answer, by the network alone.
+    """backend, device, precision, layers: of a Way; tile: pixels a side. megapixels_per_s: of the answer, by the network alone.
 
     versions: under which it was measured; agreement: of a way that is not exact; unsound: precisions that gave no numbers.
     compared: whether the time sufficed for trying others; if not it is the default, which another process may try again.
@@ -72,6 +72,7 @@ class Choice:
     agreement: Agreement | None = None
     unsound: tuple[str, ...] = field(default=())
     compared: bool = True
+    layers: tuple[LayerKind, ...] = field(default=())
 
     @property
     def how(self) -> Note:
@@ -116,7 +117,8 @@ class ChoiceBook:
             unsound = tuple(dict.fromkeys((*known.unsound, precision)))
             # Torch reaches the processor in any case, and not every device that others reach.
             device = known.device if known.backend == "torch" else "cpu"
-            self.keep(replace(known, precision="fp32", backend="torch", device=device, agreement=None, unsound=unsound))
+            exact = replace(known, precision="fp32", backend="torch", device=device, layers=(), agreement=None)
+            self.keep(replace(exact, unsound=unsound))
 
     def forget(self) -> None:
         """Let go of all that was measured. Raises CannotWrite."""

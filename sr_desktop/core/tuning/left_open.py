@@ -18,7 +18,7 @@ from sr_desktop.core.upscaling.settings import Device, Precision
 
 def way_of(choice: Choice) -> Way:
     """What was chosen, for `make_backend`."""
-    return Way(backend=choice.backend, device=choice.device, precision=choice.precision)
+    return Way(backend=choice.backend, device=choice.device, precision=choice.precision, layers=choice.layers)
 
 
 class LeftOpen:

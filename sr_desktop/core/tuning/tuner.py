@@ -1,13 +1,14 @@
 """Chooses device, precision and tile size for a network by measuring.
 
-When: not before a first result, which must not wait for it. A measurement takes about two seconds, so it is made when the
+When: not before a first result, which must not wait for it. A measurement takes two or three seconds, so it is made when the
 work with that network has taken, or the run at hand is expected to take, ten times as long: a large picture is measured for
 before it begins, a queue of small ones after some of them, a preview never. Until then, and where nothing is clearly
 faster, the default is used: the best device, fp32, the tile size of core/upscaling/inference.py. Classical methods run in
 one way.
 
 What: first the ways to run the network (device, precision, backend) at the default tile size, then tile sizes of the
-fastest one that agrees with fp32 (core/tuning/agreement.py).
+fastest one that agrees with fp32 (core/tuning/agreement.py). On a processor bf16 means: those layers whose rounding does not
+show (core/tuning/layers.py).
 """
 
 from __future__ import annotations
@@ -15,19 +16,22 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from sr_desktop.core.archs.spec import Geometry
 from sr_desktop.core.backends.choice import make_backend, ways_for
 from sr_desktop.core.backends.face import Backend, Way
+from sr_desktop.core.backends.packed_conv import can_pack
+from sr_desktop.core.backends.plan import plan_of
 from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.models.checkpoint import LoadedNet
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.samples import SAMPLES
 from sr_desktop.core.tuning.agreement import agreement
 from sr_desktop.core.tuning.choice import Agreement, Asked, Choice, ChoiceBook
+from sr_desktop.core.tuning.layers import bearable_layers
 from sr_desktop.core.tuning.race import winners
 from sr_desktop.core.tuning.trial import Clock, Trial, affordable, seconds_a_pixel, tiles_worth_trying
 from sr_desktop.core.tuning.versions import present_versions
@@ -35,6 +39,7 @@ from sr_desktop.core.upscaling.inference import TiledNet
 
 BUDGET_S = 2.0
 _PAYS_S = 10 * BUDGET_S
+_BY_LAYERS = ("torch", "cpu", "bf16")
 _TRIED_FROM = 1_000_000
 """Pixels of the network's input; a smaller run is over before its speed is known."""
 
@@ -106,6 +111,7 @@ class Tuner:
         trials = (Trial(backend, geometry, asked.tile, cancel, brief=brief) for brief in (False, True))
         default = next((each for each in trials if affordable([each] * 2, a_pixel, seconds) == 2), None)
         if others and default:
+            others = [each for other in others for each in self._by_layers(subject, other, cancel)]
             way, backend, agreed = self._fastest_way(subject, backend, default, [way, *others], seconds, cancel)
         trial = self._best_tile(subject, backend, a_pixel, seconds, cancel)
         # A network that is very slow here shall not run a whole tile for the sake of a figure.
@@ -116,6 +122,7 @@ class Tuner:
             backend=way.backend,
             device=way.device,
             precision=way.precision,
+            layers=way.layers,
             tile=trial.tile,
             megapixels_per_s=geometry.factor**2 / cost / 1e6,
             agreement=agreed,
@@ -150,6 +157,14 @@ class Tuner:
             if found is None or found.is_near_enough:
                 return ways[number], backends[number], found
         return ways[0], default, None
+
+    def _by_layers(self, subject: Subject, way: Way, cancel: CancelToken | None) -> list[Way]:
+        """The way itself, or for a network that runs in layers on the processor, ways that round only what bears it."""
+        steps = plan_of(subject.loaded) if (way.backend, way.device, way.precision) == _BY_LAYERS and can_pack() else None
+        if steps is None or not self._samples:
+            return [way]
+        found = bearable_layers(steps, subject.geometry, subject.scale, self._samples, cancel)
+        return [replace(way, layers=each) for each in found if set(each) != {"fp32"}]
 
     def _agreement(self, subject: Subject, way: Way, backend: Backend, cancel: CancelToken | None) -> Agreement | None:
         """None for torch in fp32, with which all others are compared, on their own device or else the processor."""

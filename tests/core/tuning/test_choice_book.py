@@ -61,11 +61,11 @@ def test_a_precision_that_gave_no_numbers_is_not_used_again(tmp_path: Path) -> N
     book = ChoiceBook(tmp_path / "choices.json", HERE)
     book.distrust(ASKED, "bf16")
     assert book.find(ASKED) is None, "nothing was chosen, so nothing is to be changed"
-    book.keep(choice())
+    book.keep(choice(layers=("fp32", "bf16")))
     book.distrust(ASKED, "bf16")
     found = ChoiceBook(tmp_path / "choices.json", HERE).find(ASKED)
     assert found is not None
-    assert (found.precision, found.unsound, found.tile) == ("fp32", ("bf16",), 256)
+    assert (found.precision, found.layers, found.unsound, found.tile) == ("fp32", (), ("bf16",), 256)
 
 
 def test_of_a_device_that_torch_does_not_reach_the_processor_is_left(tmp_path: Path) -> None:

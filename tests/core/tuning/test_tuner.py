@@ -23,11 +23,14 @@ from sr_desktop.core.tuning.choice import Asked, Choice, ChoiceBook
 from sr_desktop.core.tuning.tuner import Subject, Tuner
 from sr_desktop.core.upscale import Upscaler
 from sr_desktop.core.upscaling.inference import TiledNet
+from sr_desktop.core.upscaling.settings import LayerKind
 from sr_desktop.core.upscaling.size import TargetSize
 from sr_desktop.paths import samples_dir
 
 ASKED = Asked(weights="0f" * 32, arch="srcnn", threads=2)
 SAMPLE = samples_dir() / SAMPLES[0].file
+LAYERS: tuple[LayerKind, ...] = ("fp32", "split", "fp32")
+"""Of each network in bf16, where they are chosen by pictures."""
 Change = Callable[[FloatArray], FloatArray]
 
 
@@ -60,13 +63,14 @@ class _Backend:
 
     def __init__(self, machine: Machine, precision: str) -> None:
         self._machine, self.precision = machine, precision
+        self.change: Change = machine.changes.get(precision, np.copy)
 
     def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         if cancel:
             cancel.raise_if_cancelled()
         pixels, side = planes[0].size, max(planes.shape)
         self._machine.now += pixels / self._machine.speeds[self.precision] * (4 if side > self._machine.slow_above else 1)
-        return self._machine.changes.get(self.precision, np.copy)(planes)
+        return self.change(planes)
 
 
 @pytest.fixture
@@ -75,6 +79,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[Machine], Machine]:
         monkeypatch.setattr(trial, "time", machine)
         monkeypatch.setattr(tuner, "ways_for", machine.ways)
         monkeypatch.setattr(tuner, "make_backend", machine.made)
+        monkeypatch.setattr(tuner, "bearable_layers", lambda *_: (LAYERS,))
         return machine
 
     return install
@@ -97,7 +102,7 @@ def _net(machine: Machine, subject: Subject) -> TiledNet:
 def test_a_faster_precision_that_agrees_is_chosen_and_kept_with_the_proof(use, subject, book, tmp_path) -> None:
     use(Machine({"fp32": 3e6, "bf16": 9e6}, changes={"bf16": lambda planes: planes + np.float32(0.1 / 255)}))
     choice = Tuner(book, [SAMPLE]).measure(subject)
-    assert choice.precision == "bf16"
+    assert (choice.precision, choice.layers) == ("bf16", LAYERS)
     assert choice.agreement is not None and choice.agreement.is_near_enough
     assert ChoiceBook(tmp_path / "choices.json", {"program": "1"}).find(ASKED) == choice
 
@@ -121,6 +126,26 @@ def test_the_next_best_is_tried_where_the_fastest_does_not_agree(use, subject, b
     machine = Machine({"fp32": 3e6, "bf16": 6e6, "fp16": 9e6}, changes={"fp16": lambda planes: planes * 2})
     use(machine)
     assert Tuner(book, [SAMPLE]).measure(subject).precision == "bf16"
+
+
+def test_where_no_layer_bears_it_bf16_is_not_tried(use, subject, book, monkeypatch) -> None:
+    use(Machine({"fp32": 3e6, "bf16": 9e6}))
+    monkeypatch.setattr(tuner, "bearable_layers", lambda *_: (("fp32",) * 3,))
+    assert Tuner(book, [SAMPLE]).measure(subject).precision == "fp32"
+
+
+def test_of_two_choices_of_layers_the_one_that_agrees_is_taken(use, subject, book, monkeypatch) -> None:
+    rounded: tuple[LayerKind, ...] = ("bf16", "bf16", "bf16")
+    machine = use(Machine({"fp32": 3e6, "bf16": 9e6}))
+    monkeypatch.setattr(tuner, "bearable_layers", lambda *_: (rounded, LAYERS))
+
+    def made(loaded: object, way: Way) -> _Backend:
+        backend = machine.made(loaded, way)
+        backend.change = (lambda planes: planes * 2) if way.layers == rounded else np.copy
+        return backend
+
+    monkeypatch.setattr(tuner, "make_backend", made)
+    assert Tuner(book, [SAMPLE]).measure(subject).layers == LAYERS
 
 
 def test_small_differences_keep_fp32_and_the_usual_tile(use, subject, book) -> None:

@@ -1,0 +1,168 @@
+"""Plans as a processor likes them, and layers that are computed in two parts of 8 bits each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from nets import loaded_net
+from torch import nn
+
+from sr_desktop.core.archs import ARCHS, srcnn, srresnet
+from sr_desktop.core.backends.face import Way
+from sr_desktop.core.backends.packed_backend import PackedBackend, usual_layers
+from sr_desktop.core.backends.packed_plan import packed_plan
+from sr_desktop.core.backends.plan import Step, plan_of
+from sr_desktop.core.devices import computes_bf16
+from sr_desktop.core.pictures.picture import FloatArray
+from sr_desktop.core.upscaling.settings import LayerKind
+
+CPU = Way(backend="torch", device="cpu")
+IN_BF16 = pytest.mark.skipif(not computes_bf16(torch.device("cpu")), reason="the processor has no instructions for bf16")
+
+
+def plan(*layers: nn.Module) -> tuple[Step, ...]:
+    steps = plan_of(replace(loaded_net(srcnn.SPEC), module=nn.Sequential(*layers).requires_grad_(False)))
+    assert steps is not None
+    return steps
+
+
+def wanted(layers: nn.Sequential, planes: FloatArray) -> FloatArray:
+    with torch.inference_mode():
+        result: FloatArray = layers(torch.from_numpy(planes)[None])[0].numpy()
+    return result
+
+
+@pytest.mark.parametrize("factor", [2, 3, 4])
+@pytest.mark.parametrize("kernel", [(1, 1), (3, 5), (9, 9)], ids=str)
+def test_a_picture_is_put_together_at_the_end(factor: int, kernel: tuple[int, int]) -> None:
+    torch.manual_seed(factor)
+    margin = (kernel[0] // 2, kernel[1] // 2)
+    layers = nn.Sequential(nn.PixelShuffle(factor), nn.Conv2d(5, 3, kernel, padding=margin), nn.LeakyReLU(0.3))
+    steps = packed_plan(plan(*layers))
+    assert [step.op for step in steps] == ["conv", "shuffle"]
+    assert steps[0].weight is not None and steps[0].weight.shape[0] == 3 * factor**2
+    planes = np.random.default_rng(1).random((5 * factor**2, 6, 13), dtype=np.float32)
+    assert np.allclose(PackedBackend(plan(*layers), CPU).run(planes), wanted(layers.requires_grad_(False), planes), atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [nn.Conv2d(8, 32, 3, padding=1), nn.Conv2d(8, 3, 3), nn.Conv2d(8, 3, (3, 2), padding=(1, 1))],
+    ids=["many channels", "smaller than the picture", "larger than the picture"],
+)
+def test_other_convolutions_stay_behind_the_shuffle(layer: nn.Module) -> None:
+    assert [step.op for step in packed_plan(plan(nn.PixelShuffle(2), layer))] == ["shuffle", "conv"]
+
+
+def test_what_others_read_is_shuffled_first() -> None:
+    class Twice(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.shuffle, self.conv = nn.PixelShuffle(2), nn.Conv2d(3, 3, 3, padding=1)
+
+        def forward(self, planes: torch.Tensor) -> torch.Tensor:
+            large: torch.Tensor = self.shuffle(planes)
+            answer: torch.Tensor = self.conv(large) + large
+            return answer
+
+    assert [step.op for step in packed_plan(plan(Twice()))] == ["shuffle", "conv", "add"]
+
+
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+def test_convolutions_keep_their_order(spec) -> None:
+    steps = plan_of(loaded_net(spec))
+    assert steps is not None
+    before, after = ([step for step in each if step.op == "conv"] for each in (steps, packed_plan(steps)))
+    assert len(before) == len(after) == len(usual_layers(steps, "bf16"))
+    assert all(np.isclose(np.abs(a.bias).max(), np.abs(b.bias).max()) for a, b in zip(before, after, strict=True))
+
+
+def test_repeated_borders_are_a_part_of_the_convolution() -> None:
+    steps = plan_of(loaded_net(srcnn.SPEC))
+    assert steps is not None
+    packed = packed_plan(steps)
+    assert "pad" in {step.op for step in steps} and "pad" not in {step.op for step in packed}
+    assert all(step.replicates == any(step.margin) for step in packed if step.op == "conv")
+
+
+def test_in_bf16_the_ends_stay_exact_where_nobody_chose() -> None:
+    steps = plan_of(loaded_net(srresnet.SPEC))
+    assert steps is not None
+    layers = usual_layers(steps, "bf16")
+    assert (layers[0], layers[-1], set(layers[1:-1])) == ("fp32", "fp32", {"bf16"})
+    assert set(usual_layers(steps, "fp32")) == {"fp32"}
+
+
+def _errors(spec, kinds: tuple[LayerKind, ...]) -> list[float]:
+    """Of the answer, where all layers are of one kind."""
+    loaded = loaded_net(spec)
+    steps = plan_of(loaded)
+    assert steps is not None
+    planes = np.random.default_rng(3).random((spec.channels, 21, 30), dtype=np.float32)
+    # Weights of 8 bits, so that only what they are multiplied with is rounded.
+    rounded = tuple(
+        step if step.weight is None else replace(step, weight=torch.from_numpy(step.weight).bfloat16().float().numpy())
+        for step in steps
+    )
+    exact = PackedBackend(rounded, CPU).run(planes)
+    ways = [replace(CPU, precision="bf16", layers=(kind,) * len(usual_layers(steps, "bf16"))) for kind in kinds]
+    return [float(np.abs(PackedBackend(rounded, way).run(planes) - exact).max() / np.abs(exact).max()) for way in ways]
+
+
+@IN_BF16
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+def test_two_parts_of_8_bits_are_nearly_exact(spec) -> None:
+    exact, split, rounded = _errors(spec, ("fp32", "split", "bf16"))
+    assert exact == 0
+    assert split < 2e-4
+    assert split < rounded / 20
+
+
+@IN_BF16
+def test_rounded_kernels_make_an_even_area_neither_lighter_nor_darker() -> None:
+    layer = nn.Conv2d(16, 16, 5, padding=2)
+    with torch.no_grad():
+        layer.weight.copy_(torch.from_numpy(np.random.default_rng(7).random((16, 16, 5, 5), dtype=np.float32)))
+        plainly = layer.weight.to(torch.bfloat16).float() - layer.weight
+    even = np.full((16, 9, 30), 0.5, dtype=np.float32)
+    exact, split = (
+        PackedBackend(plan(layer), replace(CPU, precision="bf16", layers=(kind,))).run(even)[:, 2:-2, 2:-2]
+        for kind in ("fp32", "split")
+    )
+    usual = 0.5 * float(plainly.sum(dim=(1, 2, 3)).abs().max())
+    assert float(np.abs(split - exact).max()) < usual / 20
+
+
+@IN_BF16
+def test_rounding_leaves_zeros_where_they_are() -> None:
+    """A kernel shall not reach further than what tiles and bands show it."""
+    layer = nn.Conv2d(8, 8, 3, padding=1, bias=False)
+    with torch.no_grad():
+        layer.weight[:, :, :, 2] = 0
+    planes = np.zeros((8, 12, 24), dtype=np.float32)
+    planes[:, :, 12] = 1
+    answer = PackedBackend(plan(layer), replace(CPU, precision="bf16", layers=("bf16",))).run(planes)
+    assert not answer[:, :, :12].any()
+    assert answer[:, :, 12:14].any()
+
+
+@IN_BF16
+@pytest.mark.parametrize("widths", [(1,) * 20, (5, 1, 2, 40, 1, 7), (1, 90)], ids=str)
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+def test_kinds_that_change_from_layer_to_layer_flow_as_well(spec, widths: tuple[int, ...]) -> None:
+    steps = plan_of(loaded_net(spec))
+    assert steps is not None
+    kinds: tuple[LayerKind, ...] = ("fp32", "split", "bf16", "split", "bf16", "bf16")
+    count = len(usual_layers(steps, "bf16"))
+    backend = PackedBackend(steps, replace(CPU, precision="bf16", layers=(kinds * count)[:count]))
+    planes = np.random.default_rng(6).random((spec.channels, 7, sum(widths)), dtype=np.float32)
+    whole = backend.flow().push(planes, True)
+    flow, ends = backend.flow(), np.cumsum(widths)
+    parts = [flow.push(planes[:, :, end - width : end], end == ends[-1]) for end, width in zip(ends, widths, strict=True)]
+    answer = np.concatenate([each for each in parts if each is not None], axis=2)
+    assert whole is not None and answer.shape == whole.shape
+    # Sums in another order may fall to the other side of a rounding.
+    assert float(np.abs(answer - whole).max()) < 0.03 * float(np.abs(whole).max())
