@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from sr_desktop.core import resize
 from sr_desktop.core.resize import CUBIC, LANCZOS, NEAREST, Box, Resampler, axis_taps, imresize, scaled_shape
 from sr_desktop.core.resize_torch import imresize_batch
 
@@ -46,6 +47,15 @@ def test_a_part_equals_the_same_part_of_the_whole(scale, box) -> None:
     needed = resampler.source_box(box)
     part = resampler.region(image[needed.top : needed.bottom, needed.left : needed.right], box)
     np.testing.assert_array_equal(part, resampler.whole(image)[box.top : box.bottom, box.left : box.right])
+
+
+@pytest.mark.parametrize("at_once", [1, 100, 999])
+@pytest.mark.parametrize("scale", [0.4, 2.0, 3.5])
+def test_a_picture_that_is_done_in_bands_is_the_same(at_once: int, scale: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = _noise(31, 22, 3)
+    whole = imresize(picture, scale)
+    monkeypatch.setattr(resize, "_AT_ONCE", at_once)
+    assert np.array_equal(imresize(picture, scale), whole)
 
 
 @pytest.mark.parametrize("scale", [0.25, 1 / 3, 0.5, 1.5, 2.0, 4.0])

@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from sr_desktop.core.archs.spec import InputSpace
-from sr_desktop.core.colour import rgb_to_grey, rgb_to_ycbcr, ycbcr_to_rgb
+from sr_desktop.core.colour import rgb_to_grey, rgb_to_luma, rgb_to_ycbcr, ycbcr_to_rgb
 from sr_desktop.core.pictures.picture import FloatArray, Picture, Pixels
 from sr_desktop.core.pictures.profile import WorkingColours
 from sr_desktop.core.progress import CancelToken
@@ -193,9 +193,6 @@ class NetPass:
     def _put(self, result: Part, box: Box, values: FloatArray) -> None:
         result.put_colours(box, values if self._colours is None else self._colours.from_working(values))
 
-    def _resampled(self, source: Part, box: Box) -> FloatArray:
-        return self._resampler.region(self._working(source, self._resampler.source_box(box)), box)
-
     def _beyond_srgb(self, source: Part, box: Box) -> FloatArray | float:
         """What models that take 0..1 must not see, enlarged: the saturation of colours that sRGB does not hold."""
         if self._colours is None:
@@ -207,20 +204,27 @@ class NetPass:
     def _run_luma(self, source: Part, result: Part, inner: Box, tick: Tick, cancel: CancelToken | None) -> None:
         is_grey = source.picture.is_grey
 
+        def luma_of(box: Box) -> FloatArray:
+            region = self._working(source, box)
+            return region[:, :, 0] if is_grey else rgb_to_luma(region)
+
         def fetch(box: Box) -> FloatArray:
-            region = self._working(source, box) if self._enlarges else self._resampled(source, box)
-            luma = region[:, :, 0] if is_grey else rgb_to_ycbcr(region)[:, :, 0]
+            # Colours are converted while they are few: to enlarge them afterwards gives the same.
+            needed = box if self._enlarges else self._resampler.source_box(box)
+            luma = luma_of(needed) if self._enlarges else self._resampler.region(luma_of(needed), box)
             return luma[None] if self._colours is None else np.clip(luma[None], *_LUMA_RANGE)
 
         def store(box: Box, planes: FloatArray) -> None:
             if is_grey:
                 self._put(result, box, planes[0][:, :, None])
             else:
-                ycbcr = rgb_to_ycbcr(self._resampled(source, box))
-                # Of colours that do not exist (ProPhoto's corners) models on luminance are not shown all either.
-                beyond = 0.0 if self._colours is None else ycbcr[:, :, 0] - np.clip(ycbcr[:, :, 0], *_LUMA_RANGE)
-                ycbcr[:, :, 0] = planes[0] + beyond
-                self._put(result, box, ycbcr_to_rgb(ycbcr))
+                small = rgb_to_ycbcr(self._working(source, self._resampler.source_box(box)))
+                luma, chroma = planes[0], self._resampler.region(small[:, :, 1:], box)
+                if self._colours is not None:
+                    # Of colours that do not exist (ProPhoto's corners) models on luminance are not shown all either.
+                    enlarged = self._resampler.region(small[:, :, 0], box)
+                    luma = luma + (enlarged - np.clip(enlarged, *_LUMA_RANGE))
+                self._put(result, box, ycbcr_to_rgb(np.dstack([luma, chroma])))
             opacity = source.opacity(self._resampler.source_box(box))
             if opacity is not None:
                 result.put_opacity(box, self._resampler.region(opacity, box))
@@ -296,5 +300,8 @@ def _values(pixels: Pixels, box: Box) -> FloatArray:
 def _put(target: Pixels, box: Box, values: FloatArray) -> None:
     peak = np.iinfo(target.dtype).max
     # Halves are rounded up, as the evaluation protocol does.
-    rounded = np.clip(np.floor(values * np.float32(peak) + np.float32(0.5)), 0, peak)
-    target[box.top : box.bottom, box.left : box.right] = rounded.astype(target.dtype)
+    rounded = values * np.float32(peak)
+    rounded += np.float32(0.5)
+    # What is positive is cut down by the conversion to whole numbers itself.
+    np.clip(rounded, 0, peak, out=rounded)
+    target[box.top : box.bottom, box.left : box.right] = rounded
