@@ -1,7 +1,7 @@
 """Chooses device, precision and tile size for a network by measuring.
 
-When: not before a first result, which must not wait for it. A measurement takes two or three seconds, so it is made when the
-work with that network has taken, or the run at hand is expected to take, ten times as long: a large picture is measured for
+When: not before a first result, which must not wait for it. A measurement takes two to five seconds, so it is made when the
+work with that network has taken, or the run at hand is expected to take, twenty: a large picture is measured for
 before it begins, a queue of small ones after some of them, a preview never. Until then, and where nothing is clearly
 faster, the default is used: the best device, fp32, the tile size of core/upscaling/inference.py. Classical methods run in
 one way.
@@ -38,7 +38,7 @@ from sr_desktop.core.tuning.versions import present_versions
 from sr_desktop.core.upscaling.inference import TiledNet
 
 BUDGET_S = 2.0
-_PAYS_S = 10 * BUDGET_S
+_PAYS_S = 20.0
 _BY_LAYERS = ("torch", "cpu", "bf16")
 _TRIED_FROM = 1_000_000
 """Pixels of the network's input; a smaller run is over before its speed is known."""
@@ -59,7 +59,10 @@ class Subject:
 
 
 class Tuner:
-    """Gives choices, for one thread. samples: pictures on which less exact ways are tried; budget: seconds of a measurement."""
+    """Gives choices, for one thread.
+
+    samples: pictures on which less exact ways are tried; budget: seconds for comparing ways, half as many for tiles.
+    """
 
     def __init__(self, book: ChoiceBook, samples: Sequence[Path], *, budget: float = BUDGET_S) -> None:
         self._book, self._samples, self._budget = book, tuple(samples), budget
@@ -106,13 +109,14 @@ class Tuner:
         backend, agreed, way = make_backend(subject.loaded, ways[0]), None, ways[0]
         a_pixel = self._a_pixel.get(asked) or seconds_a_pixel(TiledNet(geometry=geometry, backend=backend), cancel)
         others = [each for each in ways[1:] if each.precision not in unsound]
-        seconds = self._budget / 2 if others else self._budget
         # A slow network is compared by small pieces; where not even they can be tried often enough, noise would choose.
         trials = (Trial(backend, geometry, asked.tile, cancel, brief=brief) for brief in (False, True))
-        default = next((each for each in trials if affordable([each] * 2, a_pixel, seconds) == 2), None)
+        default = next((each for each in trials if affordable([each] * 2, a_pixel, self._budget) == 2), None)
         if others and default:
             others = [each for other in others for each in self._by_layers(subject, other, cancel)]
-            way, backend, agreed = self._fastest_way(subject, backend, default, [way, *others], seconds, cancel)
+            way, backend, agreed = self._fastest_way(subject, backend, default, [way, *others], cancel)
+        # Tiles are worth a few per cent, ways several times as much.
+        seconds = self._budget / 2 if others else self._budget
         trial = self._best_tile(subject, backend, a_pixel, seconds, cancel)
         # A network that is very slow here shall not run a whole tile for the sake of a figure.
         cost = trial() if affordable([trial], a_pixel, self._budget) else trial.expected(a_pixel)
@@ -140,19 +144,18 @@ class Tuner:
         self._a_pixel.clear()
         self._measured.clear()
 
-    def _fastest_way(  # noqa: PLR0917 - one caller
+    def _fastest_way(
         self,
         subject: Subject,
         default: Backend,
         first: Trial,
         ways: Sequence[Way],
-        seconds: float,
         cancel: CancelToken | None,
     ) -> tuple[Way, Backend, Agreement | None]:
         backends = [default, *(make_backend(subject.loaded, way) for way in ways[1:])]
         tile, brief = subject.asked.tile, first.brief
         trials = [first, *(Trial(each, subject.geometry, tile, cancel, brief=brief) for each in backends[1:])]
-        for number in winners(trials, Clock(seconds)):
+        for number in winners(trials, Clock(self._budget)):
             found = self._agreement(subject, ways[number], backends[number], cancel)
             if found is None or found.is_near_enough:
                 return ways[number], backends[number], found

@@ -167,10 +167,10 @@ def test_what_the_user_chose_is_not_touched(use, subject, book) -> None:
 
 
 @pytest.mark.parametrize("speed", [100.0, 1e4, 1e5, 1e6, 1e7])
-def test_it_takes_two_seconds_or_what_two_small_tiles_take(use, subject, book, speed) -> None:
+def test_it_takes_three_seconds_or_what_two_small_tiles_take(use, subject, book, speed) -> None:
     machine = use(Machine({"fp32": speed, "bf16": 2 * speed}))
     choice = Tuner(book, []).measure(subject)
-    assert machine.now <= 2.6 + 2 * 64 * 64 / speed
+    assert machine.now <= 3.6 + 2 * 64 * 64 / speed
     assert choice.megapixels_per_s == pytest.approx(speed / 1e6, rel=1.5)
 
 
