@@ -17,6 +17,7 @@ from sr_desktop.cli.tune import tune
 from sr_desktop.cli.upscale import upscale
 from sr_desktop.core.bench.plan import BenchmarkPlan, Channel, ExtraMetric, LowResolution, Protocol, SetChoice, Shave
 from sr_desktop.core.errors import SrError
+from sr_desktop.core.flat_memory import prepare_memory
 from sr_desktop.paths import benchmark_dir, models_dir
 
 
@@ -85,6 +86,7 @@ def models(*, as_json: bool) -> int:
 @click.option("--events", is_flag=True, help="Events as JSON lines on standard output, commands on standard input.")
 def benchmark(*, plan_file: Path | None, out: Path | None, events: bool, **options: Any) -> int:  # noqa: ANN401 - see _plan
     """Measure models by the protocol of the field: PSNR, SSIM and seconds a picture."""
+    prepare_memory()
     from sr_desktop.cli.benchmark import check_table, print_benchmark, send_events  # noqa: PLC0415
     from sr_desktop.core.bench.session import read_plan  # noqa: PLC0415
     from sr_desktop.core.messages.failure import refuse  # noqa: PLC0415

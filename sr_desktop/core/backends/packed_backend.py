@@ -11,6 +11,7 @@ from sr_desktop.core.backends.face import Flow, Way
 from sr_desktop.core.backends.packed_conv import Convolution
 from sr_desktop.core.backends.packed_flow import Columns, stage_of
 from sr_desktop.core.backends.packed_plan import FEW, packed_plan
+from sr_desktop.core.backends.packed_sight import Workspace
 from sr_desktop.core.backends.plan import Step
 from sr_desktop.core.backends.turning import turned_plan
 from sr_desktop.core.errors import OutOfMemory
@@ -77,7 +78,8 @@ class _PackedFlow:
     """See Flow."""
 
     def __init__(self, steps: tuple[Step, ...], convs: list[Convolution | None], device: str) -> None:
-        self._stages = [stage_of(step, conv) for step, conv in zip(steps, convs, strict=True)]
+        room = Workspace()
+        self._stages = [stage_of(step, conv, room) for step, conv in zip(steps, convs, strict=True)]
         self._inputs = [step.inputs for step in steps]
         self._spent = [_spent(self._inputs, number) for number in range(len(steps))]
         self._device = device

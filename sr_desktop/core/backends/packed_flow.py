@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from sr_desktop.core.backends.packed_conv import Convolution
-from sr_desktop.core.backends.packed_sight import Sight
+from sr_desktop.core.backends.packed_sight import Sight, Workspace
 from sr_desktop.core.backends.plan import Step
 
 Columns = torch.Tensor | None
@@ -22,10 +22,10 @@ Stage = Callable[[Sequence[Columns], bool], Columns]
 """Takes the new columns of each input, and whether they are the last ones."""
 
 
-def stage_of(step: Step, conv: Convolution | None) -> Stage:
-    """One step of one picture. conv: what computes a "conv", which pictures may share."""
+def stage_of(step: Step, conv: Convolution | None, room: Workspace) -> Stage:
+    """One step of one picture. conv: what computes a "conv", which pictures may share; room: of all steps of this one."""
     if conv is not None:
-        return _ConvStage(conv)
+        return _ConvStage(conv, room)
     if step.op == "pad":
         return _PadStage(step.margin)
     if step.op == "add":
@@ -49,25 +49,12 @@ def _each(function: Callable[[torch.Tensor], torch.Tensor]) -> Stage:
 
 
 class _ConvStage:
-    """Sees the columns that it needs of what came before, and new ones that are written behind them."""
-
-    def __init__(self, conv: Convolution) -> None:
-        self._conv = conv
-        self._seen = Sight(conv)
+    def __init__(self, conv: Convolution, room: Workspace) -> None:
+        self._conv, self._sight = conv, Sight(conv, room)
 
     def __call__(self, given: Sequence[Columns], last: bool) -> Columns:
-        new = given[0]
-        if new is not None:
-            self._seen.add(new, last)
-        elif last and self._seen.count:
-            self._seen.end()
-        else:
-            return None
-        if self._seen.count < self._conv.wide:
-            return None
-        answer = self._conv(*self._seen.parts)
-        self._seen.keep(self._conv.wide - 1)
-        return answer
+        parts = self._sight.show(given[0], last)
+        return self._conv(*parts) if parts else None
 
 
 class _PadStage:

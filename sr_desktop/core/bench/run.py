@@ -27,6 +27,7 @@ from sr_desktop.core.bench.rows import changed_rows, picture_event
 from sr_desktop.core.bench.sample import Sample, TruthFile, identify, read_sample
 from sr_desktop.core.bench.section import Section, plan_section
 from sr_desktop.core.errors import SrError
+from sr_desktop.core.flat_memory import FreedMemory
 from sr_desktop.core.messages.base import Event
 from sr_desktop.core.messages.control import Control
 from sr_desktop.core.messages.trainer import Warned
@@ -67,7 +68,7 @@ class Benchmark:
         self._results = KnownResults(cache, metrics)
         self._wish = Wish(control or Control())
         self._cores, self._known_only = _cores(), known_only
-        self._told_lost = False
+        self._told_lost, self._memory = False, FreedMemory()
 
     def events(self) -> Iterator[Event]:
         """BenchmarkStarted, then pictures and rows as they come, at last BenchmarkEnded. Raises CannotWrite."""
@@ -106,6 +107,7 @@ class Benchmark:
             return
         for group in _groups(list(section.missing.values()), self._cores * _PICTURES_PER_CORE):
             yield from self._measure_group(group, section.scale, pool)
+            self._memory.give_back()
             yield from changed_rows(section.rows)
 
     def _measure_group(self, group: Sequence[list[Cell]], scale: int, pool: ThreadPoolExecutor) -> Iterator[Event]:

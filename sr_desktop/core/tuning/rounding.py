@@ -18,6 +18,7 @@ from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.backends.packed_conv import Convolution
 from sr_desktop.core.backends.packed_flow import stage_of
 from sr_desktop.core.backends.packed_plan import packed_plan
+from sr_desktop.core.backends.packed_sight import Workspace
 from sr_desktop.core.backends.plan import Step
 from sr_desktop.core.bench.protocol import as_rgb, compared, low_resolution
 from sr_desktop.core.bench.truth import read_truth
@@ -106,7 +107,7 @@ class Rounding:
 def _whole(step: Step, conv: Convolution | None, answers: Mapping[int, torch.Tensor]) -> torch.Tensor:
     """The answer of one step for whole pictures."""
     with torch.inference_mode():
-        answer = stage_of(step, conv)([answers[each] for each in step.inputs], True)
+        answer = stage_of(step, conv, Workspace())([answers[each] for each in step.inputs], True)
     if answer is None:
         raise ValueError("a picture without columns")
     return answer
