@@ -10,7 +10,7 @@ import torch
 from nets import loaded_net
 from torch import nn
 
-from sr_desktop.core.archs import ARCHS, srcnn, srresnet
+from sr_desktop.core.archs import ARCHS, srcnn, srresnet, vdsr
 from sr_desktop.core.backends.face import Way
 from sr_desktop.core.backends.packed_backend import PackedBackend, usual_layers
 from sr_desktop.core.backends.packed_plan import packed_plan
@@ -119,6 +119,21 @@ def test_two_parts_of_8_bits_are_nearly_exact(spec) -> None:
     assert exact == 0
     assert split < 2e-4
     assert split < rounded / 20
+
+
+def test_layers_share_one_place_and_keep_no_more_than_a_kernel_needs() -> None:
+    """A deep network would else hold as many pieces of a picture as it has layers."""
+    steps = plan_of(loaded_net(vdsr.SPEC))
+    assert steps is not None
+    flow = PackedBackend(steps, CPU).flow()
+    planes = np.zeros((1, 40, 64), dtype=np.float32)
+    for last in (False, False, True):
+        flow.push(planes, last)
+    sights = [stage._sight for stage in flow._stages if hasattr(stage, "_sight")]  # type: ignore[attr-defined]
+    (room,) = {sight._room for sight in sights}
+    assert len(sights) == 20
+    assert sum(place.numel() for place in room._flat.values()) <= 64 * 40 * (64 + 2 * 20)
+    assert {kept.shape[3] for sight in sights for kept in sight._kept} == {2}
 
 
 @IN_BF16
