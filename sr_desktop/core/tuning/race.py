@@ -2,7 +2,8 @@
 
 Each round tries all of them one after the other, and only the ratios within a round count: what slows the machine down for
 a while slows both. A contestant wins by the median of its ratios, by a tenth at least, and only if it was the faster one in
-every round; else the first one, the default, stays. So noise can hide a faster way but hardly ever makes a slower one win.
+every round, or in every round but one where it takes half the time; else the first one, the default, stays.
+So noise can hide a faster way but hardly ever makes a slower one win.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ Contestant = Callable[[], float]
 
 LEAST_ROUNDS, MOST_ROUNDS = 3, 7
 _CLEARLY = 0.9
+_BY_FAR = 0.5
 _HOPELESS = 1.3
-"""After such a ratio no later round could make up for it."""
+"""After two such ratios no later round could make up for them."""
 
 
 def winners(contestants: Sequence[Contestant], time_left: Callable[[], float]) -> list[int]:
@@ -35,7 +37,7 @@ def winners(contestants: Sequence[Contestant], time_left: Callable[[], float]) -
         base = contestants[0]()
         for number, values in ratios.items():
             values.append(contestants[number]() / base)
-        ratios = {number: values for number, values in ratios.items() if values[-1] < _HOPELESS}
+        ratios = {number: values for number, values in ratios.items() if not _is_hopeless(values)}
         took = before - time_left()
         if not ratios or time_left() < took:
             break
@@ -45,4 +47,12 @@ def winners(contestants: Sequence[Contestant], time_left: Callable[[], float]) -
 
 def _is_clear(values: Sequence[float]) -> bool:
     enough = len(values) >= LEAST_ROUNDS and all(math.isfinite(value) for value in values)
-    return enough and statistics.median(values) <= _CLEARLY and max(values) < 1
+    if not enough:
+        return False
+    *_, second, worst = sorted(values)
+    median = statistics.median(values)
+    return (median <= _CLEARLY and worst < 1) or (median <= _BY_FAR and second < 1 and len(values) > LEAST_ROUNDS)
+
+
+def _is_hopeless(values: Sequence[float]) -> bool:
+    return sum(value >= _HOPELESS for value in values) > 1

@@ -31,8 +31,22 @@ def test_a_small_difference_keeps_the_default() -> None:
 
 
 def test_one_round_that_went_the_other_way_keeps_the_default() -> None:
-    slow_once = _costs(5, 5, 5, 11, *[5] * MOST_ROUNDS)
+    slow_once = _costs(7, 7, 7, 11, *[7] * MOST_ROUNDS)
     assert winners([_always(10), slow_once], _plenty) == []
+
+
+def test_what_takes_half_the_time_may_lose_one_round_and_no_more() -> None:
+    assert winners([_always(10), _costs(5, 18, *[5] * MOST_ROUNDS)], _plenty) == [1]
+    assert winners([_always(10), _costs(5, 11, 5, 11, *[5] * MOST_ROUNDS)], _plenty) == []
+
+
+def test_a_round_that_was_disturbed_is_not_the_end_and_two_are() -> None:
+    rounds: list[float] = []
+    costs = _costs(5, 18, *[5] * MOST_ROUNDS)
+    assert winners([_always(10), lambda: rounds.append(1) or costs()], _plenty) == [1]
+    rounds.clear()
+    assert winners([_always(10), lambda: rounds.append(1) or 14.0], _plenty) == []
+    assert len(rounds) == 1 + 2
 
 
 def test_what_slows_the_whole_machine_down_for_a_while_changes_nothing() -> None:
