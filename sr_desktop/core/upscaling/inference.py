@@ -25,10 +25,8 @@ Store = Callable[[Box, FloatArray], None]
 AUTO_TILE = {InputSpace.LUMA_UPSCALED: 320, InputSpace.RGB_LOW: 192, InputSpace.LUMA_LOW: 192}
 _FLOW_ROWS = 1024
 """Of flows, whose memory grows with the rows of a band alone: halos are little of so many, and a step is soon done still."""
-_BAND_PIXELS = {InputSpace.LUMA_UPSCALED: 1 << 24, InputSpace.RGB_LOW: 1 << 25, InputSpace.LUMA_LOW: 1 << 25}
-"""Of the answer, that a band across the whole picture may have: they are together in memory. Very wide ones have more.
-Networks that enlarge see four times as far in the answer, so that fewer rows would cost them more.
-"""
+_BAND_PIXELS = 1 << 25
+"""Of the answer, that a band across the whole picture may have: they are together in memory. Very wide ones have more."""
 
 
 def usual_tile(geometry: Geometry, backend: Backend) -> int:
@@ -101,7 +99,7 @@ class TiledNet:
         if flows is None:
             return plan_windows(*shape, size=size, halo=self.radius, step=self._geometry.step, within=within)
         across = (within.width if within else shape[1]) * self.factor**2
-        rows = max(AUTO_TILE[self.space], self._room, _BAND_PIXELS[self.space] // across)
+        rows = max(AUTO_TILE[self.space], self._room, _BAND_PIXELS // across)
         return plan_flow(*shape, size=min(size, rows), halo=self.radius, columns=flows.columns, within=within)
 
     def _through(self, band: list[Window], fetch: Fetch, store: Store, area: _Area, cancel: CancelToken | None) -> list[Window]:
