@@ -18,6 +18,7 @@ from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.pictures.read import read_picture
 from sr_desktop.core.resize import Box
 from sr_desktop.core.tuning.choice import Asked
+from sr_desktop.core.tuning.left_open import way_of
 from sr_desktop.core.tuning.tuner import Subject, Tuner
 from sr_desktop.core.upscaling.inference import TiledNet
 from sr_desktop.paths import resources_dir, sample_picture, samples_dir
@@ -96,7 +97,7 @@ def ours(loaded: LoadedNet, grid: FloatArray, device: str, folder: Path) -> tupl
     tuner = Tuner.at(folder / "choices.json", samples_dir())
     asked = Asked(weights=loaded.info.sha256, arch=loaded.spec.id, device=device, threads=torch.get_num_threads())
     choice = tuner.measure(Subject(loaded=loaded, asked=asked, scale=int(loaded.info.scales[0])))
-    way = next(each for each in ways_for(loaded, device=device) if _names(each) == _names(choice))
+    way = way_of(choice)
     net = TiledNet(geometry=geometry, backend=make_backend(loaded, way), tile=choice.tile)
     return lambda: _tiled(net, grid), f"{way.backend} {way.precision}, {choice.tile} px"
 
@@ -165,10 +166,6 @@ def _tiled(net: TiledNet, grid: FloatArray) -> FloatArray:
 
     net.run((height, width), fetch, store)
     return answer
-
-
-def _names(way: object) -> tuple[object, ...]:
-    return tuple(getattr(way, name) for name in ("backend", "device", "precision"))
 
 
 def _forget_peak() -> float:
