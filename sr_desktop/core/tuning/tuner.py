@@ -1,10 +1,10 @@
 """Chooses device, precision and tile size for a network by measuring.
 
-When: not before a first result, which must not wait for it. A measurement takes two to five seconds, so it is made when the
-work with that network has taken, or the run at hand is expected to take, twenty: a large picture is measured for
-before it begins, a queue of small ones after some of them, a preview never. Until then, and where nothing is clearly
-faster, the default is used: the best device, fp32, the tile size of core/upscaling/inference.py. Classical methods run in
-one way.
+When: not before a first result, which must not wait for it. A measurement takes two to five seconds, and one more for each
+run time that is installed besides. So it is made when the work with that network has taken, or the run at hand is expected to
+take, twenty: a large picture is measured for before it begins, a queue of small ones after some of them, a preview never.
+Until then, and where nothing is clearly faster, the default is used: the best device, fp32, the tile size of
+core/upscaling/inference.py. Classical methods run in one way.
 
 What: first the ways to run the network (device, precision, backend) at the default tile size, then tile sizes of the
 fastest one that agrees with fp32 (core/tuning/agreement.py). On a processor bf16 means: those layers whose rounding does not
@@ -40,6 +40,7 @@ from sr_desktop.core.upscaling.inference import TiledNet
 BUDGET_S = 2.0
 _PAYS_S = 20.0
 _BY_LAYERS = ("torch", "cpu", "bf16")
+"""backend, device and precision of what may be exact in one layer and not in another."""
 _TRIED_FROM = 1_000_000
 """Pixels of the network's input; a smaller run is over before its speed is known."""
 
@@ -61,7 +62,7 @@ class Subject:
 class Tuner:
     """Gives choices, for one thread.
 
-    samples: pictures on which less exact ways are tried; budget: seconds for comparing ways, half as many for tiles.
+    samples: pictures on which less exact ways are tried; budget: seconds for comparing two ways, half as many for tiles.
     """
 
     def __init__(self, book: ChoiceBook, samples: Sequence[Path], *, budget: float = BUDGET_S) -> None:
@@ -109,12 +110,12 @@ class Tuner:
         backend, agreed, way = make_backend(subject.loaded, ways[0]), None, ways[0]
         a_pixel = self._a_pixel.get(asked) or seconds_a_pixel(TiledNet(geometry=geometry, backend=backend), cancel)
         others = [each for each in ways[1:] if each.precision not in unsound]
-        # A slow network is compared by small pieces; where not even they can be tried often enough, noise would choose.
-        trials = (Trial(backend, geometry, asked.tile, cancel, brief=brief) for brief in (False, True))
-        default = next((each for each in trials if affordable([each] * 2, a_pixel, self._budget) == 2), None)
-        if others and default:
+        # Where not even small pieces can be tried often enough, noise would choose.
+        brief = Trial(backend, geometry, asked.tile, cancel, brief=True)
+        comparable = affordable([brief] * 2, a_pixel, self._budget) == 2
+        if others and comparable:
             others = [each for other in others for each in self._by_layers(subject, other, cancel)]
-            way, backend, agreed = self._fastest_way(subject, backend, default, [way, *others], cancel)
+            way, backend, agreed = self._fastest_way(subject, backend, a_pixel, [way, *others], cancel)
         # Tiles are worth a few per cent, ways several times as much.
         seconds = self._budget / 2 if others else self._budget
         trial = self._best_tile(subject, backend, a_pixel, seconds, cancel)
@@ -131,7 +132,7 @@ class Tuner:
             megapixels_per_s=geometry.factor**2 / cost / 1e6,
             agreement=agreed,
             unsound=unsound,
-            compared=default is not None,
+            compared=comparable,
         )
         self._measured.add(asked)
         _kept(partial(self._book.keep, choice))
@@ -148,18 +149,25 @@ class Tuner:
         self,
         subject: Subject,
         default: Backend,
-        first: Trial,
+        a_pixel: float,
         ways: Sequence[Way],
         cancel: CancelToken | None,
     ) -> tuple[Way, Backend, Agreement | None]:
         backends = [default, *(make_backend(subject.loaded, way) for way in ways[1:])]
-        tile, brief = subject.asked.tile, first.brief
-        trials = [first, *(Trial(each, subject.geometry, tile, cancel, brief=brief) for each in backends[1:])]
-        for number in winners(trials, Clock(self._budget)):
+        # Each shall run often enough, and other run times are slow to begin.
+        seconds = self._budget * len(ways) / 2
+        trials = self._trials(subject, backends, cancel, brief=False)
+        if affordable(trials, a_pixel, seconds) < len(trials):
+            trials = self._trials(subject, backends, cancel, brief=True)
+        for number in winners(trials, Clock(seconds)):
             found = self._agreement(subject, ways[number], backends[number], cancel)
             if found is None or found.is_near_enough:
                 return ways[number], backends[number], found
         return ways[0], default, None
+
+    @staticmethod
+    def _trials(subject: Subject, backends: Sequence[Backend], cancel: CancelToken | None, *, brief: bool) -> list[Trial]:
+        return [Trial(each, subject.geometry, subject.asked.tile, cancel, brief=brief) for each in backends]
 
     def _by_layers(self, subject: Subject, way: Way, cancel: CancelToken | None) -> list[Way]:
         """The way itself, or for a network that runs in layers on the processor, ways that round only what bears it."""
