@@ -22,6 +22,10 @@ _SEEN = (0.18 / 255) ** 2
 _SHARES = (0.001, 0.0004)
 """Of a network's own squared error, that rounding may add to it: were the two independent, 0.01 dB would be 0.0023. The second
 one is for networks where they are not."""
+_DOUBT = 1.5
+"""How much longer than measured fp32 is taken to last. Layers are timed for milliseconds, in which a busy machine may favour
+it; the race of whole networks afterwards does not depend on such a moment.
+"""
 _FREE = 0.5
 """Of what is allowed, how much is for layers that matter so little that nothing more exact is tried for them."""
 
@@ -56,7 +60,7 @@ def bearable_layers(
 def _options(rounding: Rounding, number: int, least: float) -> Options:
     """What a layer may be. Where bf16 matters so little, nothing between it and fp32 is tried."""
     costs = rounding.costs(number)
-    result: dict[LayerKind, Option] = {"fp32": Option(change=0.0, cost=costs["fp32"])}
+    result: dict[LayerKind, Option] = {"fp32": Option(change=0.0, cost=_DOUBT * costs["fp32"])}
     for kind in ROUNDED:
         result[kind] = Option(change=rounding.change(number, kind), cost=costs[kind])
         if result[kind].change < least:

@@ -31,13 +31,20 @@ def test_a_small_difference_keeps_the_default() -> None:
 
 
 def test_one_round_that_went_the_other_way_keeps_the_default() -> None:
-    slow_once = _costs(7, 7, 7, 11, *[7] * MOST_ROUNDS)
+    slow_once = _costs(8, 8, 8, 11, *[8] * MOST_ROUNDS)
     assert winners([_always(10), slow_once], _plenty) == []
 
 
-def test_what_takes_half_the_time_may_lose_one_round_and_no_more() -> None:
-    assert winners([_always(10), _costs(5, 18, *[5] * MOST_ROUNDS)], _plenty) == [1]
-    assert winners([_always(10), _costs(5, 11, 5, 11, *[5] * MOST_ROUNDS)], _plenty) == []
+def test_who_is_faster_by_far_may_lose_two_of_many_rounds() -> None:
+    for cost in (5, 7):
+        assert winners([_always(10), _costs(cost, 11, cost, 11, *[cost] * MOST_ROUNDS)], _plenty) == [1]
+        assert winners([_always(10), _costs(cost, 11, cost, 11, cost, 11, *[cost] * MOST_ROUNDS)], _plenty) == []
+
+
+def test_of_few_rounds_only_who_takes_half_the_time_may_lose_one() -> None:
+    for cost, won in ((5, [1]), (7, [])):
+        left = iter([1000.0] * (2 + 2 * 5) + [0.0] * 9)
+        assert winners([_always(10), _costs(cost, 11, *[cost] * 9)], lambda left=left: next(left)) == won
 
 
 def test_a_round_that_was_disturbed_is_not_the_end_and_two_are() -> None:
@@ -50,7 +57,7 @@ def test_a_round_that_was_disturbed_is_not_the_end_and_two_are() -> None:
 
 
 def test_what_slows_the_whole_machine_down_for_a_while_changes_nothing() -> None:
-    load = [1, 1, 6, 6, 1, 3, 1, 1, 1]
+    load = [1, 1, 6, 6, 1, 3, 1, *[1] * MOST_ROUNDS]
     assert winners([_costs(*[10 * each for each in load]), _costs(*[7 * each for each in load])], _plenty) == [1]
     assert winners([_costs(*[7 * each for each in load]), _costs(*[10 * each for each in load])], _plenty) == []
 
