@@ -11,15 +11,17 @@ _M_TRIM_THRESHOLD = -1
 _SELDOM_MAPPED = 32 * 1024 * 1024
 """The highest threshold that glibc takes."""
 _NEVER_TRIMMED = 2**31 - 1
-_MOST_KERNELS = 64
+_MOST_KERNELS = 256
 
 
 def prepare_memory() -> None:
     """Set how torch takes memory and what it keeps. To be called before torch is loaded, which reads it then.
 
     oneDNN and torch's door to it each keep a thousand compiled kernels for shapes of tiles that they have met: 10 % of the
-    memory of a process that works through pictures of many sizes. And Linux maps what a tile takes page by page each time,
-    a quarter of the time of SRCNN's tiles; large pages save most of that. What the user's environment says stays.
+    memory of a process that works through pictures of many sizes. But a picture that flows through SRResNet takes a hundred
+    of them, and all have to stay until the next one: compiled anew each time, they take as long as all the rest. And Linux
+    maps what a tile takes page by page each time, a quarter of the time of SRCNN's tiles; large pages save most of that. What
+    the user's environment says stays.
     """
     for name in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
         os.environ.setdefault(name, str(_MOST_KERNELS))

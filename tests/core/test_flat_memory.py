@@ -1,11 +1,17 @@
-"""Memory of a process that runs a network over pictures of many sizes."""
+"""Memory, and compiled kernels, of a process that runs a network over pictures of many sizes."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import pytest
+import torch
+
+from sr_desktop.core.devices import computes_bf16
+
+IN_BF16 = pytest.mark.skipif(not computes_bf16(torch.device("cpu")), reason="the processor has no instructions for bf16")
 
 _SCRIPT = """
 import random
@@ -34,3 +40,39 @@ def test_two_hundred_shapes_more_take_no_memory() -> None:
     done = subprocess.run([sys.executable, "-c", _SCRIPT], capture_output=True, text=True, check=True)
     before, after = (int(line) for line in done.stdout.split())
     assert after < before * 1.02
+
+
+_TWICE = """
+import sys
+from sr_desktop.core.flat_memory import prepare_memory
+
+prepare_memory()
+import numpy as np
+from sr_desktop.core.backends.choice import make_backend
+from sr_desktop.core.backends.face import Way
+from sr_desktop.core.models.checkpoint import load_net
+from sr_desktop.paths import resources_dir
+
+loaded = load_net(resources_dir() / "weights" / "srresnet_x4.safetensors")
+backend = make_backend(loaded, Way(backend="torch", device="cpu", precision=sys.argv[1]))
+for _ in range(2):
+    backend.run(np.zeros((3, 128, 150), np.float32))
+    print("done", flush=True)
+"""
+
+
+@pytest.mark.parametrize("precision", ["fp32", pytest.param("bf16", marks=IN_BF16)])
+def test_nothing_is_compiled_again_for_the_same_network(precision: str) -> None:
+    """For bf16 on a processor that took twice the time of all convolutions."""
+    done = subprocess.run(
+        [sys.executable, "-c", _TWICE, precision],
+        env={**os.environ, "ONEDNN_VERBOSE": "profile_create"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, second, _ = done.stdout.split("done\n")
+    if "create:cache_miss" not in first:
+        pytest.skip("this build of torch has no oneDNN that tells what it compiles")
+    assert "create:cache_hit" in second
+    assert "create:cache_miss" not in second

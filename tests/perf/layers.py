@@ -1,4 +1,4 @@
-"""One table for each network: what its layers cost exactly, in two parts of bf16 and in bf16, and what that changes.
+"""One table for each network: what its layers cost exactly, in fixed point and in bf16, and what that changes.
 
     python tests/perf/layers.py [--nets srcnn_x2,vdsr,srresnet_x4,srgan_x4]
 
@@ -29,9 +29,11 @@ from sr_desktop.core.models.checkpoint import load_net
 from sr_desktop.core.models.weights_header import read_info
 from sr_desktop.core.samples import SAMPLES
 from sr_desktop.core.tuning.layers import bearable_layers
-from sr_desktop.core.tuning.rounding import ROUNDED, Rounding
+from sr_desktop.core.tuning.rounding import Rounding
 from sr_desktop.core.upscaling.settings import LayerKind
 from sr_desktop.paths import resources_dir, samples_dir
+
+SHOWN: tuple[LayerKind, ...] = ("fp32", "fixed", "bf16")
 
 
 def main() -> int:
@@ -56,7 +58,7 @@ def print_net(path: Path) -> None:
     scale, pictures = round(read_info(path).scales[0]), [samples_dir() / sample.file for sample in SAMPLES]
     rounding = Rounding(steps, geometry, scale, pictures, None)
     kinds = bearable_layers(steps, geometry, scale, pictures)[0]
-    heads = f"{'fp32':>7} {'split':>7} {'bf16':>7} ns   split    bf16 levels  taken"
+    heads = f"{'fp32':>7} {'fixed':>7} {'bf16':>7} ns   fixed    bf16 levels  taken"
     print(f"\n{path.stem}, x{scale}\n{'layers':>8}  {'shape':16} {heads}")
     convs = [step for step in packed_plan(steps) if step.op == "conv"]
     for (shape, taken), numbers in groupby(range(len(convs)), key=lambda number: (shape_of(convs[number]), kinds[number])):
@@ -65,11 +67,12 @@ def print_net(path: Path) -> None:
 
 def print_layers(rounding: Rounding, shape: str, taken: LayerKind, numbers: Sequence[int]) -> None:
     """One line."""
-    costs = rounding.costs(numbers[0])
-    changes = {kind: 255 * sqrt(max(rounding.change(number, kind) for number in numbers)) for kind in ROUNDED}
+    costs, kinds = rounding.costs(numbers[0]), rounding.kinds(numbers[0])
+    changes = {kind: 255 * sqrt(max(rounding.change(number, kind) for number in numbers)) for kind in kinds}
     name = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
-    times = " ".join(f"{1e9 * costs[kind]:7.0f}" for kind in ("fp32", "split", "bf16"))
-    print(f"{name:>8}  {shape:16} {times}    {changes['split']:6.3f}  {changes['bf16']:6.3f}         {taken}")
+    times = " ".join(f"{1e9 * costs[kind]:7.0f}" if kind in costs else 7 * " " for kind in SHOWN)
+    levels = "  ".join(f"{changes[kind]:6.3f}" if kind in changes else 6 * " " for kind in SHOWN[1:])
+    print(f"{name:>8}  {shape:16} {times}    {levels}         {taken}")
 
 
 def shape_of(conv: Step) -> str:

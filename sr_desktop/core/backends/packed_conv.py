@@ -9,6 +9,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
+from sr_desktop.core.backends.packed_fixed import FixedPoint, fits
 from sr_desktop.core.backends.plan import Step
 from sr_desktop.core.upscaling.settings import LayerKind
 
@@ -27,72 +28,62 @@ def can_pack() -> bool:
 class Convolution:
     """One "conv" of a plan, of columns that come with what lies beside them.
 
-    margin: rows and columns around a picture that do not belong to it; they are zeros, or repeat its border where it
-    `replicates`. Such rows must come with it, those of zeros need not. wide: columns of the kernel. kind: how it is computed;
-    type: what its input must be. Raises ValueError for margins of two sizes in one direction.
+    margin: columns on each side of a picture that do not belong to it, and rows that must come with it. They are zeros, or
+    repeat its border where it `replicates`. wide: columns of the kernel. kind: how it is computed; type: what it takes.
+    Raises ValueError for margins of two sizes in one direction, and for a kind that the layer or the processor is not fit for.
     """
 
     def __init__(self, step: Step, kind: LayerKind = "fp32") -> None:
         if step.weight is None or step.bias is None:
             raise ValueError("a convolution without weights")
+        if kind == "fixed" and not fits(step):
+            raise ValueError("a convolution that cannot be computed in fixed point")
         top, bottom, left, right = step.margin
         if (top, left) != (bottom, right):
             raise ValueError("a convolution with margins of two sizes")
-        self.margin, self.replicates = (top, left), step.replicates
-        self._zeros = 0 if step.replicates else top
+        self.kind, self.type = kind, torch.bfloat16 if kind == "bf16" else torch.float32
+        # Zeros above and below are oneDNN's, where it can.
+        zeros = 0 if step.replicates or kind == "fixed" else top
+        self.margin, self.replicates = (top - zeros, left), step.replicates
         self._out, _, high, self.wide = step.weight.shape
-        self._lost = high - 1 - 2 * self._zeros
-        self._block = list(_block(self._out, high, self.wide))
-        self.kind, self.type = kind, torch.float32 if kind == "fp32" else torch.bfloat16
+        self._lost = high - 1 - 2 * zeros
+        self._block = _ONES if kind == "fixed" else list(_block(self._out, high, self.wide))
         weight, bias = torch.from_numpy(step.weight), torch.from_numpy(step.bias)
-        weight = weight if kind == "fp32" else _rounded(weight)
-        weight = _spread(weight, *self._block).contiguous(memory_format=torch.channels_last)
-        bias = bias.repeat_interleave(self._block[0] * self._block[1])
-        self._packed, self._bias = self._laid(weight), bias.to(self.type)
-        if kind == "split":
-            # Negated, since sums can be added to, and not taken from.
-            self._minus, self._minus_bias = self._laid(-weight), -self._bias
-            self._rest = bias - self._bias
-        self._slope = step.slope
+        self._compute = (
+            FixedPoint(weight, bias, step.slope) if kind == "fixed" else self._products(weight, bias, zeros, step.slope)
+        )
 
-    def __call__(self, picture: torch.Tensor, low: torch.Tensor | None = None) -> torch.Tensor:
-        """1 x C x H x W of `type` to 1 x C' x H' x (W - wide + 1). low: what is lacking of `picture`, where it is split."""
+    def __call__(self, picture: torch.Tensor) -> torch.Tensor:
+        """1 x C x H x W of `type` to 1 x C' x H' x (W - wide + 1)."""
         rows, columns = picture.shape[2] - self._lost, picture.shape[3] - (self.wide - 1)
         more = (0, -columns % self._block[1], 0, -rows % self._block[0])
-        if any(more):
-            picture, low = nn.functional.pad(picture, more), None if low is None else nn.functional.pad(low, more)
-        answer = self._split(picture, low) if self.kind == "split" else self._plain(picture)
+        answer = self._compute(nn.functional.pad(picture, more) if any(more) else picture)
         return answer if self._block == _ONES else _gathered(answer, self._out, *self._block)[:, :, :rows, :columns]
 
-    def _laid(self, weight: torch.Tensor) -> torch.Tensor:
-        shape = [1, weight.shape[1], _SIDE, _SIDE]
-        laid: torch.Tensor = torch.ops.mkldnn._reorder_convolution_weight(
-            weight, [self._zeros, 0], self._block, _ONES, 1, shape
-        )
-        return laid
+    def _products(self, weight: torch.Tensor, bias: torch.Tensor, zeros: int, slope: float | None) -> _Products:
+        weight = _spread(_rounded(weight) if self.kind == "bf16" else weight, *self._block)
+        bias = bias.repeat_interleave(self._block[0] * self._block[1])
+        return _Products(weight, bias.to(self.type), zeros, self._block, slope)
 
-    def _plain(self, picture: torch.Tensor) -> torch.Tensor:
-        rectifier = "none" if self._slope is None else "leaky_relu" if self._slope else "relu"
+
+class _Products:
+    """A convolution by products in the type of its weights. zeros: rows above and below a picture; block: steps in pixels."""
+
+    def __init__(self, weight: torch.Tensor, bias: torch.Tensor, zeros: int, block: list[int], slope: float | None) -> None:
+        self._bias, self._layout = bias, ([zeros, 0], block, _ONES, 1)
+        self._rectifier = ("none" if slope is None else "leaky_relu" if slope else "relu", [slope] if slope else [], "")
+        shape = [1, weight.shape[1], _SIDE, _SIDE]
+        self._packed = torch.ops.mkldnn._reorder_convolution_weight(
+            weight.contiguous(memory_format=torch.channels_last), *self._layout, shape
+        )
+
+    def __call__(self, picture: torch.Tensor) -> torch.Tensor:
         answer: torch.Tensor = torch.ops.mkldnn._convolution_pointwise(
-            picture, self._packed, self._bias, *self._layout, rectifier, [self._slope] if self._slope else [], ""
+            picture, self._packed, self._bias, *self._layout, *self._rectifier
         )
         return answer
 
-    def _split(self, high: torch.Tensor, low: torch.Tensor | None) -> torch.Tensor:
-        sums = torch.ops.mkldnn._convolution_pointwise(high, self._packed, self._bias, *self._layout, "none", [], "")
-        # Less the same sums before they were rounded, and less those of what is lacking.
-        over = torch.ops.mkldnn._convolution_pointwise.binary(high, sums, self._minus, self._minus_bias, *self._layout, *_ADD)
-        if low is not None:
-            torch.ops.mkldnn._convolution_pointwise_.binary(over, low, self._minus, None, *self._layout, *_ADD)
-        answer = sums.float().sub_(over.float()).add_(self._rest[:, None, None])
-        return answer if self._slope is None else nn.functional.leaky_relu_(answer, self._slope)
 
-    @property
-    def _layout(self) -> tuple[list[int], list[int], list[int], int]:
-        return [self._zeros, 0], self._block, _ONES, 1
-
-
-_ADD: tuple[str, float, None, list[float], None] = ("add", 1.0, None, [], None)
 _ONES = [1, 1]
 
 

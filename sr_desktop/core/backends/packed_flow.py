@@ -53,8 +53,8 @@ class _ConvStage:
         self._conv, self._sight = conv, Sight(conv, room)
 
     def __call__(self, given: Sequence[Columns], last: bool) -> Columns:
-        parts = self._sight.show(given[0], last)
-        return self._conv(*parts) if parts else None
+        shown = self._sight.show(given[0], last)
+        return None if shown is None else self._conv(shown)
 
 
 class _PadStage:

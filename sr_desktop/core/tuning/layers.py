@@ -13,7 +13,7 @@ from pathlib import Path
 from sr_desktop.core.archs.spec import Geometry
 from sr_desktop.core.backends.plan import Step
 from sr_desktop.core.progress import CancelToken
-from sr_desktop.core.tuning.rounding import ROUNDED, Rounding
+from sr_desktop.core.tuning.rounding import Rounding
 from sr_desktop.core.upscaling.settings import LayerKind
 
 _SEEN = (0.18 / 255) ** 2
@@ -22,7 +22,7 @@ _SEEN = (0.18 / 255) ** 2
 _SHARES = (0.001, 0.0004)
 """Of a network's own squared error, that rounding may add to it: were the two independent, 0.01 dB would be 0.0023. The second
 one is for networks where they are not."""
-_DOUBT = 1.5
+_DOUBT = 1.2
 """How much longer than measured fp32 is taken to last. Layers are timed for milliseconds, in which a busy machine may favour
 it; the race of whole networks afterwards does not depend on such a moment.
 """
@@ -61,7 +61,7 @@ def _options(rounding: Rounding, number: int, least: float) -> Options:
     """What a layer may be. Where bf16 matters so little, nothing between it and fp32 is tried."""
     costs = rounding.costs(number)
     result: dict[LayerKind, Option] = {"fp32": Option(change=0.0, cost=_DOUBT * costs["fp32"])}
-    for kind in ROUNDED:
+    for kind in rounding.kinds(number):
         result[kind] = Option(change=rounding.change(number, kind), cost=costs[kind])
         if result[kind].change < least:
             break

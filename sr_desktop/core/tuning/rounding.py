@@ -16,6 +16,7 @@ import torch
 
 from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.backends.packed_conv import Convolution
+from sr_desktop.core.backends.packed_fixed import fits
 from sr_desktop.core.backends.packed_flow import stage_of
 from sr_desktop.core.backends.packed_plan import packed_plan
 from sr_desktop.core.backends.packed_sight import Workspace
@@ -29,8 +30,6 @@ from sr_desktop.core.resize import imresize
 from sr_desktop.core.tuning.agreement import middle
 from sr_desktop.core.upscaling.settings import LayerKind
 
-ROUNDED: tuple[LayerKind, ...] = ("bf16", "split")
-"""Kinds that change the answer, the fastest first."""
 _SIDE, _PIECES = 64, 3
 """Pixels a side, and how many pictures have a piece: a deep network, too, has little work with them."""
 _ROWS, _COLUMNS, _REPEATS = 128, 64, 6
@@ -64,10 +63,13 @@ class Rounding:
         """How many there are."""
         return len(self._places)
 
+    def kinds(self, layer: int) -> tuple[LayerKind, ...]:
+        """What a layer may be besides exact, the least exact first."""
+        return ("bf16", "fixed") if fits(self._step(layer)) else ("bf16",)
+
     def change(self, layer: int, kind: LayerKind) -> float:
         """Mean of the squares of what the answer changes by, where white is 1; infinite where that is no number."""
-        place = self._places[layer]
-        step, answers = self._steps[place], dict(self._answers)
+        place, step, answers = self._places[layer], self._step(layer), dict(self._answers)
         answers[place] = _whole(step, Convolution(step, kind), answers).float()
         self._run(place + 1, answers)
         change = float((answers[self._last] - self._answers[self._last]).square().mean())
@@ -75,19 +77,22 @@ class Rounding:
 
     def costs(self, layer: int) -> Mapping[LayerKind, float]:
         """Of each kind, seconds for each pixel of the network's input."""
-        step = self._steps[self._places[layer]]
+        step = self._step(layer)
         if step.weight is None:
             raise ValueError("a convolution without weights")
         key = (step.weight.shape, step.margin, step.replicates, step.slope is None)
         if key not in self._timed:
-            self._timed[key] = self._time(step)
+            self._timed[key] = self._time(step, ("fp32", *self.kinds(layer)))
         width, whole = (self._answers[number].shape[3] for number in (step.inputs[0], -1))
         return {kind: cost * (width / whole) ** 2 for kind, cost in self._timed[key].items()}
 
-    def _time(self, step: Step) -> Mapping[LayerKind, float]:
+    def _step(self, layer: int) -> Step:
+        return self._steps[self._places[layer]]
+
+    def _time(self, step: Step, kinds: tuple[LayerKind, ...]) -> Mapping[LayerKind, float]:
         channels = self._answers[step.inputs[0]].shape[1]
         columns = torch.full((1, channels, _ROWS, _COLUMNS), 0.5).contiguous(memory_format=torch.channels_last)
-        convs = {kind: Convolution(step, kind) for kind in ("fp32", *ROUNDED)}
+        convs = {kind: Convolution(step, kind) for kind in kinds}
         took = dict.fromkeys(convs, inf)
         # In turns, so that what slows the machine down for a while slows all of them.
         for kind, conv in [*convs.items()] * _REPEATS:
