@@ -184,6 +184,12 @@ class Upscaler:
             return choice.device, choice.precision
         return checked_device(self._device), "fp32" if self._precision == "auto" else self._precision
 
+    @property
+    def measured_speed(self) -> float | None:
+        """Millions of pixels a second that the network alone made when it was compared with other ways; None before that."""
+        choice = self._chosen(self._card.scales[0]) if self._card.files else None
+        return None if choice is None else choice.megapixels_per_s
+
     def tune(self, cancel: CancelToken | None = None, *, anew: bool = True) -> tuple[Tuned, ...]:
         """Measure each of the model's networks now, or tell what was chosen before; none where there is nothing to choose.
 
@@ -192,6 +198,18 @@ class Upscaler:
         scales = {self._nearest(scale): scale for scale in reversed(self._card.scales)} if self._card.files else {}
         found = [(scale, self._measure(scale, cancel) if anew else self._chosen(scale)) for scale in sorted(scales.values())]
         return tuple(Tuned(scale=scale, choice=choice) for scale, choice in found if choice is not None)
+
+    @property
+    def unmeasured(self) -> tuple[float, ...]:
+        """A factor of each network that has run and was not compared with other ways yet."""
+        scales = (self._card.scales[number] for number in sorted(self._nets)) if self._card.files else ()
+        return tuple(scale for scale in scales if self._open.is_worth_a_pause(self._hash(scale)))
+
+    def measure_used(self, cancel: CancelToken) -> None:
+        """Measure those networks, and have them ready again. Raises Cancelled, and what loading and running them does."""
+        for scale in self.unmeasured:
+            self._measure(scale, cancel)
+            self.net(scale)
 
     def _steps(self, low: Shape, size: OutputSize, colours: WorkingColours | None) -> tuple[list[Step], TiledNet | None]:
         """The steps from a picture of the shape `low` to `size`, and the model of the last pass."""

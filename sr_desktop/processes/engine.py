@@ -25,6 +25,8 @@ from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.protocol import Cancel, RequestCancelled, decode
 
 _BACKGROUND_NICENESS = 5
+_QUIET_S = 2.0
+"""How long nobody has asked for anything when the engine begins something of its own."""
 _PATIENCE_S = 0.3
 """What a save that is nearly done gets to end well when the window leaves."""
 
@@ -62,6 +64,9 @@ def _serve(inbox: Inbox, answers: EventStream, scratch: PixelFolder) -> NoReturn
     )
     session.announce()
     while True:
+        pause = inbox.pause(_QUIET_S) if session.wants_a_pause else None
+        if pause is not None:
+            session.use_pause(pause)
         request, cancel = inbox.next()
         session.handle(request, cancel)
         inbox.done(request)
@@ -90,6 +95,8 @@ class Inbox:
 
     def __init__(self) -> None:
         self._waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._asked = threading.Event()
+        self._pause: CancelToken | None = None
         self._tokens: dict[int, CancelToken] = {}
         self._dropped: set[int] = set()
         self._at_work: int | None = None
@@ -112,7 +119,9 @@ class Inbox:
             elif isinstance(message, Request):
                 with self._lock:
                     self._tokens[message.request] = CancelToken()
-                self._waiting.put(message)
+                    self._waiting.put(message)
+                    self._asked.set()
+                    self._end_pause()
             else:
                 print(f"request ignored: {line[:200]}", file=sys.stderr)  # noqa: T201
 
@@ -121,6 +130,7 @@ class Inbox:
         with self._lock:
             for token in self._tokens.values():
                 token.cancel()
+            self._end_pause()
         self._idle.wait(patience)
 
     def next(self) -> tuple[Request, CancelToken]:
@@ -128,6 +138,8 @@ class Inbox:
         while True:
             request = self._waiting.get()
             with self._lock:
+                if self._waiting.empty():
+                    self._asked.clear()
                 if request.request in self._dropped:
                     self._dropped.discard(request.request)
                     continue
@@ -135,12 +147,26 @@ class Inbox:
                 self._idle.clear()
                 return request, self._tokens[request.request]
 
+    def pause(self, patience: float) -> CancelToken | None:
+        """For what may be done until the next request comes; None where one comes within so many seconds."""
+        if self._asked.wait(patience):
+            return None
+        with self._lock:
+            self._pause = CancelToken()
+            if self._asked.is_set():
+                self._pause.cancel()
+            return self._pause
+
     def done(self, request: Request) -> None:
         """Forget a request whose last answer was given."""
         with self._lock:
             self._tokens.pop(request.request, None)
             self._at_work = None
         self._idle.set()
+
+    def _end_pause(self) -> None:
+        if self._pause is not None:
+            self._pause.cancel()
 
     def _cancel(self, number: int, answers: EventStream) -> None:
         with self._lock:

@@ -133,6 +133,23 @@ class Session:
             if not isinstance(request, PreviewSpot):
                 self._memory.give_back()
 
+    @property
+    def wants_a_pause(self) -> bool:
+        """Whether something is worth doing while nobody asks."""
+        return not self._models.are_measured
+
+    def use_pause(self, cancel: CancelToken) -> None:
+        """Find out what is fastest for the models that were used, until it is known or `cancel` is set."""
+        try:
+            self._models.measure_used(cancel)
+        except Cancelled:
+            return
+        except (SrError, MemoryError, torch.OutOfMemoryError) as error:
+            # Nobody asked for it, and the models run as they did.
+            print(f"not measured: {error}", file=sys.stderr)  # noqa: T201 - stderr is the log
+        finally:
+            self._memory.give_back()
+
     def _dispatch(self, request: Request, cancel: CancelToken) -> None:
         match request:
             case ListModels():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sr_desktop.core.models.catalog import ModelFolders, find_model, list_models
 from sr_desktop.core.pictures.workroom import IN_MEMORY, Workroom
+from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.tuning.tuner import Tuner
 from sr_desktop.core.upscale import Upscaler
 from sr_desktop.core.upscaling.settings import Device, Precision
@@ -40,6 +41,19 @@ class WarmModels:
         while len(self._kept) > _MOST:
             del self._kept[next(iter(self._kept))]
         return upscaler
+
+    @property
+    def are_measured(self) -> bool:
+        """Whether for all that have run it is known what is fastest."""
+        return not any(upscaler.unmeasured for upscaler in self._kept.values())
+
+    def measure_used(self, cancel: CancelToken) -> None:
+        """Find what is fastest for those that have run. Raises Cancelled, and what loading and running them does."""
+        for key, upscaler in list(self._kept.items()):
+            if upscaler.unmeasured:
+                upscaler.measure_used(cancel)
+                # Others of the same model would go on as they were chosen before.
+                self._kept = {other: each for other, each in self._kept.items() if other[0] != key[0] or each is upscaler}
 
     def forget(self) -> None:
         """Let go of all: their files may have changed."""

@@ -40,6 +40,10 @@ class LeftOpen:
             return False
         return self._tuner.is_due(self._asked(weights), net, pixels / net.factor**2, repeats=self._repeats)
 
+    def is_worth_a_pause(self, weights: str) -> bool:
+        """Whether the network has run, and was not compared with other ways yet."""
+        return self._tuner is not None and self._tuner.is_worth_a_pause(self._asked(weights))
+
     def measure(self, weights: str, path: Path, scale: float, cancel: CancelToken | None) -> Choice | None:
         """Measure the network in the file `path`; None without a tuner. Raises Cancelled, and what loading and running do."""
         if self._tuner is None:

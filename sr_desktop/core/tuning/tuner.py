@@ -2,7 +2,8 @@
 
 When: not before a first result, which must not wait for it. A measurement takes two to five seconds, and one more for each
 run time that is installed besides. So it is made when the work with that network has taken, or the run at hand is expected to
-take, twenty: a large picture is measured for before it begins, a queue of small ones after some of them, a preview never.
+take, twenty: a large picture is measured for before it begins, a queue of small ones after some of them. In the window it is
+also made when a network has run and nobody asks for anything, as after a preview (processes/engine.py).
 Until then, and where nothing is clearly faster, the default is used: the best device, fp32, the tile size of
 core/upscaling/inference.py. Classical methods run in one way.
 
@@ -25,7 +26,7 @@ from sr_desktop.core.backends.choice import make_backend, ways_for
 from sr_desktop.core.backends.face import Backend, Way
 from sr_desktop.core.backends.packed_conv import can_pack
 from sr_desktop.core.backends.plan import plan_of
-from sr_desktop.core.errors import CannotWrite
+from sr_desktop.core.errors import CannotWrite, SrError
 from sr_desktop.core.models.checkpoint import LoadedNet
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.samples import SAMPLES
@@ -69,7 +70,7 @@ class Tuner:
         self._book, self._samples, self._budget = book, tuple(samples), budget
         self._spent: dict[Asked, float] = defaultdict(float)
         self._a_pixel: dict[Asked, float] = {}
-        self._measured: set[Asked] = set()
+        self._tried: set[Asked] = set()
 
     @classmethod
     def at(cls, choices: Path, samples: Path) -> Tuner:
@@ -86,13 +87,16 @@ class Tuner:
         if unsound:
             _kept(partial(self._book.distrust, asked, unsound))
 
+    def is_worth_a_pause(self, asked: Asked) -> bool:
+        """Whether it has run, and was not compared with other ways yet."""
+        return self._spent.get(asked, 0.0) > 0 and self._is_open(asked)
+
     def is_due(self, asked: Asked, net: TiledNet, pixels: float, *, repeats: int = 1) -> bool:
         """Whether a measurement would pay for a run over `pixels` of the network's input. Raises what running it does.
 
         repeats: how often the network runs for each answer of `net`.
         """
-        known = self.find(asked)
-        if not asked.leaves_a_choice or (known is not None and (known.compared or asked in self._measured)):
+        if not self._is_open(asked):
             return False
         expected = self._spent[asked]
         if expected < _PAYS_S and pixels >= _TRIED_FROM:
@@ -103,6 +107,17 @@ class Tuner:
 
     def measure(self, subject: Subject, cancel: CancelToken | None = None) -> Choice:
         """Measure, keep and return what is fastest. Raises Cancelled, DeviceUnavailable, OutOfMemory and BadImage."""
+        try:
+            choice = self._measured(subject, cancel)
+        except SrError:
+            # It would go wrong again before each run.
+            self._tried.add(subject.asked)
+            raise
+        self._tried.add(subject.asked)
+        _kept(partial(self._book.keep, choice))
+        return choice
+
+    def _measured(self, subject: Subject, cancel: CancelToken | None) -> Choice:
         asked, geometry = subject.asked, subject.geometry
         known = self.find(asked)
         unsound = known.unsound if known else ()
@@ -121,7 +136,7 @@ class Tuner:
         trial = self._best_tile(subject, backend, a_pixel, seconds, cancel)
         # A network that is very slow here shall not run a whole tile for the sake of a figure.
         cost = trial() if affordable([trial], a_pixel, self._budget) else trial.expected(a_pixel)
-        choice = Choice(
+        return Choice(
             asked=asked,
             versions=self._book.versions,
             backend=way.backend,
@@ -134,16 +149,17 @@ class Tuner:
             unsound=unsound,
             compared=comparable,
         )
-        self._measured.add(asked)
-        _kept(partial(self._book.keep, choice))
-        return choice
+
+    def _is_open(self, asked: Asked) -> bool:
+        known = self.find(asked)
+        return asked.leaves_a_choice and asked not in self._tried and not (known and known.compared)
 
     def forget(self) -> None:
         """Let go of all choices: each is measured anew when that is due."""
         _kept(self._book.forget)
         self._spent.clear()
         self._a_pixel.clear()
-        self._measured.clear()
+        self._tried.clear()
 
     def _fastest_way(
         self,

@@ -40,12 +40,16 @@ def estimate_run(
     """
     device, precision = upscaler.runs_on()
     work = upscaler.work((source.height, source.width), size)
+    seconds, speed = speeds.seconds(request.model, device, precision, work), upscaler.measured_speed
+    if seconds is None and speed is not None:
+        # It never ran like this, but what it takes was measured.
+        seconds = work / speed
     chosen = choose_format(path, source.format, request.file.format, size.width, size.height)
     shapes = upscaler.shapes((source.height, source.width), size)
     needed = needs_of(source, shapes, room, chosen.format, shown=True)
     return RunEstimated(
         request=request.request,
-        seconds=speeds.seconds(request.model, device, precision, work),
+        seconds=seconds,
         bytes=file_bytes(source, size, chosen.format, request.file, room),
         free=free_space(Path(request.folder)),
         passes=len(upscaler.factors(size.scale)),
