@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -66,7 +67,11 @@ class Engine:
 
     def __init__(self, scratch: Path, memory: int) -> None:
         command = [sys.executable, str(ROOT / "main.py"), "engine", "--scratch", str(scratch)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        # As on a fresh machine: what is fastest is not known yet.
+        environment = {**os.environ, "SR_DESKTOP_HOME": str(scratch.parent / "home")}
+        self._process = subprocess.Popen(
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
         self._number = 0
         while not isinstance(self._next(), EngineReady):
             pass

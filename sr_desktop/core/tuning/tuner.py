@@ -27,6 +27,7 @@ from sr_desktop.core.backends.face import Backend, Way
 from sr_desktop.core.backends.packed_conv import can_pack
 from sr_desktop.core.backends.plan import plan_of
 from sr_desktop.core.errors import CannotWrite, SrError
+from sr_desktop.core.flat_memory import FreedMemory
 from sr_desktop.core.models.checkpoint import LoadedNet
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.samples import SAMPLES
@@ -71,6 +72,7 @@ class Tuner:
         self._spent: dict[Asked, float] = defaultdict(float)
         self._a_pixel: dict[Asked, float] = {}
         self._tried: set[Asked] = set()
+        self._memory = FreedMemory()
 
     @classmethod
     def at(cls, choices: Path, samples: Path) -> Tuner:
@@ -113,6 +115,9 @@ class Tuner:
             # It would go wrong again before each run.
             self._tried.add(subject.asked)
             raise
+        finally:
+            # A run that is about to begin shall not hold what was taken for comparing ways.
+            self._memory.give_back()
         self._tried.add(subject.asked)
         _kept(partial(self._book.keep, choice))
         return choice

@@ -158,8 +158,8 @@ class NetPass:
 
     def bands(self, box: Box) -> list[Box]:
         """See Step: whole rows of tiles, between the lines where the tiles of the whole meet."""
-        windows = self._net.windows(self._grid, self._grid_box(box))
-        return _cut(box, sorted({max(box.top, window.keeps.top * self._net.factor) for window in windows}))
+        tops = self._net.tops(self._grid, self._grid_box(box))
+        return _cut(box, sorted({max(box.top, top * self._net.factor) for top in tops}))
 
     def parts(self, box: Box, *, has_alpha: bool) -> int:
         """See Step."""

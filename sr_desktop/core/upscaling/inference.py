@@ -25,8 +25,9 @@ Store = Callable[[Box, FloatArray], None]
 AUTO_TILE = {InputSpace.LUMA_UPSCALED: 320, InputSpace.RGB_LOW: 192, InputSpace.LUMA_LOW: 192}
 _FLOW_ROWS = 1024
 """Of flows, whose memory grows with the rows of a band alone: halos are little of so many, and a step is soon done still."""
-_BAND_PIXELS = 1 << 25
-"""Of the answer, that a band across the whole picture may have: they are together in memory. Very wide ones have more."""
+_BAND_PIXELS = {InputSpace.LUMA_UPSCALED: 1 << 24, InputSpace.RGB_LOW: 1 << 25, InputSpace.LUMA_LOW: 1 << 25}
+"""Of the answer, that a band across the whole picture may have: they are together in memory. Very wide ones have more. Networks
+that enlarge see few rows of as many pixels, of which halos are soon the most."""
 
 
 def usual_tile(geometry: Geometry, backend: Backend) -> int:
@@ -72,6 +73,10 @@ class TiledNet:
         """The tiles that `run` goes through; the memory may not suffice for them, so that others take their place."""
         return self._plan(shape, self._planned, within)
 
+    def tops(self, shape: Shape, within: Box | None = None) -> list[int]:
+        """The first rows that `windows` keep, from top to bottom, without all of the windows, of which there may be many."""
+        return [window.keeps.top for window in self._plan(shape, self._planned, within, only_first=True)]
+
     def run(
         self,
         shape: Shape,
@@ -94,12 +99,16 @@ class TiledNet:
             left = self._through(band, fetch, store, area, cancel)
             waiting = [*([_around(left)] if left else []), *(_around(each) for each in more), *waiting]
 
-    def _plan(self, shape: Shape, size: int, within: Box | None) -> list[Window]:
+    def _plan(self, shape: Shape, size: int, within: Box | None, *, only_first: bool = False) -> list[Window]:
+        """only_first: of each row of windows."""
+        within = within or Box(0, shape[0], 0, shape[1])
+        across = within.width * self.factor**2
+        if only_first:
+            within = Box(within.top, within.bottom, within.left, within.left + 1)
         flows = flowing(self._geometry, self.backend)
         if flows is None:
             return plan_windows(*shape, size=size, halo=self.radius, step=self._geometry.step, within=within)
-        across = (within.width if within else shape[1]) * self.factor**2
-        rows = max(AUTO_TILE[self.space], self._room, _BAND_PIXELS // across)
+        rows = max(AUTO_TILE[self.space], self._room, _BAND_PIXELS[self.space] // across)
         return plan_flow(*shape, size=min(size, rows), halo=self.radius, columns=flows.columns, within=within)
 
     def _through(self, band: list[Window], fetch: Fetch, store: Store, area: _Area, cancel: CancelToken | None) -> list[Window]:

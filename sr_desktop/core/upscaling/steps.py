@@ -77,5 +77,7 @@ def _one_step(  # noqa: PLR0917 - one caller
     for band in bands:
         part = step.run(source, band, bits, tick, cancel)
         shelf.put(part.picture if part.box == band else part.cut(band).picture)
+        # Else it would stay in memory until the next band is there as well.
+        del part
         release_picture(source.picture)
     return Part(picture=shelf.taken(), box=wanted, whole=step.shape)

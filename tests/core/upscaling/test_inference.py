@@ -226,3 +226,13 @@ def test_bands_across_a_very_wide_picture_have_fewer_rows() -> None:
     rows = {width: max(window.keeps.height for window in net.windows((3000, width))) for width in (500, 40_000)}
     assert rows[500] > 700
     assert rows[40_000] < 200
+
+
+@pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
+@pytest.mark.parametrize("within", [None, Box(13, 170, 5, 9), Box(0, 200, 0, 300)], ids=str)
+def test_the_tops_of_windows_are_known_without_all_of_them(spec, within: Box | None) -> None:
+    flowing = TiledNet(geometry=spec.geometry(spec.config()), backend=_packed(spec), tile=100)
+    for net in (_tiled(spec, 100), flowing):
+        tops = net.tops((200, 300), within)
+        assert tops == sorted({window.keeps.top for window in net.windows((200, 300), within)})
+        assert len(tops) > 1
