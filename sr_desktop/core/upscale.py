@@ -175,19 +175,18 @@ class Upscaler:
         shapes = pass_shapes(low, wished, size.scale, factors) if factors else []
         return shapes if shapes and isclose(prod(factors), size.scale, rel_tol=1e-9) else [*shapes, wished]
 
-    def runs_on(self) -> tuple[str, str]:
+    def runs_on(self, scale: float) -> tuple[str, str]:
         """The device and the precision of a run. Raises DeviceUnavailable."""
         if self._card.arch in KERNELS or self._card.arch in METHOD_BY_ID:
             return "cpu", "fp32"
-        choice = self._chosen(self._card.scales[0]) if self._card.files else None
+        choice = self._chosen_for_run(scale)
         if choice is not None:
             return choice.device, choice.precision
         return checked_device(self._device), "fp32" if self._precision == "auto" else self._precision
 
-    @property
-    def measured_speed(self) -> float | None:
-        """Millions of pixels a second that the network alone made when it was compared with other ways; None before that."""
-        choice = self._chosen(self._card.scales[0]) if self._card.files else None
+    def measured_speed(self, scale: float) -> float | None:
+        """Millions of pixels a second that the network of a run alone made when it was measured; None before that."""
+        choice = self._chosen_for_run(scale)
         return None if choice is None else choice.megapixels_per_s
 
     def tune(self, cancel: CancelToken | None = None, *, anew: bool = True) -> tuple[Tuned, ...]:
@@ -281,6 +280,11 @@ class Upscaler:
             print(f"not measured: {error.text}", file=sys.stderr)  # noqa: T201 - stderr is the log
             return True
         return bool(due)
+
+    def _chosen_for_run(self, scale: float) -> Choice | None:
+        """Of the first pass, which stands for all."""
+        factors = self.factors(scale) if self._card.files else ()
+        return self._chosen(factors[0]) if factors else None
 
     def _chosen(self, scale: float) -> Choice | None:
         return self._open.choice(self._hash(scale))

@@ -38,9 +38,9 @@ def estimate_run(
 
     room: where it lies. Raises CannotWrite, NoRoom, RoomLost.
     """
-    device, precision = upscaler.runs_on()
+    device, precision = upscaler.runs_on(size.scale)
     work = upscaler.work((source.height, source.width), size)
-    seconds, speed = speeds.seconds(request.model, device, precision, work), upscaler.measured_speed
+    seconds, speed = speeds.seconds(request.model, device, precision, work), upscaler.measured_speed(size.scale)
     if seconds is None and speed is not None:
         # It never ran like this, but what it takes was measured.
         seconds = work / speed

@@ -283,7 +283,7 @@ def test_runs_use_what_was_chosen(book, tmp_path) -> None:
     book.keep(replace(tuned.choice, tile=96))
     again = Upscaler(card, tuner=Tuner(book, []))
     result = again.upscale(source, size)
-    assert (result.tile, again.runs_on()) == (96, (result.device, result.precision))
+    assert (result.tile, again.runs_on(2.0)) == (96, (result.device, result.precision))
     assert np.array_equal(result.picture.pixels, plain.picture.pixels)
 
 
