@@ -144,9 +144,8 @@ class Session:
             self._models.measure_used(cancel)
         except Cancelled:
             return
-        except (SrError, MemoryError, torch.OutOfMemoryError) as error:
-            # Nobody asked for it, and the models run as they did.
-            print(f"not measured: {error}", file=sys.stderr)  # noqa: T201 - stderr is the log
+        except Exception:  # noqa: BLE001 - nobody asked for it, and the models run as they did: logged in full
+            traceback.print_exc(file=sys.stderr)
         finally:
             self._memory.give_back()
 

@@ -103,6 +103,19 @@ def test_the_time_of_a_run_is_known_from_then_on(desk: Desk, tmp_path: Path) -> 
     assert after.seconds == pytest.approx(60 * 80 / 1e6 / choice.megapixels_per_s)
 
 
+def test_only_of_the_network_that_was_measured(desk: Desk, tmp_path: Path) -> None:
+    """A model has a file for each of its scales."""
+    save_net(tmp_path, srcnn.SPEC, scales=(3.0,), model="mine")
+    desk.ask(ListModels(request=4))
+    desk.preview()
+    desk.session.use_pause(CancelToken())
+    for value in (2.0, 3.0):
+        desk.ask(EstimateRun(request=5, model="mine", size=TargetSize(value=value), folder=str(tmp_path)))
+    twice, thrice = (each for each in desk.events if isinstance(each, RunEstimated))
+    assert twice.seconds is not None
+    assert thrice.seconds is None
+
+
 def test_interpolation_leaves_nothing_to_measure(desk: Desk) -> None:
     desk.preview("lanczos")
     assert not desk.session.wants_a_pause
@@ -120,14 +133,17 @@ def test_a_measurement_that_was_cut_short_is_made_at_the_next_pause(desk: Desk) 
     assert desk.chosen == 1
 
 
-def test_one_that_went_wrong_is_logged_and_not_made_again(desk: Desk, monkeypatch, capsys) -> None:
+@pytest.mark.parametrize("error", [OutOfMemory(device="cpu"), MemoryError(), RuntimeError("a library's")], ids=repr)
+def test_one_that_went_wrong_is_logged_and_not_made_again(desk: Desk, error: Exception, monkeypatch, capsys) -> None:
+    """And ends nothing, since nobody asked for it."""
+
     def lacks(*_: object) -> None:
-        raise OutOfMemory(device="cpu")
+        raise error
 
     monkeypatch.setattr(Tuner, "_measured", lacks)
     desk.preview()
     desk.session.use_pause(CancelToken())
-    assert "not measured" in capsys.readouterr().err
+    assert type(error).__name__ in capsys.readouterr().err
     desk.preview()
     assert not desk.session.wants_a_pause
 

@@ -26,10 +26,10 @@ from sr_desktop.core.backends.choice import make_backend, ways_for
 from sr_desktop.core.backends.face import Backend, Way
 from sr_desktop.core.backends.packed_conv import can_pack
 from sr_desktop.core.backends.plan import plan_of
-from sr_desktop.core.errors import CannotWrite, SrError
+from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.flat_memory import FreedMemory
 from sr_desktop.core.models.checkpoint import LoadedNet
-from sr_desktop.core.progress import CancelToken
+from sr_desktop.core.progress import Cancelled, CancelToken
 from sr_desktop.core.samples import SAMPLES
 from sr_desktop.core.tuning.agreement import agreement
 from sr_desktop.core.tuning.choice import Agreement, Asked, Choice, ChoiceBook
@@ -111,7 +111,9 @@ class Tuner:
         """Measure, keep and return what is fastest. Raises Cancelled, DeviceUnavailable, OutOfMemory and BadImage."""
         try:
             choice = self._measured(subject, cancel)
-        except SrError:
+        except Cancelled:
+            raise
+        except Exception:
             # It would go wrong again before each run.
             self._tried.add(subject.asked)
             raise
