@@ -9,12 +9,10 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from sr_desktop.core.backends.packed_fixed import FixedPoint, fits
+from sr_desktop.core.backends.packed_fixed import USUAL_SIDE, FixedPoint, fits
 from sr_desktop.core.backends.plan import Step
 from sr_desktop.core.upscaling.settings import LayerKind
 
-_SIDE = 256
-"""Pixels a side of a usual input, for which weights are laid; others take them as well."""
 _PAYS = 1.3
 """How much better vectors must be filled before a layer is computed by blocks."""
 
@@ -41,7 +39,7 @@ class Convolution:
         top, bottom, left, right = step.margin
         if (top, left) != (bottom, right):
             raise ValueError("a convolution with margins of two sizes")
-        self.kind, self.type = kind, torch.bfloat16 if kind == "bf16" else torch.float32
+        self.type = torch.bfloat16 if kind == "bf16" else torch.float32
         # Zeros above and below are oneDNN's, where it can.
         zeros = 0 if step.replicates or kind == "fixed" else top
         self.margin, self.replicates = (top - zeros, left), step.replicates
@@ -61,7 +59,7 @@ class Convolution:
         return answer if self._block == _ONES else _gathered(answer, self._out, *self._block)[:, :, :rows, :columns]
 
     def _products(self, weight: torch.Tensor, bias: torch.Tensor, zeros: int, slope: float | None) -> _Products:
-        weight = _spread(_rounded(weight) if self.kind == "bf16" else weight, *self._block)
+        weight = _spread(_rounded(weight) if self.type == torch.bfloat16 else weight, *self._block)
         bias = bias.repeat_interleave(self._block[0] * self._block[1])
         return _Products(weight, bias.to(self.type), zeros, self._block, slope)
 
@@ -72,7 +70,7 @@ class _Products:
     def __init__(self, weight: torch.Tensor, bias: torch.Tensor, zeros: int, block: list[int], slope: float | None) -> None:
         self._bias, self._layout = bias, ([zeros, 0], block, _ONES, 1)
         self._rectifier = ("none" if slope is None else "leaky_relu" if slope else "relu", [slope] if slope else [], "")
-        shape = [1, weight.shape[1], _SIDE, _SIDE]
+        shape = [1, weight.shape[1], USUAL_SIDE, USUAL_SIDE]
         self._packed = torch.ops.mkldnn._reorder_convolution_weight(
             weight.contiguous(memory_format=torch.channels_last), *self._layout, shape
         )

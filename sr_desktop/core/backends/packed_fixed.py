@@ -21,7 +21,7 @@ import torch
 
 from sr_desktop.core.backends.plan import Step
 
-_SIDE = 256
+USUAL_SIDE = 256
 """Pixels a side of a usual input, for which weights are laid; others take them as well."""
 _BYTE, _MIDDLE, _HIGHEST = 256, 128, 127
 _UNITS = 32_000
@@ -97,7 +97,7 @@ class FixedPoint:
         return torch.nn.functional.leaky_relu_(answer, self._slope) if self._slope else answer
 
     def _laid(self, weight: torch.Tensor) -> torch.Tensor:
-        shape = [1, weight.shape[1], _SIDE, _SIDE]
+        shape = [1, weight.shape[1], USUAL_SIDE, USUAL_SIDE]
         laid: torch.Tensor = torch.ops.onednn.qconv_prepack(weight.to(torch.int8), self._scale, 1.0, 0, *_ALONE, shape)
         return laid
 
