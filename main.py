@@ -8,12 +8,15 @@ import os
 import sys
 from pathlib import Path
 
+from sr_desktop.core.brief_waits import wait_briefly
+
 COMMANDS = ("upscale", "models", "tune", "add-model", "export", "benchmark", "convert-weights", "learn")
 PROCESSES = ("engine", "queue", "thumbnails", "read-model", "train")
 
 
 def main(argv: list[str]) -> int:
     """Run what the arguments ask for and return the exit code."""
+    wait_briefly()
     match argv:
         case ["engine", *rest]:
             from sr_desktop.processes.engine import main as engine

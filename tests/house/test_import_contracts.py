@@ -80,7 +80,8 @@ def test_main_opens_only_the_doors() -> None:
         "sr_desktop.frozen",
         "trainer.__main__",
     }
-    assert modules <= doors
+    # What is set once for all that begins behind any door.
+    assert modules <= doors | {"sr_desktop.core.brief_waits"}
 
 
 def _uses(path: Path) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@
 Each way is a process of its own that waits for its turn, so that its peak memory is its own (above what it takes with
 network and libraries loaded) and all ways meet the same moments of a busy machine. Ratios are taken round by round. The
 side is that of the result; useful work counts each pixel of it once, whatever halos cost. Ours run with the program's settings
-for memory, the others as they come. `pip install .[perf]` adds the others.
+for memory and threads, the others as they come. `pip install .[perf]` adds the others.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
+from sr_desktop.core.brief_waits import wait_briefly
 from sr_desktop.core.flat_memory import keep_freed_memory, prepare_memory
 
 if any(word.startswith("ours") for word in sys.argv):
-    # A process that runs ours: memory as the program has it, told before torch is loaded.
+    # A process that runs ours: memory and threads as the program has them, told before torch is loaded.
+    wait_briefly()
     prepare_memory()
     keep_freed_memory()
 
