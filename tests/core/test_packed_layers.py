@@ -11,12 +11,14 @@ from nets import loaded_net
 from torch import nn
 
 from sr_desktop.core.archs import ARCHS, srcnn, srresnet, vdsr
+from sr_desktop.core.backends.choice import make_backend
 from sr_desktop.core.backends.face import Way
-from sr_desktop.core.backends.packed_backend import PackedBackend, usual_layers
+from sr_desktop.core.backends.packed_backend import PackedBackend, packable_plan, usual_layers
 from sr_desktop.core.backends.packed_conv import _rounded
 from sr_desktop.core.backends.packed_fixed import multiplies_bytes
 from sr_desktop.core.backends.packed_plan import packed_plan
 from sr_desktop.core.backends.plan import Step, plan_of
+from sr_desktop.core.backends.torch_backend import TorchBackend
 from sr_desktop.core.devices import computes_bf16
 from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.upscaling.settings import LayerKind
@@ -73,6 +75,27 @@ def test_what_others_read_is_shuffled_first() -> None:
             return answer
 
     assert [step.op for step in packed_plan(plan(Twice()))] == ["shuffle", "conv", "add"]
+
+
+def test_lopsided_borders_lie_on_their_side_with_the_picture() -> None:
+    torch.manual_seed(2)
+    layers = nn.Sequential(nn.ReplicationPad2d((1, 2, 3, 0)), nn.Conv2d(2, 9, (4, 2)))
+    steps = (
+        Step(op="pad", inputs=(-1,), margin=(3, 0, 1, 2)),
+        replace(plan(layers[1])[0], inputs=(0,)),
+    )
+    planes = np.random.default_rng(4).random((2, 6, 13), dtype=np.float32)
+    assert np.allclose(PackedBackend(steps, CPU).run(planes), wanted(layers.requires_grad_(False), planes), atol=1e-5)
+
+
+def test_what_cannot_be_turned_is_run_by_plain_torch() -> None:
+    """A shuffle of what no convolution made: its channels could not be given another order."""
+    loaded = replace(loaded_net(srcnn.SPEC), module=nn.Sequential(nn.PixelShuffle(2), nn.Conv2d(1, 9, 3)).requires_grad_(False))
+    assert packable_plan(loaded) is None
+    backend = make_backend(loaded, CPU)
+    assert isinstance(backend, TorchBackend)
+    with pytest.raises(ValueError, match="turned"):
+        PackedBackend(plan(*loaded.module), CPU)
 
 
 @pytest.mark.parametrize("spec", ARCHS, ids=lambda spec: spec.id)
@@ -132,7 +155,7 @@ def test_layers_share_one_place_and_keep_no_more_than_a_kernel_needs() -> None:
     (room,) = {sight._room for sight in sights}
     assert len(sights) == 20
     assert sum(place.numel() for place in room._flat.values()) <= 64 * 40 * (64 + 2 * 20)
-    assert {sight._kept.shape[3] for sight in sights} == {2}
+    assert {sight._kept.shape[2] for sight in sights} == {2}
 
 
 def test_rounded_kernels_make_an_even_area_neither_lighter_nor_darker() -> None:

@@ -1,4 +1,7 @@
-"""Networks run by torch on a processor as a plan: packed_conv.py computes its layers, packed_flow.py joins them."""
+"""Networks run by torch on a processor as a plan: packed_conv.py computes its layers, packed_flow.py joins them.
+
+Pictures lie on their side: what comes are columns of a band of rows, and rows of memory lie together.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ import numpy as np
 import torch
 
 from sr_desktop.core.backends.face import Flow, Way
-from sr_desktop.core.backends.packed_conv import Convolution
-from sr_desktop.core.backends.packed_flow import Columns, stage_of
-from sr_desktop.core.backends.packed_plan import FEW, packed_plan
+from sr_desktop.core.backends.packed_conv import Convolution, can_pack
+from sr_desktop.core.backends.packed_flow import Rows, stage_of
+from sr_desktop.core.backends.packed_plan import FEW, lying_plan
 from sr_desktop.core.backends.packed_sight import Workspace
-from sr_desktop.core.backends.plan import Step
+from sr_desktop.core.backends.plan import Step, plan_of
 from sr_desktop.core.backends.turning import turned_plan
 from sr_desktop.core.errors import OutOfMemory
+from sr_desktop.core.models.checkpoint import LoadedNet
 from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.upscaling.settings import LayerKind
@@ -24,11 +28,17 @@ _PIXELS = 1 << 15
 _LEAST_COLUMNS = 8
 
 
+def packable_plan(loaded: LoadedNet) -> tuple[Step, ...] | None:
+    """What a PackedBackend runs of a network; None where it cannot, or not with this build of torch."""
+    steps = plan_of(loaded) if can_pack() else None
+    return None if steps is None or lying_plan(steps) is None else steps
+
+
 class PackedBackend:
     """A FlowingBackend of one network on the processor, in fp32 or, where that has instructions for it, in bf16.
 
     Where nobody chose how each layer is computed, what reads the picture and what makes it stay exact in bf16, too: they are
-    little work, and their rounding shows most.
+    little work, and their rounding shows most. Raises ValueError for what is no `packable_plan`.
     """
 
     def __init__(self, steps: tuple[Step, ...], way: Way) -> None:
@@ -36,7 +46,10 @@ class PackedBackend:
         self.precision: str = way.precision
         self._given, self._way = steps, way
         layers = iter(way.layers or usual_layers(steps, way.precision))
-        self._steps = steps = packed_plan(steps)
+        lying = lying_plan(steps)
+        if lying is None:
+            raise ValueError("a plan that cannot be turned")
+        self._steps = steps = lying
         # What a network enlarges takes the cache where it is large.
         self._pixels = _PIXELS // prod(int(step.number) for step in steps if step.op == "shuffle")
         with torch.inference_mode():
@@ -86,8 +99,8 @@ class _PackedFlow:
 
     def push(self, planes: FloatArray, last: bool, cancel: CancelToken | None = None) -> FloatArray | None:
         """See Flow."""
-        new = torch.from_numpy(np.ascontiguousarray(planes))[None].contiguous(memory_format=torch.channels_last)
-        answers: dict[int, Columns] = {-1: new}
+        new = torch.from_numpy(np.ascontiguousarray(planes.transpose(2, 1, 0)))
+        answers: dict[int, Rows] = {-1: new.permute(2, 0, 1)[None]}
         try:
             with torch.inference_mode():
                 for number, stage in enumerate(self._stages):
@@ -102,7 +115,7 @@ class _PackedFlow:
                 raise OutOfMemory(device=self._device) from None
             raise
         answer = answers[len(self._stages) - 1]
-        return None if answer is None else answer[0].float().numpy()
+        return None if answer is None else answer[0].transpose(1, 2).float().numpy()
 
 
 def _spent(inputs: list[tuple[int, ...]], number: int) -> set[int]:

@@ -24,10 +24,10 @@ def can_pack() -> bool:
 
 
 class Convolution:
-    """One "conv" of a plan, of columns that come with what lies beside them.
+    """One "conv" of a plan, of rows that come with what lies around them: zeros at the sides cost oneDNN a third more time.
 
-    margin: columns on each side of a picture that do not belong to it, and rows that must come with it. They are zeros, or
-    repeat its border where it `replicates`. wide: columns of the kernel. kind: how it is computed; type: what it takes.
+    margin: rows above and below a picture, and columns at its sides, that do not belong to it. They are zeros, or repeat its
+    border where it `replicates`. high: rows of the kernel. kind: how it is computed; type: what it takes.
     Raises ValueError for margins of two sizes in one direction, and for a kind that the layer or the processor is not fit for.
     """
 
@@ -40,35 +40,30 @@ class Convolution:
         if (top, left) != (bottom, right):
             raise ValueError("a convolution with margins of two sizes")
         self.type = torch.bfloat16 if kind == "bf16" else torch.float32
-        # Zeros above and below are oneDNN's, where it can.
-        zeros = 0 if step.replicates or kind == "fixed" else top
-        self.margin, self.replicates = (top - zeros, left), step.replicates
-        self._out, _, high, self.wide = step.weight.shape
-        self._lost = high - 1 - 2 * zeros
-        self._block = _ONES if kind == "fixed" else list(_block(self._out, high, self.wide))
+        self.margin, self.replicates = (top, left), step.replicates
+        self._out, _, self.high, self._wide = step.weight.shape
+        self._block = _ONES if kind == "fixed" else list(_block(self._out, self.high, self._wide))
         weight, bias = torch.from_numpy(step.weight), torch.from_numpy(step.bias)
-        self._compute = (
-            FixedPoint(weight, bias, step.slope) if kind == "fixed" else self._products(weight, bias, zeros, step.slope)
-        )
+        self._compute = FixedPoint(weight, bias, step.slope) if kind == "fixed" else self._products(weight, bias, step.slope)
 
     def __call__(self, picture: torch.Tensor) -> torch.Tensor:
-        """1 x C x H x W of `type` to 1 x C' x H' x (W - wide + 1)."""
-        rows, columns = picture.shape[2] - self._lost, picture.shape[3] - (self.wide - 1)
+        """1 x C x H x W of `type`, margins included, to 1 x C' x H' x W' without."""
+        rows, columns = picture.shape[2] - (self.high - 1), picture.shape[3] - (self._wide - 1)
         more = (0, -columns % self._block[1], 0, -rows % self._block[0])
         answer = self._compute(nn.functional.pad(picture, more) if any(more) else picture)
         return answer if self._block == _ONES else _gathered(answer, self._out, *self._block)[:, :, :rows, :columns]
 
-    def _products(self, weight: torch.Tensor, bias: torch.Tensor, zeros: int, slope: float | None) -> _Products:
+    def _products(self, weight: torch.Tensor, bias: torch.Tensor, slope: float | None) -> _Products:
         weight = _spread(_rounded(weight) if self.type == torch.bfloat16 else weight, *self._block)
         bias = bias.repeat_interleave(self._block[0] * self._block[1])
-        return _Products(weight, bias.to(self.type), zeros, self._block, slope)
+        return _Products(weight, bias.to(self.type), self._block, slope)
 
 
 class _Products:
-    """A convolution by products in the type of its weights. zeros: rows above and below a picture; block: steps in pixels."""
+    """A convolution without margins by products in the type of its weights. block: steps in pixels."""
 
-    def __init__(self, weight: torch.Tensor, bias: torch.Tensor, zeros: int, block: list[int], slope: float | None) -> None:
-        self._bias, self._layout = bias, ([zeros, 0], block, _ONES, 1)
+    def __init__(self, weight: torch.Tensor, bias: torch.Tensor, block: list[int], slope: float | None) -> None:
+        self._bias, self._layout = bias, ([0, 0], block, _ONES, 1)
         self._rectifier = ("none" if slope is None else "leaky_relu" if slope else "relu", [slope] if slope else [], "")
         shape = [1, weight.shape[1], USUAL_SIDE, USUAL_SIDE]
         self._packed = torch.ops.mkldnn._reorder_convolution_weight(

@@ -1,7 +1,7 @@
-"""The steps of a plan for a picture that comes in columns from left to right.
+"""The steps of a plan for a picture that comes in rows from top to bottom.
 
-Each step keeps what it still needs of the columns that came, so that none is computed twice, and gives what is complete by
-now: None where that is nothing. It gives as many columns in all as for the whole picture at once.
+Each step keeps what it still needs of the rows that came, so that none is computed twice, and gives what is complete by
+now: None where that is nothing. It gives as many rows in all as for the whole picture at once.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from torch import nn
 
 from sr_desktop.core.backends.packed_conv import Convolution
 from sr_desktop.core.backends.packed_sight import Sight, Workspace
-from sr_desktop.core.backends.plan import Step
+from sr_desktop.core.backends.plan import Margin, Step
 
-Columns = torch.Tensor | None
+Rows = torch.Tensor | None
 """1 x C x H x W, or nothing yet."""
-Stage = Callable[[Sequence[Columns], bool], Columns]
-"""Takes the new columns of each input, and whether they are the last ones."""
+Stage = Callable[[Sequence[Rows], bool], Rows]
+"""Takes the new rows of each input, and whether they are the last ones."""
 
 
 def stage_of(step: Step, conv: Convolution | None, room: Workspace) -> Stage:
@@ -37,14 +37,14 @@ def _function(step: Step) -> Callable[[torch.Tensor], torch.Tensor]:
     number = step.number
     if step.op == "rectify" and step.weight is not None:
         slopes = torch.from_numpy(step.weight)
-        return lambda columns: nn.functional.prelu(columns, slopes)
+        return lambda rows: nn.functional.prelu(rows, slopes)
     if step.op == "shuffle":
-        return lambda columns: nn.functional.pixel_shuffle(columns, int(number))
-    return (lambda columns: columns + number) if step.op == "plus" else (lambda columns: columns * number)
+        return lambda rows: nn.functional.pixel_shuffle(rows, int(number))
+    return (lambda rows: rows + number) if step.op == "plus" else (lambda rows: rows * number)
 
 
 def _each(function: Callable[[torch.Tensor], torch.Tensor]) -> Stage:
-    """What looks at one column at a time."""
+    """What looks at one row at a time."""
     return lambda given, _: None if given[0] is None else function(given[0])
 
 
@@ -52,7 +52,7 @@ class _ConvStage:
     def __init__(self, conv: Convolution, room: Workspace) -> None:
         self._conv, self._sight = conv, Sight(conv, room)
 
-    def __call__(self, given: Sequence[Columns], last: bool) -> Columns:
+    def __call__(self, given: Sequence[Rows], last: bool) -> Rows:
         shown = self._sight.show(given[0], last)
         return None if shown is None else self._conv(shown)
 
@@ -60,43 +60,45 @@ class _ConvStage:
 class _PadStage:
     """Continues the picture's borders."""
 
-    def __init__(self, margin: tuple[int, int, int, int]) -> None:
+    def __init__(self, margin: Margin) -> None:
         self._top, self._bottom, self._left, self._right = margin
         self._begun = False
-        self._edge: Columns = None
+        self._edge: Rows = None
 
-    def __call__(self, given: Sequence[Columns], last: bool) -> Columns:
+    def __call__(self, given: Sequence[Rows], last: bool) -> Rows:
         new = given[0]
         if new is not None:
-            left, self._begun = 0 if self._begun else self._left, True
-            self._edge = new[..., -1:].clone()
-            margin = (left, self._right if last else 0, self._top, self._bottom)
-            return nn.functional.pad(new, margin, mode="replicate")
-        if not last or self._edge is None or not self._right:
+            top, self._begun = 0 if self._begun else self._top, True
+            self._edge = new[:, :, -1:].clone()
+            return self._padded(new, top, self._bottom if last else 0)
+        if not last or self._edge is None or not self._bottom:
             return None
-        margin = (0, self._right - 1, self._top, self._bottom)
-        return nn.functional.pad(self._edge, margin, mode="replicate")
+        return self._padded(self._edge, 0, self._bottom - 1)
+
+    def _padded(self, rows: torch.Tensor, top: int, bottom: int) -> torch.Tensor:
+        return nn.functional.pad(rows, (self._left, self._right, top, bottom), mode="replicate")
 
 
 class _AddStage:
     """Waits for the input that comes later, as that of a residual block does."""
 
     def __init__(self) -> None:
-        self._waiting: list[Columns] = [None, None]
+        self._waiting: list[Rows] = [None, None]
 
-    def __call__(self, given: Sequence[Columns], _: bool) -> Columns:
+    def __call__(self, given: Sequence[Rows], _: bool) -> Rows:
         both = [[each for each in pair if each is not None] for pair in zip(self._waiting, given, strict=True)]
-        ready = min(sum(each.shape[3] for each in pieces) for pieces in both)
+        ready = min(sum(each.shape[2] for each in pieces) for pieces in both)
         answer = _sum(both, ready) if ready else None
         self._waiting = [_rest(pieces, ready, place) for pieces, place in zip(both, self._waiting, strict=True)]
         return answer
 
 
 def _sum(both: list[list[torch.Tensor]], ready: int) -> torch.Tensor:
-    """Of the first columns, by the more exact type of the two."""
+    """Of the first rows, by the more exact type of the two."""
     # To write the less exact one first costs less than adding tensors of two types.
     first, second = sorted(both, key=lambda pieces: pieces[0].dtype != torch.bfloat16)
-    answer = torch.empty((*first[0].shape[:3], ready), dtype=second[0].dtype, memory_format=torch.channels_last)
+    _, channels, _, width = first[0].shape
+    answer = torch.empty((1, channels, ready, width), dtype=second[0].dtype, memory_format=torch.channels_last)
     for place, piece in _placed(first, answer):
         place.copy_(piece)
     for place, piece in _placed(second, answer):
@@ -108,24 +110,24 @@ def _placed(pieces: list[torch.Tensor], answer: torch.Tensor) -> Iterator[tuple[
     """Pieces that stand one behind the other, each with its place in the answer, as far as that goes."""
     start = 0
     for piece in pieces:
-        columns = min(piece.shape[3], answer.shape[3] - start)
-        yield answer[..., start : start + columns], piece[..., :columns]
-        start += columns
+        rows = min(piece.shape[2], answer.shape[2] - start)
+        yield answer[:, :, start : start + rows], piece[:, :, :rows]
+        start += rows
 
 
-def _rest(pieces: list[torch.Tensor], ready: int, place: Columns) -> Columns:
-    """A copy of what comes behind the first columns: several sums may wait for the same, and each keeps its own later.
+def _rest(pieces: list[torch.Tensor], ready: int, place: Rows) -> Rows:
+    """A copy of what comes behind the first rows: several sums may wait for the same, and each keeps its own later.
 
     In `place`, where that is as large: small pieces that come and go between large ones would leave the allocator holes that
     fit neither.
     """
-    skipped = accumulate((each.shape[3] for each in pieces), initial=0)
-    parts = [each[..., max(0, ready - before) :] for each, before in zip(pieces, skipped, strict=False)]
-    rest = [each for each in parts if each.shape[3]]
+    skipped = accumulate((each.shape[2] for each in pieces), initial=0)
+    parts = [each[:, :, max(0, ready - before) :] for each, before in zip(pieces, skipped, strict=False)]
+    rest = [each for each in parts if each.shape[2]]
     if not rest:
         return None
     if len(rest) > 1:
-        return torch.cat(rest, dim=3)
+        return torch.cat(rest, dim=2)
     if place is None or place.shape != rest[0].shape:
         return rest[0].clone(memory_format=torch.channels_last)
     return place.copy_(rest[0])

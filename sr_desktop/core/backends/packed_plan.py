@@ -1,4 +1,4 @@
-"""A plan as a processor likes it best: the picture is put together from blocks at the very end."""
+"""A plan as a processor likes it best: the picture lies on its side, and is put together from blocks at the very end."""
 
 from __future__ import annotations
 
@@ -8,10 +8,22 @@ from itertools import pairwise
 import numpy as np
 
 from sr_desktop.core.backends.plan import Step
+from sr_desktop.core.backends.turning import turned_plan
 from sr_desktop.core.pictures.picture import FloatArray
 
 FEW = 4
 """Channels of a picture, and not of what layers tell each other."""
+
+_ON_ITS_SIDE = 5
+"""The orientation in which columns are rows, from left to right as from top to bottom."""
+
+
+def lying_plan(steps: tuple[Step, ...]) -> tuple[Step, ...] | None:
+    """The network for pictures whose columns are rows; None where it is none that a plan can say.
+
+    A band of rows flows through its columns, and what belongs together should lie together in memory.
+    """
+    return turned_plan(packed_plan(steps), _ON_ITS_SIDE)
 
 
 def packed_plan(steps: tuple[Step, ...]) -> tuple[Step, ...]:

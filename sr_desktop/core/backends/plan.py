@@ -19,6 +19,8 @@ from sr_desktop.core.models.checkpoint import LoadedNet
 from sr_desktop.core.pictures.picture import FloatArray
 
 Op = Literal["conv", "rectify", "pad", "shuffle", "add", "plus", "times"]
+Margin = tuple[int, int, int, int]
+"""Pixels above, below, on the left and on the right."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -35,7 +37,7 @@ class Step:
     inputs: tuple[int, ...]
     weight: FloatArray | None = None
     bias: FloatArray | None = None
-    margin: tuple[int, int, int, int] = (0, 0, 0, 0)
+    margin: Margin = (0, 0, 0, 0)
     replicates: bool = False
     slope: float | None = None
     number: float = 0.0
@@ -151,7 +153,7 @@ def _array(values: torch.Tensor) -> FloatArray:
     return result
 
 
-def _four(value: object) -> tuple[int, int, int, int]:
+def _four(value: object) -> Margin:
     if not isinstance(value, tuple | list) or len(value) != 4 or not all(isinstance(each, int) for each in value):
         raise _CannotSay
     first, second, third, fourth = value

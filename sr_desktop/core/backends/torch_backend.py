@@ -10,9 +10,7 @@ import torch
 from torch import nn
 
 from sr_desktop.core.backends.face import Backend, ExactPrecision, Way
-from sr_desktop.core.backends.packed_backend import PackedBackend
-from sr_desktop.core.backends.packed_conv import can_pack
-from sr_desktop.core.backends.plan import plan_of
+from sr_desktop.core.backends.packed_backend import PackedBackend, packable_plan
 from sr_desktop.core.devices import computes_bf16, list_devices, pick_device
 from sr_desktop.core.errors import OutOfMemory
 from sr_desktop.core.models.checkpoint import LoadedNet
@@ -42,8 +40,8 @@ class TorchKind:
 
     def make(self, loaded: LoadedNet, way: Way) -> Backend:
         """See BackendKind."""
-        packs = way.device == "cpu" and way.precision in _precisions(torch.device("cpu")) and can_pack()
-        steps = plan_of(loaded) if packs else None
+        packs = way.device == "cpu" and way.precision in _precisions(torch.device("cpu"))
+        steps = packable_plan(loaded) if packs else None
         if steps is not None:
             return PackedBackend(steps, way)
         return TorchBackend(copy.deepcopy(loaded.module), device=way.device, precision=way.precision)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sr_desktop.core.backends.plan import Step
+from sr_desktop.core.backends.plan import Margin, Step
 from sr_desktop.core.pictures.picture import FloatArray
 
 
@@ -28,9 +28,8 @@ def turned_plan(steps: tuple[Step, ...], number: int) -> tuple[Step, ...] | None
     Each kernel is turned back, and so are the pixels that a shuffle makes of channels.
     """
     result: list[Step] = []
-    for step in steps:
-        if len(set(step.margin)) > 1:
-            return None
+    for given in steps:
+        step = replace(given, margin=_turned_margin(given.margin, number))
         if step.op == "conv" and step.weight is not None:
             result.append(replace(step, weight=np.ascontiguousarray(turned_back(step.weight, number))))
         elif step.op == "shuffle":
@@ -43,6 +42,12 @@ def turned_plan(steps: tuple[Step, ...], number: int) -> tuple[Step, ...] | None
         else:
             result.append(step)
     return tuple(result)
+
+
+def _turned_margin(margin: Margin, number: int) -> Margin:
+    top, bottom, left, right = margin
+    around = turned_back(np.array([[0, top, 0], [left, 0, right], [0, bottom, 0]], dtype=np.float32), number)
+    return int(around[0, 1]), int(around[2, 1]), int(around[1, 0]), int(around[1, 2])
 
 
 def _reordered(conv: Step, factor: int, number: int) -> Step:

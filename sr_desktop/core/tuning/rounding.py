@@ -18,7 +18,7 @@ from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.backends.packed_conv import Convolution
 from sr_desktop.core.backends.packed_fixed import fits
 from sr_desktop.core.backends.packed_flow import stage_of
-from sr_desktop.core.backends.packed_plan import packed_plan
+from sr_desktop.core.backends.packed_plan import lying_plan
 from sr_desktop.core.backends.packed_sight import Workspace
 from sr_desktop.core.backends.plan import Step
 from sr_desktop.core.bench.protocol import as_rgb, compared, low_resolution
@@ -32,7 +32,7 @@ from sr_desktop.core.upscaling.settings import LayerKind
 
 _SIDE, _PIECES = 64, 3
 """Pixels a side, and how many pictures have a piece: a deep network, too, has little work with them."""
-_ROWS, _COLUMNS, _REPEATS = 128, 64, 6
+_ROWS, _COLUMNS, _REPEATS = 64, 128, 6
 """Of what layers are timed with."""
 
 
@@ -45,7 +45,10 @@ class Rounding:
     def __init__(
         self, steps: tuple[Step, ...], geometry: Geometry, scale: int, pictures: Sequence[Path], cancel: CancelToken | None
     ) -> None:
-        self._steps, self._cancel = packed_plan(steps), cancel
+        lying = lying_plan(steps)
+        if lying is None:
+            raise ValueError("a plan that cannot be turned")
+        self._steps, self._cancel = lying, cancel
         self._places = [number for number, step in enumerate(self._steps) if step.op == "conv"]
         self._exact = {number: Convolution(self._steps[number]) for number in self._places}
         self._timed: dict[tuple[object, ...], Mapping[LayerKind, float]] = {}
@@ -55,7 +58,7 @@ class Rounding:
         self._answers: dict[int, torch.Tensor] = {-1: _as_tensor(grid)}
         self._run(0, self._answers)
         self._last = len(self._steps) - 1
-        answer = np.moveaxis(self._answers[self._last][0].numpy(), 0, 2)
+        answer = self._answers[self._last][0].numpy().transpose(2, 1, 0)
         self.error = 10 ** (-psnr(*compared(truth, answer, scale)) / 10)
 
     @property
@@ -91,13 +94,13 @@ class Rounding:
 
     def _time(self, step: Step, kinds: tuple[LayerKind, ...]) -> Mapping[LayerKind, float]:
         channels = self._answers[step.inputs[0]].shape[1]
-        columns = torch.full((1, channels, _ROWS, _COLUMNS), 0.5).contiguous(memory_format=torch.channels_last)
+        rows = torch.full((1, channels, _ROWS, _COLUMNS), 0.5).contiguous(memory_format=torch.channels_last)
         convs = {kind: Convolution(step, kind) for kind in kinds}
         took = dict.fromkeys(convs, inf)
         # In turns, so that what slows the machine down for a while slows all of them.
         for kind, conv in [*convs.items()] * _REPEATS:
             start = time.perf_counter()
-            _whole(step, conv, {step.inputs[0]: columns})
+            _whole(step, conv, {step.inputs[0]: rows})
             took[kind] = min(took[kind], (time.perf_counter() - start) / (_ROWS * _COLUMNS))
         return took
 
@@ -114,7 +117,7 @@ def _whole(step: Step, conv: Convolution | None, answers: Mapping[int, torch.Ten
     with torch.inference_mode():
         answer = stage_of(step, conv, Workspace())([answers[each] for each in step.inputs], True)
     if answer is None:
-        raise ValueError("a picture without columns")
+        raise ValueError("a picture without rows")
     return answer
 
 
@@ -127,5 +130,5 @@ def _pieces(pictures: Sequence[Path], scale: int) -> FloatArray:
 
 
 def _as_tensor(picture: FloatArray) -> torch.Tensor:
-    planes = torch.from_numpy(np.ascontiguousarray(np.moveaxis(picture, 2, 0)))[None]
-    return planes.contiguous(memory_format=torch.channels_last)
+    """On its side."""
+    return torch.from_numpy(np.ascontiguousarray(picture.transpose(1, 0, 2))).permute(2, 0, 1)[None]

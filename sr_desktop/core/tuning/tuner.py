@@ -24,8 +24,7 @@ from pathlib import Path
 from sr_desktop.core.archs.spec import Geometry
 from sr_desktop.core.backends.choice import make_backend, ways_for
 from sr_desktop.core.backends.face import Backend, Way
-from sr_desktop.core.backends.packed_conv import can_pack
-from sr_desktop.core.backends.plan import plan_of
+from sr_desktop.core.backends.packed_backend import packable_plan
 from sr_desktop.core.errors import CannotWrite
 from sr_desktop.core.flat_memory import FreedMemory
 from sr_desktop.core.models.checkpoint import LoadedNet
@@ -194,7 +193,7 @@ class Tuner:
 
     def _by_layers(self, subject: Subject, way: Way, cancel: CancelToken | None) -> list[Way]:
         """The way itself, or for a network that runs in layers on the processor, ways that round only what bears it."""
-        steps = plan_of(subject.loaded) if (way.backend, way.device, way.precision) == _BY_LAYERS and can_pack() else None
+        steps = packable_plan(subject.loaded) if (way.backend, way.device, way.precision) == _BY_LAYERS else None
         if steps is None or not self._samples:
             return [way]
         found = bearable_layers(steps, subject.geometry, subject.scale, self._samples, cancel)

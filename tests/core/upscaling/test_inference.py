@@ -114,8 +114,9 @@ def _packed(spec: ArchSpec) -> PackedBackend:
 
 
 def test_what_cannot_be_turned_is_asked_with_turned_pictures() -> None:
-    lopsided = Step(op="pad", inputs=(-1,), margin=(0, 0, 1, 0))
-    backend = PackedBackend((lopsided,), Way(backend="torch", device="cpu"))
+    shuffle = Step(op="shuffle", inputs=(-1,), number=2)
+    conv = Step(op="conv", inputs=(0,), weight=np.ones((1, 1, 1, 1), np.float32), bias=np.zeros(1, np.float32))
+    backend = PackedBackend((shuffle, conv), Way(backend="torch", device="cpu"))
     assert isinstance(ensemble_of(backend), EnsembleBackend)
     assert isinstance(ensemble_of(_packed(ARCHS[0])), FlowingEnsemble)
 
