@@ -6,6 +6,9 @@ tests compare each answer with plain torch.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
 import torch
 from torch import nn
 
@@ -23,11 +26,26 @@ def can_pack() -> bool:
     return there and hasattr(torch.ops.mkldnn, "_convolution_pointwise")
 
 
+class Form(Protocol):
+    """How a convolution takes rows that come together, and what it makes of them."""
+
+    nothing: int
+    """What stands for zero."""
+
+    def write(self, place: torch.Tensor, rows: torch.Tensor) -> None:
+        """Fill a part of what `convolve` is called with."""
+        ...
+
+    def convolve(self, picture: torch.Tensor) -> torch.Tensor:
+        """1 x C x H x W, margins included, to 1 x C' x H' x W' without."""
+        ...
+
+
 class Convolution:
     """One "conv" of a plan, of rows that come with what lies around them: zeros at the sides cost oneDNN a third more time.
 
     margin: rows above and below a picture, and columns at its sides, that do not belong to it. They are zeros, or repeat its
-    border where it `replicates`. high: rows of the kernel. kind: how it is computed; type: what it takes.
+    border where it `replicates`. high: rows of the kernel. kind: how it is computed; type: of what it takes.
     Raises ValueError for margins of two sizes in one direction, and for a kind that the layer or the processor is not fit for.
     """
 
@@ -39,44 +57,58 @@ class Convolution:
         top, bottom, left, right = step.margin
         if (top, left) != (bottom, right):
             raise ValueError("a convolution with margins of two sizes")
-        self.type = torch.bfloat16 if kind == "bf16" else torch.float32
         self.margin, self.replicates = (top, left), step.replicates
-        self._out, _, self.high, self._wide = step.weight.shape
-        self._block = _ONES if kind == "fixed" else list(_block(self._out, self.high, self._wide))
+        self.high, self.type = step.weight.shape[2], _TYPES[kind]
         weight, bias = torch.from_numpy(step.weight), torch.from_numpy(step.bias)
-        self._compute = FixedPoint(weight, bias, step.slope) if kind == "fixed" else self._products(weight, bias, step.slope)
+        self._layer = (
+            FixedPoint(weight, bias, step.slope) if kind == "fixed" else _Products(weight, bias, step.slope, self.type)
+        )
 
-    def __call__(self, picture: torch.Tensor) -> torch.Tensor:
-        """1 x C x H x W of `type`, margins included, to 1 x C' x H' x W' without."""
-        rows, columns = picture.shape[2] - (self.high - 1), picture.shape[3] - (self._wide - 1)
-        more = (0, -columns % self._block[1], 0, -rows % self._block[0])
-        answer = self._compute(nn.functional.pad(picture, more) if any(more) else picture)
-        return answer if self._block == _ONES else _gathered(answer, self._out, *self._block)[:, :, :rows, :columns]
-
-    def _products(self, weight: torch.Tensor, bias: torch.Tensor, slope: float | None) -> _Products:
-        weight = _spread(_rounded(weight) if self.type == torch.bfloat16 else weight, *self._block)
-        bias = bias.repeat_interleave(self._block[0] * self._block[1])
-        return _Products(weight, bias.to(self.type), self._block, slope)
+    def form_of(self, rows: Sequence[torch.Tensor]) -> Form:
+        """For pieces that are to be written, channels first, in channels-last order."""
+        return self._layer.form_of(rows)
 
 
 class _Products:
-    """A convolution without margins by products in the type of its weights. block: steps in pixels."""
+    """A convolution by products in a type, of which each row has the same form: itself."""
 
-    def __init__(self, weight: torch.Tensor, bias: torch.Tensor, block: list[int], slope: float | None) -> None:
-        self._bias, self._layout = bias, ([0, 0], block, _ONES, 1)
+    nothing = 0
+
+    def __init__(self, weight: torch.Tensor, bias: torch.Tensor, slope: float | None, kind: torch.dtype) -> None:
+        self._out, _, self._high, self._wide = weight.shape
+        self._block = list(_block(self._out, self._high, self._wide))
+        self._layout = [0, 0], self._block, _ONES, 1
         self._rectifier = ("none" if slope is None else "leaky_relu" if slope else "relu", [slope] if slope else [], "")
+        self._bias = bias.repeat_interleave(self._block[0] * self._block[1]).to(kind)
+        spread = _spread(_rounded(weight) if kind == torch.bfloat16 else weight, *self._block)
         shape = [1, weight.shape[1], USUAL_SIDE, USUAL_SIDE]
         self._packed = torch.ops.mkldnn._reorder_convolution_weight(
-            weight.contiguous(memory_format=torch.channels_last), *self._layout, shape
+            spread.contiguous(memory_format=torch.channels_last), *self._layout, shape
         )
 
-    def __call__(self, picture: torch.Tensor) -> torch.Tensor:
+    def form_of(self, _: Sequence[torch.Tensor]) -> Form:
+        """See Convolution."""
+        return self
+
+    def write(self, place: torch.Tensor, rows: torch.Tensor) -> None:
+        """See Form."""
+        place.copy_(rows)
+
+    def convolve(self, picture: torch.Tensor) -> torch.Tensor:
+        """See Form."""
+        rows, columns = picture.shape[2] - (self._high - 1), picture.shape[3] - (self._wide - 1)
+        more = (0, -columns % self._block[1], 0, -rows % self._block[0])
         answer: torch.Tensor = torch.ops.mkldnn._convolution_pointwise(
-            picture, self._packed, self._bias, *self._layout, *self._rectifier
+            nn.functional.pad(picture, more) if any(more) else picture,
+            self._packed,
+            self._bias,
+            *self._layout,
+            *self._rectifier,
         )
-        return answer
+        return answer if self._block == _ONES else _gathered(answer, self._out, *self._block)[:, :, :rows, :columns]
 
 
+_TYPES = {"fp32": torch.float32, "fixed": torch.int16, "bf16": torch.bfloat16}
 _ONES = [1, 1]
 
 

@@ -15,7 +15,8 @@ and kernels of eight columns. Neither is used here.
 
 from __future__ import annotations
 
-from math import ceil, isfinite
+from collections.abc import Sequence
+from math import ceil, isfinite, isnan, nan
 
 import torch
 
@@ -26,6 +27,8 @@ USUAL_SIDE = 256
 _BYTE, _MIDDLE, _HIGHEST = 256, 128, 127
 _UNITS = 32_000
 """Between the smallest and the largest number, so that a zero of whole bytes fits below the first."""
+_AT_ONCE = 1 << 18
+"""What is made whole numbers of at a time: so little that what lies between stays in the cache."""
 _TINY = 1e-30
 """What is below it counts as zero: fp32 holds one over it as well."""
 _SUM = 2**31 // (2 * 255 * _HIGHEST)
@@ -66,25 +69,21 @@ class FixedPoint:
         self._highs, self._pairs = self._laid(high), self._laid(torch.stack([high, low], dim=2).flatten(1, 2))
         self._of_low, self._of_high = (self._scale * each.sum(dim=(1, 2, 3)) for each in (high, _BYTE * high + low))
 
-    def __call__(self, picture: torch.Tensor) -> torch.Tensor:
-        """1 x I x H x W in channels-last order to 1 x O x H' x W'; nothing but NaN where a number of the picture is none."""
-        _, channels, high, wide = picture.shape
+    def form_of(self, rows: Sequence[torch.Tensor]) -> Numbers:
+        """For pieces of one picture, 1 x I x H x W in channels-last order."""
         # As they lie in memory: along four dimensions the smallest and largest take twenty times as long to find.
-        flat = picture.permute(0, 2, 3, 1).reshape(-1)
-        least, most = (float(each) for each in torch.aminmax(flat))
-        unit = max((max(most, 0) - min(least, 0)) / _UNITS, _TINY)
-        if not isfinite(least) or not isfinite(most):
-            return self._sums(torch.zeros_like(flat, dtype=torch.int16), (high, wide, channels), 1.0, 0).fill_(torch.nan)
-        # Zero is a number of whole bytes, so that zeros stay exactly what they are.
-        zero = ceil(-min(least, 0) / unit / _BYTE)
-        # Positive numbers are cut to the next smaller one, and rounded so by a half.
-        numbers = torch.rsub(flat, _BYTE * zero + _MIDDLE + 0.5, alpha=-1 / unit).to(torch.int16)
-        return self._sums(numbers, (high, wide, channels), unit, zero)
+        ends = [torch.aminmax(each.permute(0, 2, 3, 1).reshape(-1)) for each in rows if each.numel()]
+        least, most = min(float(each.min) for each in ends), max(float(each.max) for each in ends)
+        # min and max pass over what is no number, where it does not come first.
+        spoilt = not all(isfinite(float(end)) for each in ends for end in each)
+        return Numbers(self, nan if spoilt else max((max(most, 0) - min(least, 0)) / _UNITS, _TINY), least)
 
-    def _sums(self, numbers: torch.Tensor, shape: tuple[int, int, int], unit: float, zero: int) -> torch.Tensor:
-        """shape: rows, columns, channels; zero: the high byte of what stands for it."""
-        highs = torch.bitwise_right_shift(numbers, 8).to(torch.uint8).view(1, *shape).permute(0, 3, 1, 2)
-        both = numbers.view(torch.uint8).view(1, *shape[:2], 2 * shape[2]).permute(0, 3, 1, 2)
+    def sums(self, numbers: torch.Tensor, unit: float, zero: int) -> torch.Tensor:
+        """1 x I x H x W of int16 in channels-last order to 1 x O x H' x W'. zero: the high byte of what stands for it."""
+        _, channels, high, wide = numbers.shape
+        flat = numbers.permute(0, 2, 3, 1).reshape(-1)
+        highs = torch.bitwise_right_shift(flat, 8).to(torch.uint8).view(1, high, wide, channels).permute(0, 3, 1, 2)
+        both = flat.view(torch.uint8).view(1, high, wide, 2 * channels).permute(0, 3, 1, 2)
         bias = self._bias - unit * (zero * self._of_high + _MIDDLE * self._of_low)
         sums = torch.ops.onednn.qconv2d_pointwise(
             highs, _BYTE * unit, 0, self._highs, self._scale, self._zeros, bias, *_ALONE, *_AS_IT_IS, "none", [], ""
@@ -100,6 +99,32 @@ class FixedPoint:
         shape = [1, weight.shape[1], USUAL_SIDE, USUAL_SIDE]
         laid: torch.Tensor = torch.ops.onednn.qconv_prepack(weight.to(torch.int8), self._scale, 1.0, 0, *_ALONE, shape)
         return laid
+
+
+class Numbers:
+    """The Form of rows in which a whole number is worth `unit`; nothing but NaN comes of rows where that is none.
+
+    least: the smallest number of the rows.
+    """
+
+    def __init__(self, layer: FixedPoint, unit: float, least: float) -> None:
+        self._layer, self._unit = layer, unit
+        # Zero is a number of whole bytes, so that zeros stay exactly what they are.
+        self._zero = 0 if isnan(unit) else ceil(-min(least, 0) / unit / _BYTE)
+        self.nothing = _BYTE * self._zero + _MIDDLE
+
+    def write(self, place: torch.Tensor, rows: torch.Tensor) -> None:
+        """See Form."""
+        high = max(1, _AT_ONCE // (rows.shape[1] * rows.shape[3]))
+        for part, piece in zip(torch.split(place, high, dim=2), torch.split(rows, high, dim=2), strict=True):
+            # Positive numbers are cut to the next smaller one, and rounded so by a half.
+            part.copy_(torch.rsub(piece.float(), self.nothing + 0.5, alpha=-1 / self._unit))
+
+    def convolve(self, picture: torch.Tensor) -> torch.Tensor:
+        """See Form."""
+        if isnan(self._unit):
+            return self._layer.sums(torch.zeros_like(picture), 1.0, 0).fill_(torch.nan)
+        return self._layer.sums(picture, self._unit, self._zero)
 
 
 _ALONE = ([1, 1], [0, 0], [1, 1], 1)

@@ -6,7 +6,7 @@ from math import prod
 
 import torch
 
-from sr_desktop.core.backends.packed_conv import Convolution
+from sr_desktop.core.backends.packed_conv import Convolution, Form
 
 
 class Workspace:
@@ -28,50 +28,54 @@ class Workspace:
 
 
 class Sight:
-    """Keeps the rows that a convolution still needs, and shows them with new ones below, in the type that it takes."""
+    """Keeps the rows that a convolution still needs, and shows them with new ones below, in the form that it takes."""
 
     def __init__(self, conv: Convolution, room: Workspace) -> None:
-        self._margin, self._sides = conv.margin
-        self._replicates, self._type, self._high, self._room = conv.replicates, conv.type, conv.high, room
+        (self._margin, self._sides), self._conv, self._room = conv.margin, conv, room
         self._kept: torch.Tensor | None = None
 
-    def show(self, new: torch.Tensor | None, last: bool) -> torch.Tensor | None:
+    def show(self, new: torch.Tensor | None, last: bool) -> tuple[torch.Tensor, Form] | None:
         """What the convolution is called with, until the next call; None where that is no row of an answer yet.
 
         new: 1 x C x H x W; None where nothing new came. last: the picture ends with it.
         """
-        begins = self._kept is None
-        if begins and new is not None:
-            self._kept = torch.empty((1, new.shape[1], 0, new.shape[3] + 2 * self._sides), dtype=self._type)
+        if self._kept is None and new is not None:
+            self._kept = self._beside(new[:, :, :1]).clone(memory_format=torch.channels_last)
         if self._kept is None or (new is None and not last):
             return None
-        kept, below = self._kept.shape[2], self._margin if last else 0
-        first = kept + (self._margin if begins else 0)
-        end = first + (0 if new is None else new.shape[2])
-        shown = self._room.place((self._kept.shape[1], end + below, self._kept.shape[3]), self._type)
-        shown[:, :, :kept] = self._kept
-        if new is not None:
-            self._write(shown[:, :, first:end], new)
-        self._fill(shown, slice(kept, first), first)
-        self._fill(shown, slice(end, end + below), end - 1)
-        self._kept = _copied(shown[:, :, max(0, end + below - (self._high - 1)) :], self._kept)
-        return shown if end + below >= self._high else None
+        pieces = [self._kept] if new is None else [self._kept, new]
+        form = self._conv.form_of(pieces)
+        if last:
+            pieces.append(self._beside(pieces[-1][:, :, -1:]))
+        high = sum(piece.shape[2] for piece in pieces)
+        shown = self._room.place((self._kept.shape[1], high, self._kept.shape[3] + 2 * self._sides), self._conv.type)
+        self._write(shown, pieces, form)
+        if not last:
+            self._kept = _ends(pieces, self._conv.high - 1, self._kept)
+        return (shown, form) if high >= self._conv.high else None
 
-    def _write(self, shown: torch.Tensor, new: torch.Tensor) -> None:
-        """All of some rows."""
-        shown[..., self._sides : self._sides + new.shape[3]] = new
+    def _beside(self, edge: torch.Tensor) -> torch.Tensor:
+        """Rows above or below the picture: zeros, or its edge again."""
+        return (edge if self._conv.replicates else torch.zeros_like(edge)).expand(-1, -1, self._margin, -1)
+
+    def _write(self, shown: torch.Tensor, pieces: list[torch.Tensor], form: Form) -> None:
+        first = 0
+        for piece in pieces:
+            form.write(shown[:, :, first : first + piece.shape[2], self._sides : self._sides + piece.shape[3]], piece)
+            first += piece.shape[2]
         if self._sides:
-            shown[..., : self._sides] = shown[..., self._sides, None] if self._replicates else 0
-            shown[..., -self._sides :] = shown[..., -self._sides - 1, None] if self._replicates else 0
-
-    def _fill(self, shown: torch.Tensor, at: slice, row: int) -> None:
-        """Rows beside the picture: zeros, or its border, which stands in `row`."""
-        shown[:, :, at] = shown[:, :, row, None] if self._replicates else 0
+            left, right = (shown[..., self._sides, None], shown[..., -self._sides - 1, None])
+            shown[..., : self._sides] = left if self._conv.replicates else form.nothing
+            shown[..., -self._sides :] = right if self._conv.replicates else form.nothing
 
 
-def _copied(rows: torch.Tensor, place: torch.Tensor) -> torch.Tensor:
-    """In the same place as before where that is as large.
+def _ends(pieces: list[torch.Tensor], high: int, place: torch.Tensor) -> torch.Tensor:
+    """A copy of the last `high` rows of pieces that stand one below the other, or of all where they are fewer.
 
-    Small pieces that come and go between large ones would leave the allocator holes that fit neither.
+    In `place`, where that is as large: small pieces that come and go between large ones would leave the allocator holes that
+    fit neither.
     """
+    ends = [piece[:, :, max(0, piece.shape[2] - high) :] for piece in pieces]
+    rows = ends[-1] if ends[-1].shape[2] == high else torch.cat(ends, dim=2)
+    rows = rows[:, :, max(0, rows.shape[2] - high) :]
     return place.copy_(rows) if place.shape == rows.shape else rows.clone(memory_format=torch.channels_last)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from sr_desktop.core.pictures.profile import WorkingColours
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.resize import Box, Kernel, Resampler, Shape
 from sr_desktop.core.upscaling.inference import TiledNet
+from sr_desktop.core.upscaling.strips import by_strips
 
 _BAND_PIXELS = 1 << 19
 """What plain interpolation does at a time: enough to be fast, little enough to report progress and to be cancelled."""
@@ -121,13 +123,16 @@ class Interpolation:
         for band in self.bands(box):
             if cancel:
                 cancel.raise_if_cancelled()
-            needed = self._resampler.source_box(band)
-            result.put_colours(band, self._resampler.region(source.colours(needed), band))
-            opacity = source.opacity(needed)
-            if opacity is not None:
-                result.put_opacity(band, self._resampler.region(opacity, band))
+            by_strips(band, partial(self._enlarge, source, result))
             tick()
         return result
+
+    def _enlarge(self, source: Part, result: Part, box: Box) -> None:
+        needed = self._resampler.source_box(box)
+        result.put_colours(box, self._resampler.region(source.colours(needed), box))
+        opacity = source.opacity(needed)
+        if opacity is not None:
+            result.put_opacity(box, self._resampler.region(opacity, box))
 
     def bands(self, box: Box) -> list[Box]:
         """See Step."""
