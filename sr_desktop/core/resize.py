@@ -87,7 +87,7 @@ def axis_taps(length_in: int, length_out: int, scale: float, kernel: Kernel = CU
 def _resized(image: FloatArray, rows: Taps, columns: Taps) -> FloatArray:
     # Rows of memory are copied faster than what lies scattered in each of them.
     turned = np.ascontiguousarray(_resized_rows(image, rows).swapaxes(0, 1))
-    return np.ascontiguousarray(_resized_rows(turned, columns).swapaxes(0, 1))
+    return _resized_rows(turned, columns).swapaxes(0, 1)
 
 
 def _resized_rows(image: FloatArray, taps: Taps) -> FloatArray:
@@ -150,20 +150,19 @@ class Resampler:
 
     def region(self, source: FloatArray, box: Box) -> FloatArray:
         """The part `box` of the output, from `source`, the input's part `source_box(box)`."""
-        rows = self._rows.part(box.top, box.bottom)[2]
         columns = self._columns.part(box.left, box.right)[2]
-        return _resized(source, rows, columns)
+        whole = self._rows.part(box.top, box.bottom)[0]
+        high = max(1, _AT_ONCE // box.width)
+        result = np.empty((box.height, box.width, *source.shape[2:]), dtype=source.dtype)
+        for top in range(box.top, box.bottom, high):
+            bottom = min(top + high, box.bottom)
+            first, last, rows = self._rows.part(top, bottom)
+            result[top - box.top : bottom - box.top] = _resized(source[first - whole : last - whole], rows, columns)
+        return result
 
     def whole(self, source: FloatArray) -> FloatArray:
         """The whole output."""
-        high, wide = self.shape_out
-        result = np.empty((high, wide, *source.shape[2:]), dtype=source.dtype)
-        rows = max(1, _AT_ONCE // wide)
-        for top in range(0, high, rows):
-            band = Box(top, min(top + rows, high), 0, wide)
-            needed = self.source_box(band)
-            result[band.top : band.bottom] = self.region(source[needed.top : needed.bottom, needed.left : needed.right], band)
-        return result
+        return self.region(source, Box(0, self.shape_out[0], 0, self.shape_out[1]))
 
 
 def scaled_shape(shape: Shape, scale: float) -> Shape:

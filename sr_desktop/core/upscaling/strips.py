@@ -12,6 +12,8 @@ from sr_desktop.core.resize import Box
 
 _LEAST_PIXELS = 1 << 15
 """Of a strip: for fewer, threads wait for each other as long as they work."""
+_USUAL_PIXELS = 1 << 16
+"""Of a strip, if there are many: what is made of so many stays in the cache."""
 
 
 def by_strips(box: Box, work: Callable[[Box], None]) -> None:
@@ -19,13 +21,15 @@ def by_strips(box: Box, work: Callable[[Box], None]) -> None:
 
     numpy computes on one processor, and lets others go on meanwhile. Raises what `work` does.
     """
-    count = max(1, min(torch.get_num_threads(), box.height, box.height * box.width // _LEAST_PIXELS))
+    pixels, threads = box.height * box.width, torch.get_num_threads()
+    count = max(1, min(box.height, max(pixels // _USUAL_PIXELS, min(threads, pixels // _LEAST_PIXELS))))
     edges = [box.top + box.height * number // count for number in range(count + 1)]
     strips = [Box(top, bottom, box.left, box.right) for top, bottom in pairwise(edges)]
-    if count == 1:
-        work(box)
+    if min(count, threads) == 1:
+        for strip in strips:
+            work(strip)
         return
     # Begun anew each time: that takes a tenth of a millisecond, and nothing has to be ended with the process.
-    with ThreadPoolExecutor(count, thread_name_prefix="strip") as threads:
+    with ThreadPoolExecutor(min(count, threads), thread_name_prefix="strip") as pool:
         # The list lets what went wrong come out.
-        list(threads.map(work, strips))
+        list(pool.map(work, strips))
