@@ -19,6 +19,8 @@ from sr_desktop.core.pictures.picture import FloatArray
 
 _AT_ONCE = 1 << 16
 """Pixels, so that what is made of them stays in the cache."""
+_SAMPLES_AT_ONCE = 1 << 12
+"""Of an axis: what is needed to compute the taps of very long ones would be the most that a picture takes."""
 Float64 = npt.NDArray[np.float64]
 Shape = tuple[int, int]
 
@@ -70,18 +72,28 @@ class Taps:
 @lru_cache(maxsize=64)
 def axis_taps(length_in: int, length_out: int, scale: float, kernel: Kernel = CUBIC) -> Taps:
     """Taps of one axis, as MATLAB's `contributions` computes them (antialiased when scale < 1)."""
+    count = math.ceil(kernel.width / min(scale, 1.0)) + 2
+    index, weight = np.empty((length_out, count), np.int64), np.empty((length_out, count), np.float32)
+    for start in range(0, length_out, _SAMPLES_AT_ONCE):
+        stop = min(start + _SAMPLES_AT_ONCE, length_out)
+        index[start:stop], weight[start:stop] = _taps_between(start, stop, length_in, scale, kernel)
+    used = np.any(weight != 0, axis=0)
+    return Taps(np.ascontiguousarray(index[:, used]), np.ascontiguousarray(weight[:, used]))
+
+
+def _taps_between(start: int, stop: int, length_in: int, scale: float, kernel: Kernel) -> tuple[npt.NDArray[np.int64], Float64]:
+    """Index and weight of output samples [start, stop), unused taps among them."""
     stretch = min(scale, 1.0)
     width = kernel.width / stretch
-    centre = (np.arange(length_out) + 0.5) / scale - 0.5
+    centre = (np.arange(start, stop) + 0.5) / scale - 0.5
     # 0-based form of MATLAB's floor(u - width / 2) for 1-based u.
     left = np.floor(centre + 1 - width / 2).astype(np.int64) - 1
     index = left[:, None] + np.arange(math.ceil(width) + 2)
     weight = stretch * kernel.weigh(stretch * (centre[:, None] - index))
     weight /= weight.sum(axis=1, keepdims=True)
-    mirrored = np.concatenate([np.arange(length_in), np.arange(length_in)[::-1]])
-    index = mirrored[np.mod(index, 2 * length_in)]
-    used = np.any(weight != 0, axis=0)
-    return Taps(np.ascontiguousarray(index[:, used]), np.ascontiguousarray(weight[:, used], dtype=np.float32))
+    # Beyond its borders the input is continued as in a mirror, again and again.
+    index = np.mod(index, 2 * length_in)
+    return np.minimum(index, 2 * length_in - 1 - index), weight
 
 
 def _resized(image: FloatArray, rows: Taps, columns: Taps) -> FloatArray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 import torch
@@ -73,3 +75,20 @@ def test_one_pixel_grows_to_a_flat_picture() -> None:
 def test_nearest_repeats_pixels() -> None:
     image = _noise(4, 5)
     np.testing.assert_array_equal(imresize(image, 3.0, NEAREST), image.repeat(3, axis=0).repeat(3, axis=1))
+
+
+@pytest.mark.parametrize("kernel", [CUBIC, LANCZOS, NEAREST], ids=lambda kernel: kernel.name)
+@pytest.mark.parametrize(("low", "high", "scale"), [(5, 9, 1.8), (40, 97, 2.43), (90, 31, 31 / 90)])
+def test_taps_made_in_parts_are_the_same(low: int, high: int, scale: float, kernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = axis_taps.__wrapped__(low, high, scale, kernel)
+    monkeypatch.setattr(resize, "_SAMPLES_AT_ONCE", 4)
+    parts = axis_taps.__wrapped__(low, high, scale, kernel)
+    assert np.array_equal(whole.index, parts.index) and np.array_equal(whole.weight, parts.weight)
+
+
+def test_taps_of_a_long_axis_take_little_more_than_they_are() -> None:
+    tracemalloc.start()
+    taps = axis_taps.__wrapped__(30_000, 60_000, 2.0)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3.5 * (taps.index.nbytes + taps.weight.nbytes)
