@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 
 import numpy as np
@@ -14,6 +15,7 @@ from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.resize import Box, Shape, imresize
 from sr_desktop.core.upscaling.bands import Band, FlowingBand, TiledBand
+from sr_desktop.core.upscaling.errands import errands_beside
 from sr_desktop.core.upscaling.ladder import LEAST_TILE, Ladder, Remake
 from sr_desktop.core.upscaling.tiling import Window, plan_flow, plan_windows
 
@@ -115,19 +117,25 @@ class TiledNet:
         """Do a band's windows from left to right; those that are to be done again in the ladder's new way are the answer."""
         flows = flowing(self._geometry, self.backend)
         part = FlowingBand(flows, band, self.factor) if flows else TiledBand(self.backend, self.factor)
-        for number, window in enumerate(band):
-            if cancel:
-                cancel.raise_if_cancelled()
-            if not self._done(part, window, fetch, store, cancel):
-                return band[number:]
-            area.add(window.keeps)
+        with errands_beside(self.backend) as errands:
+            inputs = errands.fetched(partial(fetch, window.reads) for window in band)
+
+            def put_away(box: Box, kept: FloatArray) -> None:
+                errands.store(partial(store, box, kept))
+
+            for number, window in enumerate(band):
+                if cancel:
+                    cancel.raise_if_cancelled()
+                if not self._done(part, window, inputs, put_away, cancel):
+                    return band[number:]
+                area.add(window.keeps)
         return []
 
-    def _done(self, part: Band, window: Window, fetch: Fetch, store: Store, cancel: CancelToken | None) -> bool:
+    def _done(self, part: Band, window: Window, inputs: Iterator[FloatArray], store: Store, cancel: CancelToken | None) -> bool:
         """Do one window; False where the ladder has a new way."""
         device = ""
         try:
-            kept = part.run(window, fetch(window.reads), cancel)
+            kept = part.run(window, next(inputs), cancel)
             if np.isfinite(kept).all():
                 store(window.keeps.times(self.factor), kept)
                 return True
