@@ -1,33 +1,25 @@
-"""What other threads do around a network while a device computes: inputs that it will want, answers that are put away."""
+"""Parts of a picture for a graphics card: while it computes, other threads make its inputs and put its answers away."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
+from functools import partial
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self
 
-import torch
-
-from sr_desktop.core.backends.face import Backend
-
-T = TypeVar("T")
-_MOST = 8
-"""Threads that numpy feeds one device with."""
+from sr_desktop.core.pictures.picture import FloatArray
+from sr_desktop.core.resize import Box
 
 
 class Errands:
-    """On so many threads, and at most so many of each kind ahead; with none they are done at once by who asks.
+    """A Supply by so many threads, which have as many inputs ready ahead and as many answers to put away at most."""
 
-    To be left only when all are done.
-    """
-
-    def __init__(self, threads: int) -> None:
-        self._count = threads
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="errand") if threads else None
-        self._ahead: deque[Future[Any]] = deque()
+    def __init__(self, fetch: Callable[[Box], FloatArray], store: Callable[[Box, FloatArray], None], threads: int) -> None:
+        self._fetch, self._store, self._count = fetch, store, threads
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="errand")
+        self._ahead: deque[Future[FloatArray]] = deque()
         self._storing: deque[tuple[Future[None], Callable[[], None]]] = deque()
 
     def __enter__(self) -> Self:
@@ -40,28 +32,21 @@ class Errands:
             while self._storing:
                 self._end_first()
         finally:
-            if self._threads:
-                self._threads.shutdown()
+            self._threads.shutdown()
 
-    def fetched(self, errands: Iterable[Callable[[], T]]) -> Iterator[T]:
-        """What they give, in their order. Raises what they do when their turn comes."""
-        waiting = iter(errands)
-        if not self._threads:
-            yield from (errand() for errand in waiting)
-            return
-        self._ahead.extend(self._threads.submit(errand) for errand in islice(waiting, self._count))
-        while self._ahead:
-            first: Future[T] = self._ahead.popleft()
-            self._ahead.extend(self._threads.submit(errand) for errand in islice(waiting, 1))
-            yield first.result()
+    def inputs(self, boxes: Sequence[Box]) -> Iterator[FloatArray]:
+        """See Supply."""
+        for number in range(len(boxes)):
+            self._ahead.extend(
+                self._threads.submit(self._fetch, box) for box in boxes[number + len(self._ahead) : number + self._count + 1]
+            )
+            yield self._ahead.popleft().result()
 
-    def store(self, errand: Callable[[], None]) -> None:
-        """Do it soon. Raises MemoryError where an earlier one finds too little even alone, and then does not take this one."""
-        if not self._threads:
-            errand()
-            return
+    def store(self, box: Box, planes: FloatArray) -> None:
+        """See Supply."""
         while len(self._storing) >= self._count:
             self._end_first()
+        errand = partial(self._store, box, planes)
         self._storing.append((self._threads.submit(errand), errand))
 
     def _end_first(self) -> None:
@@ -70,10 +55,6 @@ class Errands:
         try:
             done.result()
         except MemoryError:
+            # Alone it may find enough.
             errand()
         self._storing.popleft()
-
-
-def errands_beside(backend: Backend) -> Errands:
-    """While a graphics card computes, processors are free; where they compute themselves, more threads would only disturb."""
-    return Errands(0 if backend.device == "cpu" else min(_MOST, torch.get_num_threads()))

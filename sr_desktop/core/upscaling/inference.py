@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from itertools import groupby
 
 import numpy as np
@@ -15,14 +14,9 @@ from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken, ProgressCallback, ignore_progress
 from sr_desktop.core.resize import Box, Shape, imresize
 from sr_desktop.core.upscaling.bands import Band, FlowingBand, TiledBand
-from sr_desktop.core.upscaling.errands import errands_beside
 from sr_desktop.core.upscaling.ladder import LEAST_TILE, Ladder, Remake
+from sr_desktop.core.upscaling.supply import Fetch, Store, supply_for
 from sr_desktop.core.upscaling.tiling import Window, plan_flow, plan_windows
-
-Fetch = Callable[[Box], FloatArray]
-"""Gives the network's input (C x H x W) for a box of its input grid."""
-Store = Callable[[Box, FloatArray], None]
-"""Takes the answer (C x H x W) for a box of the output grid."""
 
 AUTO_TILE = {InputSpace.LUMA_UPSCALED: 320, InputSpace.RGB_LOW: 192, InputSpace.LUMA_LOW: 192}
 _FLOW_ROWS = 1024
@@ -117,16 +111,12 @@ class TiledNet:
         """Do a band's windows from left to right; those that are to be done again in the ladder's new way are the answer."""
         flows = flowing(self._geometry, self.backend)
         part = FlowingBand(flows, band, self.factor) if flows else TiledBand(self.backend, self.factor)
-        with errands_beside(self.backend) as errands:
-            inputs = errands.fetched(partial(fetch, window.reads) for window in band)
-
-            def put_away(box: Box, kept: FloatArray) -> None:
-                errands.store(partial(store, box, kept))
-
+        with supply_for(self.backend, fetch, store) as supply:
+            inputs = supply.inputs([window.reads for window in band])
             for number, window in enumerate(band):
                 if cancel:
                     cancel.raise_if_cancelled()
-                if not self._done(part, window, inputs, put_away, cancel):
+                if not self._done(part, window, inputs, supply.store, cancel):
                     return band[number:]
                 area.add(window.keeps)
         return []

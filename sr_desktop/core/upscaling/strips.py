@@ -22,7 +22,9 @@ def by_strips(box: Box, work: Callable[[Box], None]) -> None:
     numpy computes on one processor, and lets others go on meanwhile. Raises what `work` does.
     """
     pixels, threads = box.height * box.width, torch.get_num_threads()
-    count = max(1, min(box.height, max(pixels // _USUAL_PIXELS, min(threads, pixels // _LEAST_PIXELS))))
+    # As many for each thread.
+    usual = -(-pixels // (_USUAL_PIXELS * threads)) * threads
+    count = max(1, min(box.height, usual, pixels // _LEAST_PIXELS))
     edges = [box.top + box.height * number // count for number in range(count + 1)]
     strips = [Box(top, bottom, box.left, box.right) for top, bottom in pairwise(edges)]
     if min(count, threads) == 1:
