@@ -76,3 +76,45 @@ def test_nothing_is_compiled_again_for_the_same_network(precision: str) -> None:
         pytest.skip("this build of torch has no oneDNN that tells what it compiles")
     assert "create:cache_hit" in second
     assert "create:cache_miss" not in second
+
+
+_STORES = """
+import sys
+import threading
+from pathlib import Path
+from sr_desktop.core.flat_memory import prepare_memory
+
+if sys.argv[1] == "prepared":
+    prepare_memory()
+import numpy as np
+
+together = threading.Barrier(4)
+
+def take() -> None:
+    blocks = [np.ones(10_000) for _ in range(20)]
+    together.wait()
+    del blocks
+
+threads = [threading.Thread(target=take) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+# A thread's own store has 64 MB of addresses, most of them without memory.
+spans = [line.split()[0].split("-") for line in Path("/proc/self/maps").read_text().splitlines() if " ---p 00000000 " in line]
+print(sum(48 << 20 < int(stop, 16) - int(start, 16) < 64 << 20 for start, stop in spans))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_threads_share_one_store_of_memory() -> None:
+    def stores(name: str) -> int:
+        # One thread of BLAS, so that only those above are counted.
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+        done = subprocess.run(
+            [sys.executable, "-c", _STORES, name], env=environment, capture_output=True, text=True, check=True
+        )
+        return int(done.stdout)
+
+    assert stores("as it comes") >= 2
+    assert stores("prepared") == 0
