@@ -141,6 +141,12 @@ class Box:
         """This box in the coordinates of `outer`'s upper left corner."""
         return Box(self.top - outer.top, self.bottom - outer.top, self.left - outer.left, self.right - outer.left)
 
+    def joined(self, other: Box) -> Box:
+        """The smallest rectangle that holds both."""
+        return Box(
+            min(self.top, other.top), max(self.bottom, other.bottom), min(self.left, other.left), max(self.right, other.right)
+        )
+
     def times(self, factor: int) -> Box:
         """The same rectangle on a grid `factor` times as fine."""
         return Box(self.top * factor, self.bottom * factor, self.left * factor, self.right * factor)

@@ -159,7 +159,7 @@ class NetPass:
             return self._resampler.source_box(_grown(box, self._net.radius, self.shape))
         inner = self._grid_box(box)
         needed = _grown(inner, self._net.radius, self._low)
-        return _around(needed, self._resampler.source_box(inner.times(self._net.factor)))
+        return needed.joined(self._resampler.source_box(inner.times(self._net.factor)))
 
     def bands(self, box: Box) -> list[Box]:
         """See Step: whole rows of tiles, between the lines where the tiles of the whole meet."""
@@ -284,15 +284,6 @@ def _grown(box: Box, radius: int, shape: Shape) -> Box:
         min(shape[0], box.bottom + radius),
         max(0, box.left - radius),
         min(shape[1], box.right + radius),
-    )
-
-
-def _around(first: Box, second: Box) -> Box:
-    return Box(
-        min(first.top, second.top),
-        max(first.bottom, second.bottom),
-        min(first.left, second.left),
-        max(first.right, second.right),
     )
 
 

@@ -32,7 +32,7 @@ class Groups:
     def inputs(self, boxes: Sequence[Box]) -> Iterator[FloatArray]:
         """See Supply."""
         for group in _grouped(boxes):
-            around = _around(group)
+            around = group[0].joined(group[-1])
             planes = self._fetched(around)
             for box in group:
                 yield planes[:, :, box.left - around.left : box.right - around.left]
@@ -56,7 +56,8 @@ class Groups:
         if not self._kept:
             return
         try:
-            around, planes = _around([box for box, _ in self._kept]), np.concatenate([each for _, each in self._kept], axis=2)
+            around = self._kept[0][0].joined(self._kept[-1][0])
+            planes = np.concatenate([each for _, each in self._kept], axis=2)
             by_strips(around, lambda strip: self._store(strip, planes[:, strip.top - around.top : strip.bottom - around.top]))
             self._kept.clear()
         except MemoryError:
@@ -75,8 +76,3 @@ def _grouped(boxes: Sequence[Box]) -> Iterator[list[Box]]:
             group = []
     if group:
         yield group
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    """Of boxes in the same rows, from left to right."""
-    return Box(boxes[0].top, boxes[0].bottom, boxes[0].left, boxes[-1].right)

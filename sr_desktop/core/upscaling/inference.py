@@ -194,5 +194,4 @@ def _bands(windows: list[Window]) -> list[list[Window]]:
 
 def _around(windows: list[Window]) -> Box:
     """What they keep together."""
-    first, last = windows[0].keeps, windows[-1].keeps
-    return Box(first.top, last.bottom, first.left, last.right)
+    return windows[0].keeps.joined(windows[-1].keeps)
