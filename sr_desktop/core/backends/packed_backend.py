@@ -31,7 +31,12 @@ _LEAST_COLUMNS = 8
 def packable_plan(loaded: LoadedNet) -> tuple[Step, ...] | None:
     """What a PackedBackend runs of a network; None where it cannot, or not with this build of torch."""
     steps = plan_of(loaded) if can_pack() else None
-    return None if steps is None or lying_plan(steps) is None else steps
+    if steps is not None:
+        try:
+            lying_plan(steps)
+        except ValueError:
+            return None
+    return steps
 
 
 class PackedBackend:
@@ -46,10 +51,7 @@ class PackedBackend:
         self.precision: str = way.precision
         self._given, self._way = steps, way
         layers = iter(way.layers or usual_layers(steps, way.precision))
-        lying = lying_plan(steps)
-        if lying is None:
-            raise ValueError("a plan that cannot be turned")
-        self._steps = steps = lying
+        self._steps = steps = lying_plan(steps)
         # What a network enlarges takes the cache where it is large.
         self._pixels = _PIXELS // prod(int(step.number) for step in steps if step.op == "shuffle")
         with torch.inference_mode():

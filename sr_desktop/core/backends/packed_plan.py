@@ -18,12 +18,15 @@ _ON_ITS_SIDE = 5
 """The orientation in which columns are rows, from left to right as from top to bottom."""
 
 
-def lying_plan(steps: tuple[Step, ...]) -> tuple[Step, ...] | None:
-    """The network for pictures whose columns are rows; None where it is none that a plan can say.
+def lying_plan(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The network for pictures whose columns are rows. Raises ValueError where no plan says that.
 
     A band of rows flows through its columns, and what belongs together should lie together in memory.
     """
-    return turned_plan(packed_plan(steps), _ON_ITS_SIDE)
+    lying = turned_plan(packed_plan(steps), _ON_ITS_SIDE)
+    if lying is None:
+        raise ValueError("a plan that cannot be turned")
+    return lying
 
 
 def packed_plan(steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -45,10 +45,7 @@ class Rounding:
     def __init__(
         self, steps: tuple[Step, ...], geometry: Geometry, scale: int, pictures: Sequence[Path], cancel: CancelToken | None
     ) -> None:
-        lying = lying_plan(steps)
-        if lying is None:
-            raise ValueError("a plan that cannot be turned")
-        self._steps, self._cancel = lying, cancel
+        self._steps, self._cancel = lying_plan(steps), cancel
         self._places = [number for number, step in enumerate(self._steps) if step.op == "conv"]
         self._exact = {number: Convolution(self._steps[number]) for number in self._places}
         self._timed: dict[tuple[object, ...], Mapping[LayerKind, float]] = {}
