@@ -11,6 +11,7 @@ import click
 
 from sr_desktop.cli.models import find_installed, installed_models
 from sr_desktop.core.errors import SrError
+from sr_desktop.core.flat_memory import prepare_memory
 from sr_desktop.core.models.model_card import ModelCard
 from sr_desktop.core.upscaling.settings import Precision
 from sr_desktop.paths import choices_file, samples_dir
@@ -26,6 +27,7 @@ def tune(*, names: str, device: str, precision: Precision, as_json: bool) -> int
 
     Without this it is measured when it first pays, and again for another version or machine.
     """
+    prepare_memory()
     from sr_desktop.core.tuning.tuner import Tuner  # noqa: PLC0415 - loads torch, which `--help` shall not wait for
     from sr_desktop.core.upscale import Upscaler  # noqa: PLC0415
 

@@ -24,7 +24,7 @@ def prepare_memory() -> None:
     maps what a tile takes page by page each time, a quarter of the time of SRCNN's tiles; large pages save most of that. What
     the user's environment says stays.
 
-    glibc gives each thread a store of memory of its own, and none of them can use what another one has freed: 60 to 70 MB where
+    glibc gives each thread a store of memory of its own, and none of them can use what another one has freed: 25 to 50 MB where
     threads take turns at a large picture. One store is enough for threads that take large blocks and few.
     """
     for name in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):

@@ -92,3 +92,15 @@ def test_taps_of_a_long_axis_take_little_more_than_they_are() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3.5 * (taps.index.nbytes + taps.weight.nbytes)
+
+
+@pytest.mark.parametrize("kernel", [CUBIC, LANCZOS, NEAREST], ids=lambda kernel: kernel.name)
+@pytest.mark.parametrize("scale", [0.1, 0.2, 0.25, 1 / 3, 0.5, 0.7, 2.5])
+def test_the_whole_is_made_of_the_samples_that_its_taps_name(scale: float, kernel) -> None:
+    """Each sample by itself, next to all of them by rows of a block."""
+    image = _noise(41, 53)
+    high, wide = scaled_shape((41, 53), scale)
+    rows, columns = axis_taps(41, high, scale, kernel), axis_taps(53, wide, scale, kernel)
+    turned = (image[rows.index] * rows.weight[:, :, None]).sum(axis=1).T
+    wanted = (turned[columns.index] * columns.weight[:, :, None]).sum(axis=1).T
+    np.testing.assert_allclose(imresize(image, scale, kernel), wanted, atol=1e-5)
