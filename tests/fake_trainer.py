@@ -35,6 +35,7 @@ from sr_desktop.core.messages.trainer import (
     WeightsSaved,
 )
 from sr_desktop.core.protocol import decode, encode
+from sr_desktop.core.runs.lock import locked_run
 from sr_desktop.core.training.job import DataOptions, JobSpec, OptimOptions
 from sr_desktop.core.training.job_file import job_toml, read_job
 
@@ -52,7 +53,8 @@ class FakeRun:
         threading.Thread(target=self._listen, daemon=True).start()
 
     def run(self, first: int) -> int:
-        with (self._folder / "events.jsonl").open("a", encoding="utf-8") as file:
+        # As the real one: whoever lists the runs shall not take a run that goes on for an interrupted one.
+        with locked_run(self._folder), (self._folder / "events.jsonl").open("a", encoding="utf-8") as file:
 
             def emit(event: Event) -> None:
                 file.write(encode(event))
