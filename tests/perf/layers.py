@@ -1,4 +1,4 @@
-"""One table for each network: what its layers cost exactly, in fixed point and in bf16, and what that changes.
+"""One table for each network: what its layers cost exactly, mixed and in bf16, and what that changes.
 
     python tests/perf/layers.py [--nets srcnn_x2,vdsr,srresnet_x4,srgan_x4]
 
@@ -33,7 +33,7 @@ from sr_desktop.core.tuning.rounding import Rounding
 from sr_desktop.core.upscaling.settings import LayerKind
 from sr_desktop.paths import resources_dir, samples_dir
 
-SHOWN: tuple[LayerKind, ...] = ("fp32", "fixed", "bf16")
+SHOWN: tuple[LayerKind, ...] = ("fp32", "mixed", "bf16")
 
 
 def main() -> int:
@@ -58,7 +58,7 @@ def print_net(path: Path) -> None:
     scale, pictures = round(read_info(path).scales[0]), [samples_dir() / sample.file for sample in SAMPLES]
     rounding = Rounding(steps, geometry, scale, pictures, None)
     kinds = bearable_layers(steps, geometry, scale, pictures)[0]
-    heads = f"{'fp32':>7} {'fixed':>7} {'bf16':>7} ns   fixed    bf16 levels  taken"
+    heads = f"{'fp32':>7} {'mixed':>7} {'bf16':>7} ns   mixed    bf16 levels  taken"
     print(f"\n{path.stem}, x{scale}\n{'layers':>8}  {'shape':16} {heads}")
     convs = [step for step in packed_plan(steps) if step.op == "conv"]
     for (shape, taken), numbers in groupby(range(len(convs)), key=lambda number: (shape_of(convs[number]), kinds[number])):

@@ -11,8 +11,10 @@ import numpy as np
 import torch
 
 from sr_desktop.core.backends.face import Flow, Way
+from sr_desktop.core.backends.levels import flat_levels
 from sr_desktop.core.backends.packed_conv import Convolution, can_pack
 from sr_desktop.core.backends.packed_flow import Rows, stage_of
+from sr_desktop.core.backends.packed_mixed import leads_of
 from sr_desktop.core.backends.packed_plan import FEW, lying_plan
 from sr_desktop.core.backends.packed_sight import Workspace
 from sr_desktop.core.backends.plan import Step, plan_of
@@ -23,7 +25,7 @@ from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.upscaling.settings import LayerKind
 
-_PIXELS = 1 << 15
+_PIXELS = 3 << 14
 """What is pushed at a time: so little that a layer finds the answer of the one before it in the cache."""
 _LEAST_COLUMNS = 8
 
@@ -42,8 +44,9 @@ def packable_plan(loaded: LoadedNet) -> tuple[Step, ...] | None:
 class PackedBackend:
     """A FlowingBackend of one network on the processor, in fp32 or, where that has instructions for it, in bf16.
 
-    Where nobody chose how each layer is computed, what reads the picture and what makes it stay exact in bf16, too: they are
-    little work, and their rounding shows most. Raises ValueError for what is no `packable_plan`.
+    Where nobody chose how each layer is computed, what reads the picture and what makes it stay exact in bf16, too, and so do
+    the few channels that bring nearly all of its brightness: they are little work, and their rounding shows most. Raises
+    ValueError for what is no `packable_plan`.
     """
 
     def __init__(self, steps: tuple[Step, ...], way: Way) -> None:
@@ -55,7 +58,10 @@ class PackedBackend:
         # What a network enlarges takes the cache where it is large.
         self._pixels = _PIXELS // prod(int(step.number) for step in steps if step.op == "shuffle")
         with torch.inference_mode():
-            self._convs = [Convolution(step, next(layers)) if step.op == "conv" else None for step in steps]
+            levels = flat_levels(steps)
+            self._convs = [
+                Convolution(step, next(layers), levels[step.inputs[0]]) if step.op == "conv" else None for step in steps
+            ]
 
     def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         """See Backend."""
@@ -84,9 +90,20 @@ class PackedBackend:
 
 
 def usual_layers(steps: tuple[Step, ...], precision: str) -> tuple[LayerKind, ...]:
-    """How the convolutions of a plan are computed in fp32 or bf16, where nothing is known of the network."""
-    weights = [step.weight for step in steps if step.op == "conv" and step.weight is not None]
-    return tuple("bf16" if precision == "bf16" and min(each.shape[:2]) > FEW else "fp32" for each in weights)
+    """How the convolutions of a plan are computed in fp32 or bf16, where nothing was measured."""
+    levels = flat_levels(steps)
+    return tuple(
+        _usual(step.weight, levels[step.inputs[0]]) if precision == "bf16" else "fp32"
+        for step in steps
+        if step.op == "conv" and step.weight is not None
+    )
+
+
+def _usual(weight: FloatArray, levels: FloatArray) -> LayerKind:
+    if min(weight.shape[:2]) <= FEW:
+        return "fp32"
+    leads = leads_of(weight, levels)
+    return "mixed" if leads and leads.told is None else "bf16"
 
 
 class _PackedFlow:

@@ -50,11 +50,11 @@ def _each(function: Callable[[torch.Tensor], torch.Tensor]) -> Stage:
 
 class _ConvStage:
     def __init__(self, conv: Convolution, room: Workspace) -> None:
-        self._sight = Sight(conv, room)
+        self._conv, self._sight = conv, Sight(conv, room)
 
     def __call__(self, given: Sequence[Rows], last: bool) -> Rows:
         shown = self._sight.show(given[0], last)
-        return None if shown is None else shown[1].convolve(shown[0])
+        return None if shown is None else self._conv.convolve(shown)
 
 
 class _PadStage:

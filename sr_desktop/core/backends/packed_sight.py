@@ -6,7 +6,7 @@ from math import prod
 
 import torch
 
-from sr_desktop.core.backends.packed_conv import Convolution, Form
+from sr_desktop.core.backends.packed_conv import Convolution
 
 
 class Workspace:
@@ -28,13 +28,13 @@ class Workspace:
 
 
 class Sight:
-    """Keeps the rows that a convolution still needs, and shows them with new ones below, in the form that it takes."""
+    """Keeps the rows that a convolution still needs, and shows them with new ones below, in the parts that it takes."""
 
     def __init__(self, conv: Convolution, room: Workspace) -> None:
         (self._margin, self._sides), self._conv, self._room = conv.margin, conv, room
         self._kept: torch.Tensor | None = None
 
-    def show(self, new: torch.Tensor | None, last: bool) -> tuple[torch.Tensor, Form] | None:
+    def show(self, new: torch.Tensor | None, last: bool) -> list[torch.Tensor] | None:
         """What the convolution is called with, until the next call; None where that is no row of an answer yet.
 
         new: 1 x C x H x W; None where nothing new came. last: the picture ends with it.
@@ -44,29 +44,32 @@ class Sight:
         if self._kept is None or (new is None and not last):
             return None
         pieces = [self._kept] if new is None else [self._kept, new]
-        form = self._conv.form_of(pieces)
         if last:
             pieces.append(self._beside(pieces[-1][:, :, -1:]))
         high = sum(piece.shape[2] for piece in pieces)
-        shown = self._room.place((self._kept.shape[1], high, self._kept.shape[3] + 2 * self._sides), self._conv.type)
-        self._write(shown, pieces, form)
+        shown = self._written(pieces, high) if high >= self._conv.high else None
         if not last:
             self._kept = _ends(pieces, self._conv.high - 1, self._kept)
-        return (shown, form) if high >= self._conv.high else None
+        return shown
 
     def _beside(self, edge: torch.Tensor) -> torch.Tensor:
         """Rows above or below the picture: zeros, or its edge again."""
         return (edge if self._conv.replicates else torch.zeros_like(edge)).expand(-1, -1, self._margin, -1)
 
-    def _write(self, shown: torch.Tensor, pieces: list[torch.Tensor], form: Form) -> None:
+    def _written(self, pieces: list[torch.Tensor], high: int) -> list[torch.Tensor]:
+        wide = pieces[0].shape[3]
+        places = [self._room.place((part.channels, high, wide + 2 * self._sides), part.type) for part in self._conv.parts]
+        inner = slice(self._sides, self._sides + wide)
         first = 0
         for piece in pieces:
-            form.write(shown[:, :, first : first + piece.shape[2], self._sides : self._sides + piece.shape[3]], piece)
+            for part, place in zip(self._conv.parts, places, strict=True):
+                part.write(place[:, :, first : first + piece.shape[2], inner], piece)
             first += piece.shape[2]
-        if self._sides:
-            left, right = (shown[..., self._sides, None], shown[..., -self._sides - 1, None])
-            shown[..., : self._sides] = left if self._conv.replicates else form.nothing
-            shown[..., -self._sides :] = right if self._conv.replicates else form.nothing
+        for place in places if self._sides else ():
+            left, right = (place[..., self._sides, None], place[..., -self._sides - 1, None])
+            place[..., : self._sides] = left if self._conv.replicates else 0
+            place[..., -self._sides :] = right if self._conv.replicates else 0
+        return places
 
 
 def _ends(pieces: list[torch.Tensor], high: int, place: torch.Tensor) -> torch.Tensor:

@@ -15,9 +15,10 @@ import numpy as np
 import torch
 
 from sr_desktop.core.archs.spec import Geometry, InputSpace
+from sr_desktop.core.backends.levels import flat_levels
 from sr_desktop.core.backends.packed_conv import Convolution
-from sr_desktop.core.backends.packed_fixed import fits
 from sr_desktop.core.backends.packed_flow import stage_of
+from sr_desktop.core.backends.packed_mixed import Leads, leads_of
 from sr_desktop.core.backends.packed_plan import lying_plan
 from sr_desktop.core.backends.packed_sight import Workspace
 from sr_desktop.core.backends.plan import Step
@@ -47,7 +48,8 @@ class Rounding:
     ) -> None:
         self._steps, self._cancel = lying_plan(steps), cancel
         self._places = [number for number, step in enumerate(self._steps) if step.op == "conv"]
-        self._exact = {number: Convolution(self._steps[number]) for number in self._places}
+        self._levels = flat_levels(self._steps)
+        self._exact = {place: self._convolution(place, "fp32") for place in self._places}
         self._timed: dict[tuple[object, ...], Mapping[LayerKind, float]] = {}
         truth = _pieces(pictures, scale)
         low = low_resolution(truth, scale, channels=geometry.channels)
@@ -65,34 +67,37 @@ class Rounding:
 
     def kinds(self, layer: int) -> tuple[LayerKind, ...]:
         """What a layer may be besides exact, the least exact first."""
-        return ("bf16", "fixed") if fits(self._step(layer)) else ("bf16",)
+        return ("bf16", "mixed") if self._leads(layer) else ("bf16",)
 
     def change(self, layer: int, kind: LayerKind) -> float:
         """Mean of the squares of what the answer changes by, where white is 1; infinite where that is no number."""
-        place, step, answers = self._places[layer], self._step(layer), dict(self._answers)
-        answers[place] = _whole(step, Convolution(step, kind), answers).float()
+        place, answers = self._places[layer], dict(self._answers)
+        answers[place] = _whole(self._steps[place], self._convolution(place, kind), answers).float()
         self._run(place + 1, answers)
         change = float((answers[self._last] - self._answers[self._last]).square().mean())
         return change if isfinite(change) else inf
 
     def costs(self, layer: int) -> Mapping[LayerKind, float]:
         """Of each kind, seconds for each pixel of the network's input."""
-        step = self._step(layer)
-        if step.weight is None:
-            raise ValueError("a convolution without weights")
-        key = (step.weight.shape, step.margin, step.replicates, step.slope is None)
+        step, leads = self._steps[self._places[layer]], self._leads(layer)
+        key = (_kernel(step).shape, step.margin, step.replicates, step.slope is None, leads and leads.work)
         if key not in self._timed:
-            self._timed[key] = self._time(step, ("fp32", *self.kinds(layer)))
+            self._timed[key] = self._time(self._places[layer], ("fp32", *self.kinds(layer)))
         width, whole = (self._answers[number].shape[3] for number in (step.inputs[0], -1))
         return {kind: cost * (width / whole) ** 2 for kind, cost in self._timed[key].items()}
 
-    def _step(self, layer: int) -> Step:
-        return self._steps[self._places[layer]]
+    def _leads(self, layer: int) -> Leads | None:
+        step = self._steps[self._places[layer]]
+        return leads_of(_kernel(step), self._levels[step.inputs[0]])
 
-    def _time(self, step: Step, kinds: tuple[LayerKind, ...]) -> Mapping[LayerKind, float]:
+    def _convolution(self, place: int, kind: LayerKind) -> Convolution:
+        step = self._steps[place]
+        return Convolution(step, kind, self._levels[step.inputs[0]])
+
+    def _time(self, place: int, kinds: tuple[LayerKind, ...]) -> Mapping[LayerKind, float]:
+        step, convs = self._steps[place], {kind: self._convolution(place, kind) for kind in kinds}
         channels = self._answers[step.inputs[0]].shape[1]
         rows = torch.full((1, channels, _ROWS, _COLUMNS), 0.5).contiguous(memory_format=torch.channels_last)
-        convs = {kind: Convolution(step, kind) for kind in kinds}
         took = dict.fromkeys(convs, inf)
         # In turns, so that what slows the machine down for a while slows all of them.
         for kind, conv in [*convs.items()] * _REPEATS:
@@ -107,6 +112,12 @@ class Rounding:
             if self._cancel:
                 self._cancel.raise_if_cancelled()
             answers[number] = _whole(step, self._exact.get(number), answers)
+
+
+def _kernel(step: Step) -> FloatArray:
+    if step.weight is None:
+        raise ValueError("a convolution without weights")
+    return step.weight
 
 
 def _whole(step: Step, conv: Convolution | None, answers: Mapping[int, torch.Tensor]) -> torch.Tensor:

@@ -13,9 +13,9 @@ from sr_desktop.core.upscaling.size import TargetSize
 Device = str
 """A device name: "auto", "cpu", "cuda:0", "mps"."""
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
-LayerKind = Literal["fp32", "fixed", "bf16"]
-"""How one layer of a network in bf16 is computed. bf16: all its numbers are rounded to 8 bits. fixed: they are whole numbers of
-15 bits, multiplied byte by byte. fp32: exactly.
+LayerKind = Literal["fp32", "mixed", "bf16"]
+"""How one layer of a network in bf16 is computed. bf16: all its numbers are rounded to 8 bits. mixed: all but those of the few
+channels that carry how bright a picture is. fp32: exactly.
 """
 OutputFormat = Literal["keep", "png", "jpg", "webp", "tiff", "avif", "bmp", "gif"]
 """What a result is written as; "keep": as the source where that can hold it, else PNG."""

@@ -29,7 +29,7 @@ from sr_desktop.paths import samples_dir
 
 ASKED = Asked(weights="0f" * 32, arch="srcnn", threads=2)
 SAMPLE = samples_dir() / SAMPLES[0].file
-LAYERS: tuple[LayerKind, ...] = ("fp32", "fixed", "fp32")
+LAYERS: tuple[LayerKind, ...] = ("fp32", "mixed", "fp32")
 """Of each network in bf16, where they are chosen by pictures."""
 Change = Callable[[FloatArray], FloatArray]
 
