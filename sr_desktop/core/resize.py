@@ -171,12 +171,16 @@ class Resampler:
         columns = self._columns.part(box.left, box.right)[2]
         whole = self._rows.part(box.top, box.bottom)[0]
         high = max(1, _AT_ONCE // box.width)
-        result = np.empty((box.height, box.width, *source.shape[2:]), dtype=source.dtype)
+        # Channel by channel: what is to be turned is small numbers that lie together, and not groups of them.
+        channels = source.reshape(*source.shape[:2], -1)
+        result = np.empty((box.height, box.width, channels.shape[2]), dtype=source.dtype)
         for top in range(box.top, box.bottom, high):
             bottom = min(top + high, box.bottom)
             first, last, rows = self._rows.part(top, bottom)
-            result[top - box.top : bottom - box.top] = _resized(source[first - whole : last - whole], rows, columns)
-        return result
+            for channel in range(channels.shape[2]):
+                plane = np.ascontiguousarray(channels[first - whole : last - whole, :, channel])
+                result[top - box.top : bottom - box.top, :, channel] = _resized(plane, rows, columns)
+        return result.reshape(box.height, box.width, *source.shape[2:])
 
     def whole(self, source: FloatArray) -> FloatArray:
         """The whole output."""

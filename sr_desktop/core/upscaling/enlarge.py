@@ -229,7 +229,7 @@ class NetPass:
                     # Of colours that do not exist (ProPhoto's corners) models on luminance are not shown all either.
                     enlarged = self._resampler.region(small[:, :, 0], box)
                     luma = luma + (enlarged - np.clip(enlarged, *_LUMA_RANGE))
-                self._put(result, box, ycbcr_to_rgb(np.dstack([luma, chroma])))
+                self._put(result, box, ycbcr_to_rgb(_stacked(luma, chroma[:, :, 0], chroma[:, :, 1])))
             opacity = source.opacity(self._resampler.source_box(box))
             if opacity is not None:
                 result.put_opacity(box, self._resampler.region(opacity, box))
@@ -285,6 +285,14 @@ def _grown(box: Box, radius: int, shape: Shape) -> Box:
         max(0, box.left - radius),
         min(shape[1], box.right + radius),
     )
+
+
+def _stacked(*planes: FloatArray) -> FloatArray:
+    """H x W planes to H x W x C, in half the time that np.dstack takes."""
+    result = np.empty((*planes[0].shape, len(planes)), dtype=np.float32)
+    for number, plane in enumerate(planes):
+        result[:, :, number] = plane
+    return result
 
 
 def _values(pixels: Pixels, box: Box) -> FloatArray:
