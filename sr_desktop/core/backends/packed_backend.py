@@ -25,7 +25,7 @@ from sr_desktop.core.pictures.picture import FloatArray
 from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.upscaling.settings import LayerKind
 
-_PIXELS = 3 << 14
+_PIXELS = 5 << 13
 """What is pushed at a time: so little that a layer finds the answer of the one before it in the cache."""
 _LEAST_COLUMNS = 8
 
