@@ -133,7 +133,7 @@ def test_layers_share_one_place_and_keep_no_more_than_a_kernel_needs() -> None:
     planes = np.zeros((1, 40, 64), dtype=np.float32)
     for last in (False, False, True):
         flow.push(planes, last)
-    sights = [stage._sight for stage in flow._stages if hasattr(stage, "_sight")]  # type: ignore[attr-defined]
+    sights = [stage._sights[0] for stage in flow._stages if hasattr(stage, "_sights")]  # type: ignore[attr-defined]
     (room,) = {sight._room for sight in sights}
     assert len(sights) == 20
     assert sum(place.numel() for place in room._flat.values()) <= 64 * 40 * (64 + 2 * 20)

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from sr_desktop.core.backends.packed_conv import Convolution
+from sr_desktop.core.backends.packed_conv import convolution_of
 from sr_desktop.core.backends.packed_mixed import Leads, Mixed, leads_of
 from sr_desktop.core.backends.packed_products import Products, rounded
 from sr_desktop.core.backends.plan import Step
@@ -34,7 +34,7 @@ def picture(channels: int, high: int, wide: int) -> torch.Tensor:
 
 def answer_of(layer: Mixed | Products, pixels: torch.Tensor) -> torch.Tensor:
     shown = []
-    for part in layer.parts:
+    for part in (part for parts in layer.inputs for part in parts):
         place = torch.full((1, part.channels, *pixels.shape[2:]), torch.nan, dtype=part.type)
         shown.append(place.contiguous(memory_format=torch.channels_last))
         part.write(shown[-1], pixels)
@@ -166,4 +166,4 @@ def test_where_none_leads_there_is_no_such_layer(levels: FloatArray) -> None:
     assert leads_of(weight.numpy(), levels) is None
     step = Step(op="conv", inputs=(-1,), weight=weight.numpy(), bias=bias.numpy())
     with pytest.raises(ValueError, match="leading"):
-        Convolution(step, "mixed", levels)
+        convolution_of(step, "mixed", levels)

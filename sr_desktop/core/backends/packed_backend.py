@@ -12,8 +12,9 @@ import torch
 
 from sr_desktop.core.backends.face import Flow, Way
 from sr_desktop.core.backends.levels import flat_levels
-from sr_desktop.core.backends.packed_conv import Convolution, can_pack
+from sr_desktop.core.backends.packed_conv import can_pack
 from sr_desktop.core.backends.packed_flow import Rows, stage_of
+from sr_desktop.core.backends.packed_layers import Layers
 from sr_desktop.core.backends.packed_mixed import leads_of
 from sr_desktop.core.backends.packed_plan import FEW, lying_plan
 from sr_desktop.core.backends.packed_sight import Workspace
@@ -53,15 +54,10 @@ class PackedBackend:
         self.name, self.device = way.backend, way.device
         self.precision: str = way.precision
         self._given, self._way = steps, way
-        layers = iter(way.layers or usual_layers(steps, way.precision))
-        self._steps = steps = lying_plan(steps)
         # What a network enlarges takes the cache where it is large.
         self._pixels = _PIXELS // prod(int(step.number) for step in steps if step.op == "shuffle")
         with torch.inference_mode():
-            levels = flat_levels(steps)
-            self._convs = [
-                Convolution(step, next(layers), levels[step.inputs[0]]) if step.op == "conv" else None for step in steps
-            ]
+            self._layers = Layers(lying_plan(steps), way.layers or usual_layers(steps, way.precision))
 
     def run(self, planes: FloatArray, cancel: CancelToken | None = None) -> FloatArray:
         """See Backend."""
@@ -86,7 +82,7 @@ class PackedBackend:
 
     def flow(self) -> Flow:
         """See FlowingBackend."""
-        return _PackedFlow(self._steps, self._convs, self.device)
+        return _PackedFlow(self._layers, self.device)
 
 
 def usual_layers(steps: tuple[Step, ...], precision: str) -> tuple[LayerKind, ...]:
@@ -109,9 +105,9 @@ def _usual(weight: FloatArray, levels: FloatArray) -> LayerKind:
 class _PackedFlow:
     """See Flow."""
 
-    def __init__(self, steps: tuple[Step, ...], convs: list[Convolution | None], device: str) -> None:
-        room = Workspace()
-        self._stages = [stage_of(step, conv, room) for step, conv in zip(steps, convs, strict=True)]
+    def __init__(self, layers: Layers, device: str) -> None:
+        steps, room = layers.steps, Workspace()
+        self._stages = [stage_of(step, conv, room) for step, conv in zip(steps, layers.convs, strict=True)]
         self._inputs = [step.inputs for step in steps]
         self._spent = [_spent(self._inputs, number) for number in range(len(steps))]
         self._device = device

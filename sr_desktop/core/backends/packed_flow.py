@@ -50,11 +50,13 @@ def _each(function: Callable[[torch.Tensor], torch.Tensor]) -> Stage:
 
 class _ConvStage:
     def __init__(self, conv: Convolution, room: Workspace) -> None:
-        self._conv, self._sight = conv, Sight(conv, room)
+        self._conv, self._sights = conv, [Sight(conv, parts, room) for parts in conv.inputs]
 
     def __call__(self, given: Sequence[Rows], last: bool) -> Rows:
-        shown = self._sight.show(given[0], last)
-        return None if shown is None else self._conv.convolve(shown)
+        # Where it takes two pictures, they are of the same size and come together.
+        shown = [sight.show(rows, last) for sight, rows in zip(self._sights, given, strict=True)]
+        parts = [part for each in shown if each is not None for part in each]
+        return self._conv.convolve(parts) if parts else None
 
 
 class _PadStage:

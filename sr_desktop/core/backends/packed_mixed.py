@@ -16,7 +16,7 @@ from math import inf
 import numpy as np
 import torch
 
-from sr_desktop.core.backends.packed_products import LEAST_FOR_BLOCKS, Part, Products, Write
+from sr_desktop.core.backends.packed_products import LEAST_FOR_BLOCKS, Inputs, Part, Products, Write
 from sr_desktop.core.pictures.picture import FloatArray
 
 _MOST_LEADS = 4
@@ -67,10 +67,13 @@ def leads_of(weight: FloatArray, levels: FloatArray) -> Leads | None:
 class Mixed:
     """A convolution without margins, by products in bf16 and for its leading channels in fp32, to fp32.
 
-    weight: O x I x H x W; slope: of negative answers, None for as they are.
+    weight: O x I x H x W; slope: of negative answers, None for as they are; apart: the leading channels are a picture of their
+    own, and what the other has in their place does not count; inputs: for each picture, the parts that are made of it.
     """
 
-    def __init__(self, weight: torch.Tensor, bias: torch.Tensor, slope: float | None, leads: Leads) -> None:
+    def __init__(
+        self, weight: torch.Tensor, bias: torch.Tensor, slope: float | None, leads: Leads, *, apart: bool = False
+    ) -> None:
         first = list(leads.channels)
         others, exact = weight.clone(), weight[:, first]
         others[:, first] = 0
@@ -81,10 +84,9 @@ class Mixed:
             write = _Less(leads.channels, told)
         self._others = Products(others, torch.zeros_like(bias), None, torch.bfloat16)
         self._exact = Products(exact, bias, slope, torch.float32)
-        self.parts = (
-            Part(channels=weight.shape[1], type=torch.bfloat16, write=write),
-            Part(channels=len(first), type=torch.float32, write=_Only(leads.channels)),
-        )
+        all_but_leads = Part(channels=weight.shape[1], type=torch.bfloat16, write=write)
+        leading = Part(channels=len(first), type=torch.float32, write=torch.Tensor.copy_ if apart else _Only(leads.channels))
+        self.inputs: Inputs = ((all_but_leads,), (leading,)) if apart else ((all_but_leads, leading),)
 
     def convolve(self, shown: Sequence[torch.Tensor]) -> torch.Tensor:
         """The two parts, 1 x C x H x W, margins included, to 1 x O x H' x W' without."""

@@ -34,8 +34,14 @@ class Part:
     write: Write
 
 
+Inputs = tuple[tuple[Part, ...], ...]
+
+
 class Products:
-    """A convolution without margins by products in one type. slope: of negative answers, None for as they are."""
+    """A convolution without margins by products in one type. slope: of negative answers, None for as they are.
+
+    inputs: for each picture that it takes, the parts that are made of it.
+    """
 
     def __init__(self, weight: torch.Tensor, bias: torch.Tensor, slope: float | None, kind: torch.dtype) -> None:
         self._out, channels, self._high, self._wide = weight.shape
@@ -44,8 +50,9 @@ class Products:
         self._block = list(_block(self._out, self._high, self._wide)) if in_blocks else _ONES
         self._layout, self._slope = ([0, 0], self._block, _ONES, 1), slope
         self._rectifier = ("none" if slope is None else "leaky_relu" if slope else "relu", [slope] if slope else [], "")
-        self.parts = (Part(channels=channels, type=kind, write=torch.Tensor.copy_),)
-        self._bias = bias.repeat_interleave(self._block[0] * self._block[1]).to(kind)
+        self.inputs: Inputs = ((Part(channels=channels, type=kind, write=torch.Tensor.copy_),),)
+        # In fp32 in any case: it is added before the sum is rounded.
+        self._bias = bias.repeat_interleave(self._block[0] * self._block[1])
         spread = _spread(rounded(weight) if kind == torch.bfloat16 else weight, *self._block)
         shape = [1, channels, _USUAL_SIDE, _USUAL_SIDE]
         self._packed = torch.ops.mkldnn._reorder_convolution_weight(

@@ -7,6 +7,7 @@ from math import prod
 import torch
 
 from sr_desktop.core.backends.packed_conv import Convolution
+from sr_desktop.core.backends.packed_products import Part
 
 
 class Workspace:
@@ -28,10 +29,10 @@ class Workspace:
 
 
 class Sight:
-    """Keeps the rows that a convolution still needs, and shows them with new ones below, in the parts that it takes."""
+    """Keeps the rows that a convolution still needs, and shows them with new ones below, in the parts that it takes of them."""
 
-    def __init__(self, conv: Convolution, room: Workspace) -> None:
-        (self._margin, self._sides), self._conv, self._room = conv.margin, conv, room
+    def __init__(self, conv: Convolution, parts: tuple[Part, ...], room: Workspace) -> None:
+        (self._margin, self._sides), self._conv, self._parts, self._room = conv.margin, conv, parts, room
         self._kept: torch.Tensor | None = None
 
     def show(self, new: torch.Tensor | None, last: bool) -> list[torch.Tensor] | None:
@@ -58,11 +59,11 @@ class Sight:
 
     def _written(self, pieces: list[torch.Tensor], high: int) -> list[torch.Tensor]:
         wide = pieces[0].shape[3]
-        places = [self._room.place((part.channels, high, wide + 2 * self._sides), part.type) for part in self._conv.parts]
+        places = [self._room.place((part.channels, high, wide + 2 * self._sides), part.type) for part in self._parts]
         inner = slice(self._sides, self._sides + wide)
         first = 0
         for piece in pieces:
-            for part, place in zip(self._conv.parts, places, strict=True):
+            for part, place in zip(self._parts, places, strict=True):
                 part.write(place[:, :, first : first + piece.shape[2], inner], piece)
             first += piece.shape[2]
         for place in places if self._sides else ():

@@ -16,9 +16,11 @@ from sr_desktop.core.progress import CancelToken
 from sr_desktop.core.tuning.rounding import Rounding
 from sr_desktop.core.upscaling.settings import LayerKind
 
-_SEEN = (0.18 / 255) ** 2
+_SEEN = (0.15 / 255) ** 2
 """Variance of a change that leaves 99.9 % of the pixels within one level of 255, with room for what is not normal, and costs
-0.01 dB no picture of less than 36 dB."""
+0.01 dB no picture of less than 37 dB. There is room for what is not independent of the network's own errors, too: rounded
+brightness moves even areas as a whole.
+"""
 _SHARES = (0.001, 0.0004)
 """Of a network's own squared error, that rounding may add to it: were the two independent, 0.01 dB would be 0.0023. The second
 one is for networks where they are not."""

@@ -16,7 +16,7 @@ import torch
 
 from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.backends.levels import flat_levels
-from sr_desktop.core.backends.packed_conv import Convolution
+from sr_desktop.core.backends.packed_conv import Convolution, convolution_of
 from sr_desktop.core.backends.packed_flow import stage_of
 from sr_desktop.core.backends.packed_mixed import Leads, leads_of
 from sr_desktop.core.backends.packed_plan import lying_plan
@@ -67,7 +67,13 @@ class Rounding:
 
     def kinds(self, layer: int) -> tuple[LayerKind, ...]:
         """What a layer may be besides exact, the least exact first."""
-        return ("bf16", "mixed") if self._leads(layer) else ("bf16",)
+        kinds: list[LayerKind] = []
+        # An answer in bf16 that is the picture itself is brightness that is rounded, whatever made it.
+        if self._places[layer] != _maker(self._steps):
+            kinds.append("bf16")
+        if self._leads(layer):
+            kinds.append("mixed")
+        return tuple(kinds)
 
     def change(self, layer: int, kind: LayerKind) -> float:
         """Mean of the squares of what the answer changes by, where white is 1; infinite where that is no number."""
@@ -92,7 +98,7 @@ class Rounding:
 
     def _convolution(self, place: int, kind: LayerKind) -> Convolution:
         step = self._steps[place]
-        return Convolution(step, kind, self._levels[step.inputs[0]])
+        return convolution_of(step, kind, self._levels[step.inputs[0]])
 
     def _time(self, place: int, kinds: tuple[LayerKind, ...]) -> Mapping[LayerKind, float]:
         step, convs = self._steps[place], {kind: self._convolution(place, kind) for kind in kinds}
@@ -112,6 +118,14 @@ class Rounding:
             if self._cancel:
                 self._cancel.raise_if_cancelled()
             answers[number] = _whole(step, self._exact.get(number), answers)
+
+
+def _maker(steps: tuple[Step, ...]) -> int:
+    """The step whose answer is the network's, but for where its pixels stand and what is added to all of them."""
+    number = len(steps) - 1
+    while steps[number].op in ("shuffle", "plus", "times", "rectify"):
+        number = steps[number].inputs[0]
+    return number
 
 
 def _kernel(step: Step) -> FloatArray:

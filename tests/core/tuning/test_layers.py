@@ -96,10 +96,20 @@ def test_changes_and_costs_are_measured() -> None:
     assert 1e-5 < rounding.error < 1e-2
     for layer in range(3):
         assert 0 < rounding.change(layer, "bf16") < rounding.error
-        # The first one sees the picture itself, of which no channel leads others.
-        assert set(rounding.costs(layer)) == {"fp32", "mixed", "bf16"} if layer else {"fp32", "bf16"}
+        assert set(rounding.costs(layer)) == {"fp32", *rounding.kinds(layer)}
         assert not layer or 0 < rounding.change(layer, "mixed") < rounding.change(layer, "bf16") / 100
         assert min(rounding.costs(layer).values()) > 0
+
+
+@IN_BF16
+@pytest.mark.parametrize(("name", "ends"), [("srcnn_x2", False), ("srresnet_x4", False), ("vdsr", True)])
+def test_the_picture_itself_is_neither_told_nor_made_in_bf16(name: str, ends: bool) -> None:
+    """What the first layer sees has no channels that lead; the last one of VDSR makes what is added to it alone."""
+    rounding = _rounding(name, 4 if name == "srresnet_x4" else 2)
+    last = rounding.layers - 1
+    assert rounding.kinds(0) == ("bf16",)
+    assert {rounding.kinds(layer) for layer in range(1, last)} == {("bf16", "mixed")}
+    assert rounding.kinds(last) == (("bf16", "mixed") if ends else ("mixed",))
 
 
 @IN_BF16
