@@ -110,6 +110,9 @@ def encode(
     with stream.errors():
         _SAVERS[form.kind](encoding, stream.target(insert=insert, at=at))
     add_tail(file, metadata, form, encoding.size[0], encoding.size[1])
+    if form.kind in _BY_ROWS:
+        # libvips does not always tell of the last rows.
+        progress(100, 100)
 
 
 def _join(picture: Picture, colours: Pixels) -> Any:  # noqa: ANN401 - pyvips is untyped
