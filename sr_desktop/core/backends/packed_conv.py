@@ -39,9 +39,9 @@ class Convolution:
 
     def __init__(self, step: Step, layer: Layer) -> None:
         top, bottom, left, right = step.margin
-        if step.weight is None or (top, left) != (bottom, right):
-            raise ValueError("a convolution without weights, or with margins of two sizes")
-        self.margin, self.replicates, self.high = (top, left), step.replicates, step.weight.shape[2]
+        if (top, left) != (bottom, right):
+            raise ValueError("a convolution with margins of two sizes")
+        self.margin, self.replicates, self.high = (top, left), step.replicates, tensors_of(step)[0].shape[2]
         self.inputs, self.convolve = layer.inputs, layer.convolve
 
 

@@ -16,7 +16,7 @@ import torch
 
 from sr_desktop.core.archs.spec import Geometry, InputSpace
 from sr_desktop.core.backends.levels import flat_levels
-from sr_desktop.core.backends.packed_conv import Convolution, convolution_of
+from sr_desktop.core.backends.packed_conv import Convolution, convolution_of, tensors_of
 from sr_desktop.core.backends.packed_flow import stage_of
 from sr_desktop.core.backends.packed_mixed import Leads, leads_of
 from sr_desktop.core.backends.packed_plan import lying_plan
@@ -86,7 +86,7 @@ class Rounding:
     def costs(self, layer: int) -> Mapping[LayerKind, float]:
         """Of each kind, seconds for each pixel of the network's input."""
         step, leads = self._steps[self._places[layer]], self._leads(layer)
-        key = (_kernel(step).shape, step.margin, step.replicates, step.slope is None, leads and leads.work)
+        key = (tensors_of(step)[0].shape, step.margin, step.replicates, step.slope is None, leads and leads.work)
         if key not in self._timed:
             self._timed[key] = self._time(self._places[layer], ("fp32", *self.kinds(layer)))
         width, whole = (self._answers[number].shape[3] for number in (step.inputs[0], -1))
@@ -94,7 +94,7 @@ class Rounding:
 
     def _leads(self, layer: int) -> Leads | None:
         step = self._steps[self._places[layer]]
-        return leads_of(_kernel(step), self._levels[step.inputs[0]])
+        return leads_of(tensors_of(step)[0].numpy(), self._levels[step.inputs[0]])
 
     def _convolution(self, place: int, kind: LayerKind) -> Convolution:
         step = self._steps[place]
@@ -126,12 +126,6 @@ def _maker(steps: tuple[Step, ...]) -> int:
     while steps[number].op in ("shuffle", "plus", "times", "rectify"):
         number = steps[number].inputs[0]
     return number
-
-
-def _kernel(step: Step) -> FloatArray:
-    if step.weight is None:
-        raise ValueError("a convolution without weights")
-    return step.weight
 
 
 def _whole(step: Step, conv: Convolution | None, answers: Mapping[int, torch.Tensor]) -> torch.Tensor:
